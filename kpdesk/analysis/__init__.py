@@ -1,0 +1,1 @@
+"""Records to pictures as data: time scale, lanes, labels, ledger, network. Plain Python and numpy."""

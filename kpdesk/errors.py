@@ -1,0 +1,42 @@
+"""Errors that a person can do something about. Anything else that is raised is a bug."""
+
+
+class KpdeskError(Exception):
+    """A known fault: ``message`` says what happened, ``hint`` what to do.
+
+    ``exit_code`` is what the command line returns (0 done, 1 findings, 2 usage, 3 file unusable).
+    """
+
+    exit_code = 1
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+    def __str__(self) -> str:
+        return f"{self.message} {self.hint}".strip()
+
+
+class UsageError(KpdeskError):
+    """The words of a command, or a value given by a person, cannot be used."""
+
+    exit_code = 2
+
+
+class CaseFileError(KpdeskError):
+    """The case file cannot be opened, read or written as asked."""
+
+    exit_code = 3
+
+
+class ReadOnlyError(CaseFileError):
+    """A change was asked of a case that is open for reading only."""
+
+
+class ConflictError(KpdeskError):
+    """A deed cannot be done because something changed in between."""
+
+
+class TextError(KpdeskError):
+    """A text cannot be taken in (empty, too long, not text)."""

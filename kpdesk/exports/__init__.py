@@ -1,0 +1,1 @@
+"""Records to files: briefings, pictures, tables. Knows neither Qt nor the store."""
