@@ -1,0 +1,54 @@
+"""Records as plain values: the JSON form that the change log, hashes and evidence packages share."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+from typing import Any, get_type_hints
+
+from kpdesk.domain.records import BY_KIND, RECORDS, Record
+
+_FIELDS: dict[str, tuple[str, ...]] = {cls.KIND: tuple(f.name for f in dataclasses.fields(cls)) for cls in RECORDS}
+_TUPLES: dict[str, frozenset[str]] = {
+    cls.KIND: frozenset(n for n, t in get_type_hints(cls).items() if str(t).startswith("tuple")) for cls in RECORDS
+}
+_FLAGS: dict[str, frozenset[str]] = {
+    cls.KIND: frozenset(n for n, t in get_type_hints(cls).items() if t is bool) for cls in RECORDS
+}
+
+
+def field_names(kind: str) -> tuple[str, ...]:
+    """The fields of a record kind, in order."""
+    return _FIELDS[kind]
+
+
+def as_values(record: Record) -> dict[str, Any]:
+    """The record's fields with tuples as lists: what JSON gives back unchanged."""
+    tuples = _TUPLES[record.KIND]
+    values = {name: getattr(record, name) for name in _FIELDS[record.KIND]}
+    for name in tuples:
+        values[name] = list(values[name])
+    return values
+
+
+def from_values(kind: str, values: dict[str, Any]) -> Record:
+    """The record that ``as_values`` came from. Unknown keys are refused with a TypeError."""
+    values = dict(values)
+    for name in _TUPLES[kind]:
+        if name in values:
+            values[name] = tuple(values[name])
+    for name in _FLAGS[kind]:
+        if name in values:
+            values[name] = bool(values[name])
+    return BY_KIND[kind](**values)
+
+
+def canonical(values: Any) -> str:
+    """One spelling for equal values: sorted keys, no spaces, non-ASCII kept."""
+    return json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def content_hash(kind: str, values: dict[str, Any]) -> str:
+    """SHA-256 over the kind and the canonical values; kept beside each record and verified by check."""
+    return hashlib.sha256(f"{kind}\n{canonical(values)}".encode()).hexdigest()
