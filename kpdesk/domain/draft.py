@@ -165,7 +165,9 @@ class Known:
     actors: tuple[KnownActor, ...] = ()
     meetings: tuple[KnownMeeting, ...] = ()
     issues: tuple[KnownIssue, ...] = ()
-    not_the_same: frozenset[frozenset[str]] = field(default_factory=frozenset)  # pairs of names that a person told apart
+    not_the_same: frozenset[frozenset[str]] = field(
+        default_factory=frozenset
+    )  # pairs of names that a person told apart
     rejected_names: frozenset[str] = field(default_factory=frozenset)  # casefolded; never proposed as actors again
     phrases: tuple[tuple[str, str, str], ...] = ()  # (phrase, issue key, stance) learnt from corrections
 

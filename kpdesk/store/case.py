@@ -1,0 +1,205 @@
+"""An open case file: reading, units of work, undo and redo. What the services hold and pages pass on."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+
+from kpdesk.domain.changes import Change, Changes, ChangeSet
+from kpdesk.domain.records import CaseSettings
+from kpdesk.errors import CaseFileError, ConflictError, ReadOnlyError
+from kpdesk.store import change_log, schema
+from kpdesk.store.engine import make_engine
+from kpdesk.store.faults import told
+from kpdesk.store.rows import select_records
+from kpdesk.store.tables import TABLES, blob
+from kpdesk.store.unit import Unit
+
+
+def now() -> str:
+    """The present moment, UTC, to the second."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+class CaseFile:
+    """One case file, opened. Threads may read at once; writers wait for each other."""
+
+    def __init__(self, path: Path, engine: sa.Engine, *, read_only: bool) -> None:
+        self.path = path
+        self.read_only = read_only
+        self._engine = engine
+        self._writing = threading.RLock()
+        self._text = lru_cache(maxsize=32)(self._read_text)
+
+    @classmethod
+    def create(cls, path: Path | str, *, name: str = "Untitled case", passphrase: str | None = None) -> CaseFile:
+        """Make a new case file. Raises CaseFileError where something of that name is there already."""
+        path = Path(path)
+        if path.exists():
+            raise CaseFileError(f"{path.name} is there already.", "Choose another name, or open it.")
+        with told(path):
+            engine = make_engine(path, passphrase=passphrase)
+            schema.create(engine)
+        case = cls(path, engine, read_only=False)
+        with case.unit(f"Made the case “{name}”") as unit:
+            unit.add(CaseSettings(name=name))
+        return case
+
+    @classmethod
+    def open(cls, path: Path | str, *, read_only: bool = False, passphrase: str | None = None) -> CaseFile:
+        """Open a case file. Raises CaseFileError with what to do where it cannot be used."""
+        path = Path(path)
+        schema.look_before_opening(path, passphrase=passphrase)
+        with told(path):
+            engine = make_engine(path, read_only=read_only, passphrase=passphrase)
+            schema.require_usable(engine, path)
+        return cls(path, engine, read_only=read_only)
+
+    def close(self) -> None:
+        """Let go of the file; nothing is pending, every deed was saved when it was done."""
+        self._engine.dispose()
+
+    def __enter__(self) -> CaseFile:
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self.close()
+
+    # reading
+
+    @contextmanager
+    def reading(self) -> Iterator[sa.Connection]:
+        """A connection that sees one state of the file from first to last read."""
+        with told(self.path), self._engine.connect() as connection:
+            yield connection
+
+    def get(self, kind: str, record_id: str | None) -> Any:
+        """The record of this id, or None."""
+        found = self.all(kind, id=record_id) if record_id else []
+        return found[0] if found else None
+
+    def get_many(self, kind: str, ids: Sequence[str]) -> dict[str, Any]:
+        """Records by id; ids that are not there are left out."""
+        with self.reading() as connection:
+            parts = [tuple(ids[i : i + 500]) for i in range(0, len(ids), 500)]
+            return {r.id: r for part in parts for r in select_records(connection, kind, {"id": part})}
+
+    def all(self, kind: str, **equals: Any) -> list[Any]:
+        """Records whose fields equal the values given (a tuple: any of them), in order of making."""
+        with self.reading() as connection:
+            return select_records(connection, kind, equals)
+
+    def count(self, kind: str, **equals: Any) -> int:
+        table = TABLES[kind]
+        query = sa.select(sa.func.count()).select_from(table)
+        for name, value in equals.items():
+            query = query.where(table.c[name].in_(value) if isinstance(value, tuple) else table.c[name] == value)
+        with self.reading() as connection:
+            return connection.execute(query).scalar_one()
+
+    def settings(self) -> CaseSettings:
+        return self.get("case_settings", "settings") or CaseSettings()
+
+    def blob(self, sha256: str) -> bytes:
+        """The bytes kept under this hash. Raises CaseFileError where they are not there."""
+        with self.reading() as connection:
+            row = connection.execute(sa.select(blob.c.data).where(blob.c.sha256 == sha256)).first()
+        if row is None:
+            raise CaseFileError("A text of this case is missing.", "Run the check, then restore a backup.")
+        return row.data
+
+    def text(self, text_version_id: str) -> str:
+        """The immutable text of one version of a source."""
+        return self._text(text_version_id)
+
+    def _read_text(self, text_version_id: str) -> str:
+        version = self.get("text_version", text_version_id)
+        if version is None:
+            raise CaseFileError("This text is no longer in the case.", "History can bring it back.")
+        return self.blob(version.text_sha256).decode("utf-8")
+
+    # writing
+
+    @contextmanager
+    def unit(self, label: str, *, who: str = "person") -> Iterator[Unit]:
+        """One deed: all of it is saved, or none. ``label`` is what history and the message bar say."""
+        if self.read_only:
+            raise ReadOnlyError("This case is open for reading only.", "To change things, save a copy.")
+        with (
+            self._writing,
+            told(self.path),
+            self._engine.connect().execution_options(writing=True, recorded=True) as connection,
+            connection.begin(),
+        ):
+            unit = Unit(connection, label=label, who=who, at=now())
+            yield unit
+            unit.finish()
+
+    # undo, redo, history
+
+    def undo(self) -> Changes:
+        """Take back the last deed. Raises ConflictError where there is none or it cannot be."""
+        return self._take_last("undo")
+
+    def redo(self) -> Changes:
+        """Do again what was taken back last."""
+        return self._take_last("redo")
+
+    def take_back(self, seq: int) -> Changes:
+        """Take back one deed of any age; this is a deed of its own, which undo takes back."""
+        entry = self._entry(seq)
+        if entry.taken_back_by:
+            raise ConflictError(f"“{entry.label}” was taken back already.")
+        return self._invert(seq, "do", f"Took back: {entry.label}")
+
+    @property
+    def can_undo(self) -> ChangeSet | None:
+        return self._next("undo")
+
+    @property
+    def can_redo(self) -> ChangeSet | None:
+        return self._next("redo")
+
+    def history(
+        self, *, limit: int = 200, before_seq: int | None = None, kind: str | None = None, record_id: str | None = None
+    ) -> list[ChangeSet]:
+        """Change sets, newest first."""
+        with self.reading() as connection:
+            return change_log.history(connection, limit=limit, before_seq=before_seq, kind=kind, record_id=record_id)
+
+    def changes_of(self, seq: int) -> list[Change]:
+        with self.reading() as connection:
+            return change_log.changes_of(connection, seq)
+
+    def _next(self, which: str) -> ChangeSet | None:
+        with self.reading() as connection:
+            undo, redo = change_log.stacks(connection)
+        stack = undo if which == "undo" else redo
+        # The set that made the case is not for undoing: there would be no case left.
+        return self._entry(stack[-1]) if stack and stack[-1] > 1 else None
+
+    def _entry(self, seq: int) -> ChangeSet:
+        found = self.history(limit=1, before_seq=seq + 1)
+        if not found or found[0].seq != seq:
+            raise ConflictError(f"There is no change number {seq} in this case.")
+        return found[0]
+
+    def _take_last(self, which: str) -> Changes:
+        entry = self._next(which)
+        if entry is None:
+            raise ConflictError("There is nothing to undo." if which == "undo" else "There is nothing to redo.")
+        label = entry.label.removeprefix("Undid: ").removeprefix("Redid: ")
+        return self._invert(entry.seq, which, f"{'Undid' if which == 'undo' else 'Redid'}: {label}")
+
+    def _invert(self, seq: int, deed: str, label: str) -> Changes:
+        with self.unit(label) as unit:
+            unit.deed, unit.undoes = deed, seq
+            unit.invert(seq)
+        return unit.changes

@@ -1,0 +1,151 @@
+"""The change log: every deed with its records before and after, chained by hashes.
+
+The chain runs over salted hashes of the values, not over the values, so that erasing a value later
+leaves a chain that still verifies and tells nothing of what was there.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import secrets
+from collections.abc import Iterable
+from typing import Any
+
+import sqlalchemy as sa
+
+from kpdesk.domain.changes import Change, ChangeSet
+from kpdesk.domain.values import canonical
+from kpdesk.store.tables import change, change_set
+
+GENESIS = "0" * 64
+
+
+def salted(salt: str, value: str | None) -> str:
+    """SHA-256 of salt and value; the empty string where there is no value."""
+    return "" if value is None else hashlib.sha256(f"{salt}\n{value}".encode()).hexdigest()
+
+
+def link_hash(previous: str, head: dict[str, Any], changes: Iterable[tuple[str, str, str, str]]) -> str:
+    """The chain value of one change set: over the previous one, its head and its changes' hashes."""
+    body = canonical([previous, head, [list(c) for c in changes]])
+    return hashlib.sha256(body.encode()).hexdigest()
+
+
+def head_of(seq: int, at: str, who: str, deed: str, undoes: int | None, label_hash: str) -> dict[str, Any]:
+    return {"seq": seq, "at": at, "who": who, "deed": deed, "undoes": undoes, "label_hash": label_hash}
+
+
+def append(
+    connection: sa.Connection,
+    *,
+    at: str,
+    who: str,
+    label: str,
+    deed: str,
+    undoes: int | None,
+    changes: list[Change],
+) -> int:
+    """Write one change set at the end of the log and return its sequence number."""
+    last = connection.execute(
+        sa.select(change_set.c.seq, change_set.c.chain).order_by(change_set.c.seq.desc()).limit(1)
+    ).first()
+    seq, previous = (last.seq + 1, last.chain) if last else (1, GENESIS)
+    rows = [_row(seq, item) for item in changes]
+    salt = secrets.token_hex(16)
+    label_hash = salted(salt, label)
+    links = [(r["kind"], r["record_id"], r["before_hash"], r["after_hash"]) for r in rows]
+    chain = link_hash(previous, head_of(seq, at, who, deed, undoes, label_hash), links)
+    connection.execute(
+        change_set.insert(),
+        {"seq": seq, "at": at, "who": who, "label": label, "deed": deed, "undoes": undoes,
+         "count": len(rows), "salt": salt, "label_hash": label_hash, "chain": chain},
+    )  # fmt: skip
+    if rows:
+        connection.execute(change.insert(), rows)
+    return seq
+
+
+def _row(seq: int, item: Change) -> dict[str, Any]:
+    salt = secrets.token_hex(16)
+    before = None if item.before is None else canonical(item.before)
+    after = None if item.after is None else canonical(item.after)
+    return {
+        "seq": seq, "kind": item.kind, "record_id": item.record_id, "before": before, "after": after,
+        "salt": salt, "before_hash": salted(salt, before), "after_hash": salted(salt, after), "redacted": False,
+    }  # fmt: skip
+
+
+def changes_of(connection: sa.Connection, seq: int) -> list[Change]:
+    """The changes of one set, in the order in which they were made."""
+    rows = connection.execute(sa.select(change).where(change.c.seq == seq).order_by(change.c.id))
+    return [
+        Change(
+            kind=r.kind,
+            record_id=r.record_id,
+            before=json.loads(r.before) if r.before else None,
+            after=json.loads(r.after) if r.after else None,
+            redacted=bool(r.redacted),
+        )
+        for r in rows
+    ]
+
+
+def history(
+    connection: sa.Connection,
+    *,
+    limit: int = 200,
+    before_seq: int | None = None,
+    kind: str | None = None,
+    record_id: str | None = None,
+) -> list[ChangeSet]:
+    """Change sets, newest first; only those that touched one record when ``record_id`` is given."""
+    query = sa.select(change_set).order_by(change_set.c.seq.desc()).limit(limit)
+    if before_seq is not None:
+        query = query.where(change_set.c.seq < before_seq)
+    if record_id is not None:
+        touched = sa.select(change.c.seq).where(change.c.record_id == record_id)
+        if kind is not None:
+            touched = touched.where(change.c.kind == kind)
+        query = query.where(change_set.c.seq.in_(touched))
+    taken = taken_back(connection)
+    return [
+        ChangeSet(
+            seq=r.seq, at=r.at, who=r.who, label=r.label or "(erased)", deed=r.deed, undoes=r.undoes,
+            count=r.count, taken_back_by=taken.get(r.seq),
+        )
+        for r in connection.execute(query)
+    ]  # fmt: skip
+
+
+def taken_back(connection: sa.Connection) -> dict[int, int]:
+    """Which sets stand taken back now, and by which set. A redo takes back an undo and so restores the first."""
+    inverse: dict[int, int] = {}
+    query = sa.select(change_set.c.seq, change_set.c.undoes).where(change_set.c.undoes.is_not(None))
+    for seq, undoes in connection.execute(query.order_by(change_set.c.seq)):
+        inverse[undoes] = seq
+    stands: dict[int, bool] = {}
+    for seq in sorted({*inverse, *inverse.values()}, reverse=True):  # an inverter is always newer
+        stands[seq] = seq not in inverse or not stands[inverse[seq]]
+    return {seq: by for seq, by in inverse.items() if stands[by]}
+
+
+def stacks(connection: sa.Connection) -> tuple[list[int], list[int]]:
+    """(undo stack, redo stack) of sequence numbers, last is next; replayed from the log, so restarts keep them."""
+    undo: list[int] = []
+    redo: list[int] = []
+    for seq, deed, undoes in connection.execute(
+        sa.select(change_set.c.seq, change_set.c.deed, change_set.c.undoes).order_by(change_set.c.seq)
+    ):
+        if deed == "undo":
+            if undoes in undo:
+                undo.remove(undoes)
+            redo.append(seq)
+        elif deed == "redo":
+            if undoes in redo:
+                redo.remove(undoes)
+            undo.append(seq)
+        else:
+            undo.append(seq)
+            redo.clear()
+    return undo, redo

@@ -1,0 +1,58 @@
+"""What SQLite reports, told in words that say what to do. Unknown faults pass through: they are bugs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import sqlalchemy as sa
+from sqlcipher3 import dbapi2 as sqlite
+
+from kpdesk.errors import CaseFileError, ReadOnlyError
+
+_DAMAGED = "Restore a backup, or run “kpdesk recover” to save what can be read into a new file."
+
+
+@contextmanager
+def told(path: Path) -> Iterator[None]:
+    """Turn the driver's known errors into CaseFileError with a hint."""
+    try:
+        yield
+    except (sqlite.Error, sa.exc.DBAPIError) as fault:
+        known = _known(fault, path)
+        if known is None:
+            raise
+        raise known from fault
+
+
+def _known(fault: Exception, path: Path) -> CaseFileError | None:
+    original = getattr(fault, "orig", fault)
+    code = getattr(original, "sqlite_errorname", "") or ""
+    words = str(original).lower()
+    name = path.name
+    if "FULL" in code or "database or disk is full" in words:
+        return CaseFileError(
+            f"The disk that holds {name} is full. The last change was not saved; everything before it was.",
+            "Free some space, then try again, or save a copy elsewhere.",
+        )
+    if "BUSY" in code or "database is locked" in words:
+        return CaseFileError(f"Another program is writing to {name}.", "Close it there, then try again.")
+    if "DBMOVED" in code:
+        return CaseFileError(f"{name} was moved or replaced while it was open.", "Save a copy under a new name.")
+    if "READONLY" in code or "readonly database" in words:
+        return ReadOnlyError(f"{name} can only be read.", "To change things, save a copy.")
+    if "NOTADB" in code or "not a database" in words:
+        return CaseFileError(
+            f"{name} is not a case file, or its pass-phrase is another one.", "Nothing was changed in it."
+        )
+    if "CORRUPT" in code or "malformed" in words:
+        return CaseFileError(f"{name} is damaged.", _DAMAGED)
+    if "CANTOPEN" in code or "unable to open" in words:
+        return CaseFileError(f"{name} cannot be opened.", "Check that the folder is there and may be written to.")
+    if "IOERR" in code or "disk i/o error" in words:
+        return CaseFileError(
+            f"The disk reported an error while {name} was being read or written. The last change was not saved.",
+            "Check the disk and its free space, then try again, or save a copy elsewhere.",
+        )
+    return None

@@ -1,0 +1,215 @@
+"""The unit of work: the only door by which records are written, and what the change log hears of it.
+
+One unit is one deed: one transaction, one change set. If anything raises, nothing was written.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from typing import Any, TypeVar
+
+import sqlalchemy as sa
+
+from kpdesk.domain.changes import Change, Changes
+from kpdesk.domain.records import Record
+from kpdesk.domain.values import as_values, content_hash
+from kpdesk.errors import ConflictError
+from kpdesk.store import change_log, search
+from kpdesk.store.rows import select_records, values_of
+from kpdesk.store.tables import REFERRERS, TABLES, blob
+
+R = TypeVar("R", bound=Record)
+Values = dict[str, Any]
+CHUNK = 500
+
+
+class Unit:
+    """Collects and writes the changes of one deed. Made by ``CaseFile.unit``; ``changes`` is set at its end."""
+
+    def __init__(self, connection: sa.Connection, *, label: str, who: str, at: str) -> None:
+        self._connection = connection
+        self._log: dict[tuple[str, str], tuple[Values | None, Values | None]] = {}
+        self.label, self.who, self.at = label, who, at
+        self.deed, self.undoes = "do", None
+        self.changes = Changes(label=label)
+
+    # reading what this unit sees
+
+    def get(self, kind: str, record_id: str | None) -> Any:
+        """The record, or None; what this unit wrote is seen."""
+        found = self.all(kind, id=record_id) if record_id else []
+        return found[0] if found else None
+
+    def all(self, kind: str, **equals: Any) -> list[Any]:
+        """Records whose fields equal the given values (a tuple means any of them)."""
+        return select_records(self._connection, kind, equals)
+
+    # writing
+
+    def add(self, record: R) -> R:
+        """Write a new record."""
+        self.add_all([record])
+        return record
+
+    def add_all(self, records: Iterable[Record]) -> None:
+        """Write new records, many at once."""
+        by_kind: dict[str, list[Values]] = {}
+        for record in records:
+            by_kind.setdefault(record.KIND, []).append(as_values(record))
+        for kind, values in by_kind.items():
+            self._insert(kind, values)
+
+    def put(self, record: R) -> R:
+        """Replace the record of this id. Raises ConflictError where it is gone."""
+        self.put_all([record])
+        return record
+
+    def put_all(self, records: Sequence[Record]) -> None:
+        """Replace many records by their ids; unchanged ones leave no trace."""
+        by_kind: dict[str, list[Values]] = {}
+        for record in records:
+            by_kind.setdefault(record.KIND, []).append(as_values(record))
+        for kind, values in by_kind.items():
+            self._update(kind, values)
+
+    def remove(self, kind: str, record_id: str) -> None:
+        """Remove a record; what links to it goes or lets go, as ``domain.records`` says."""
+        self.remove_all(kind, [record_id])
+
+    def remove_all(self, kind: str, ids: Iterable[str]) -> None:
+        ids = [i for i in ids if self._log.get((kind, i), (None, {}))[1] is not None]
+        before = self._current(kind, ids)
+        if not before:
+            return
+        found = list(before)
+        self._delete(kind, before)
+        for referrer in REFERRERS[kind]:
+            rows = [r for part in _chunks(found) for r in self.all(referrer.kind, **{referrer.field: tuple(part)})]
+            if referrer.rule == "remove":
+                self.remove_all(referrer.kind, [r.id for r in rows])
+            elif rows:
+                self._update(referrer.kind, [{**as_values(r), referrer.field: None} for r in rows])
+
+    def keep_blob(self, data: bytes) -> str:
+        """Keep bytes under their SHA-256 and return it. Blobs are not in the log: records name them by hash."""
+        digest = hashlib.sha256(data).hexdigest()
+        if not self._connection.execute(sa.select(blob.c.sha256).where(blob.c.sha256 == digest)).first():
+            self._connection.execute(blob.insert(), {"sha256": digest, "data": data})
+        return digest
+
+    # undo
+
+    def invert(self, seq: int) -> None:
+        """Write the inverse of change set ``seq``. Raises ConflictError if a record of it changed since."""
+        changes = change_log.changes_of(self._connection, seq)
+        if any(c.redacted for c in changes):
+            raise ConflictError(f"Cannot take back “{self.label}”.", "What it held was erased for good.")
+        self._require_unchanged(changes)
+        for kind in {c.kind for c in changes}:
+            mine = [c for c in changes if c.kind == kind]
+            self._delete(kind, {c.record_id: c.after for c in mine if c.before is None and c.after})
+            self._update(kind, [c.before for c in mine if c.before and c.after])
+            self._insert(kind, [c.before for c in mine if c.before and c.after is None])
+
+    def _require_unchanged(self, changes: list[Change]) -> None:
+        for kind in {c.kind for c in changes}:
+            mine = {c.record_id: c for c in changes if c.kind == kind}
+            now = self._current(kind, list(mine))
+            for record_id, item in mine.items():
+                if now.get(record_id) != item.after:
+                    name = _name_of(now.get(record_id) or item.after or item.before or {})
+                    raise ConflictError(
+                        f"Cannot take back “{self.label}”: {name} was changed since.",
+                        "Take the later change back first; History shows it.",
+                    )
+
+    # the end
+
+    def finish(self) -> None:
+        """Write the change set and bring the search index up to date. Called once, before the commit."""
+        changes = [
+            Change(kind=kind, record_id=record_id, before=before, after=after)
+            for (kind, record_id), (before, after) in self._log.items()
+            if before != after
+        ]
+        if not changes:
+            return
+        seq = change_log.append(
+            self._connection, at=self.at, who=self.who, label=self.label, deed=self.deed, undoes=self.undoes,
+            changes=changes,
+        )  # fmt: skip
+        search.refresh(self._connection, changes)
+        ids: dict[str, set[str]] = {}
+        for item in changes:
+            ids.setdefault(item.kind, set()).add(item.record_id)
+        self.changes = Changes(seq=seq, label=self.label, ids={k: frozenset(v) for k, v in ids.items()})
+
+    # rows
+
+    def _current(self, kind: str, ids: Sequence[str]) -> dict[str, Values]:
+        table = TABLES[kind]
+        found: dict[str, Values] = {}
+        for part in _chunks(ids):
+            for row in self._connection.execute(sa.select(table).where(table.c.id.in_(part))):
+                values = values_of(kind, row)
+                found[values["id"]] = values
+        return found
+
+    def _note(self, kind: str, before: Values | None, after: Values | None) -> None:
+        key = (kind, (after or before or {})["id"])
+        first = self._log[key][0] if key in self._log else before
+        self._log[key] = (first, after)
+
+    def _insert(self, kind: str, rows: list[Values]) -> None:
+        if not rows:
+            return
+        self._connection.execute(
+            TABLES[kind].insert(), [{**values, "content_hash": content_hash(kind, values)} for values in rows]
+        )
+        for values in rows:
+            self._note(kind, None, values)
+
+    def _update(self, kind: str, rows: list[Values]) -> None:
+        before = self._current(kind, [values["id"] for values in rows])
+        changed = []
+        for values in rows:
+            old = before.get(values["id"])
+            if old is None:
+                raise ConflictError(
+                    f"{_name_of(values)} is no longer in this case.", "It was removed; History can bring it back."
+                )
+            if old != values:
+                changed.append(values)
+                self._note(kind, old, values)
+        if not changed:
+            return
+        table = TABLES[kind]
+        names = [n for n in changed[0] if n != "id"]
+        statement = (
+            table.update()
+            .where(table.c.id == sa.bindparam("record_key"))
+            .values({**{n: sa.bindparam(f"new_{n}") for n in names}, "content_hash": sa.bindparam("new_hash")})
+        )
+        self._connection.execute(
+            statement,
+            [
+                {"record_key": v["id"], **{f"new_{n}": v[n] for n in names}, "new_hash": content_hash(kind, v)}
+                for v in changed
+            ],
+        )
+
+    def _delete(self, kind: str, rows: dict[str, Values]) -> None:
+        table = TABLES[kind]
+        for part in _chunks(list(rows)):
+            self._connection.execute(table.delete().where(table.c.id.in_(part)))
+        for values in rows.values():
+            self._note(kind, values, None)
+
+
+def _chunks(ids: Sequence[str]) -> Iterable[Sequence[str]]:
+    return (ids[i : i + CHUNK] for i in range(0, len(ids), CHUNK))
+
+
+def _name_of(values: Values) -> str:
+    return str(values.get("name") or values.get("title") or values.get("content") or values.get("text") or "a record")
