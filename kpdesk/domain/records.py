@@ -147,7 +147,7 @@ class Name(Record):
 class Affiliation(Reviewed):
     KIND: ClassVar[str] = "affiliation"
     member_id: str = link("actor", required=True)
-    of_id: str = link("actor", required=True)
+    of_id: str | None = link("actor", on_remove="remove")  # None: a role whose body the text does not name
     role: str = ""
     start: str | None = None
     end: str | None = None

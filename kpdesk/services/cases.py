@@ -1,0 +1,38 @@
+"""Making, opening and closing case files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kpdesk.domain.changes import Changes
+from kpdesk.domain.records import CaseSettings
+from kpdesk.errors import UsageError
+from kpdesk.services.knowledge import issue_records
+from kpdesk.store.case import CaseFile
+
+SUFFIX = ".kpdesk"
+
+
+def create(path: Path | str, *, name: str | None = None, passphrase: str | None = None) -> CaseFile:
+    """A new case file with the issues of the field in it. The name defaults to the file's."""
+    path = Path(path)
+    if path.suffix != SUFFIX:
+        path = path.with_name(path.name + SUFFIX)
+    case = CaseFile.create(path, name=name or path.stem, passphrase=passphrase)
+    with case.unit("Added the issues of the Kimberley Process", who="kpdesk") as unit:
+        unit.add_all(issue_records())
+    return case
+
+
+def open_case(path: Path | str, *, read_only: bool = False, passphrase: str | None = None) -> CaseFile:
+    """Open a case file. Raises CaseFileError with what to do where it cannot be used."""
+    return CaseFile.open(path, read_only=read_only, passphrase=passphrase)
+
+
+def change_settings(case: CaseFile, settings: CaseSettings) -> Changes:
+    """Keep the case's own settings (name, languages, reference set, house style)."""
+    if not settings.name.strip():
+        raise UsageError("A case needs a name.", "Write one.")
+    with case.unit("Changed the settings of this case") as unit:
+        unit.put(settings)
+    return unit.changes

@@ -1,0 +1,57 @@
+"""What a case knows, as the plain snapshot that extraction reads; and what a new case starts from."""
+
+from __future__ import annotations
+
+from kpdesk.domain.draft import Known, KnownActor, KnownIssue, KnownMeeting
+from kpdesk.domain.records import Actor, Issue
+from kpdesk.extract import reference
+from kpdesk.store.case import CaseFile
+
+
+def issue_records() -> list[Issue]:
+    """The issues of the reference set as records of a case."""
+    return [
+        Issue(
+            key=i.key, label=i.label, description=i.description, support_means=i.support_means, phrases=tuple(i.phrases)
+        )
+        for i in reference.issues()
+    ]
+
+
+def known(case: CaseFile) -> Known:
+    """Names, meetings, issues and learnt readings of this case; a person's decisions win over the reference."""
+    actors = {a.id: a for a in case.all("actor")}
+    names: dict[str, list[str]] = {}
+    for name in case.all("name"):
+        names.setdefault(name.actor_id, []).append(name.text)
+    keys = {i.id: i.key for i in case.all("issue")}
+    return Known(
+        use_reference=case.settings().use_reference,
+        actors=tuple(_known_actor(a, names.get(a.id, [])) for a in actors.values() if a.state != "rejected"),
+        meetings=tuple(
+            KnownMeeting(
+                id=m.id, name=m.name, kind=m.kind, place=m.place or None, country=m.country, start=m.start, end=m.end,
+                reference=m.reference,
+            )
+            for m in case.all("meeting", state=("proposed", "accepted", "edited"))
+        ),
+        issues=tuple(KnownIssue(key=i.key, label=i.label, phrases=i.phrases) for i in case.all("issue")),
+        not_the_same=frozenset(
+            frozenset((actors[d.actor_id].name, actors[d.other_id].name))
+            for d in case.all("distinction")
+            if d.actor_id in actors and d.other_id in actors
+        ),
+        rejected_names=frozenset(a.name.casefold() for a in actors.values() if a.state == "rejected"),
+        phrases=tuple(
+            (p.phrase, keys[p.issue_id], p.stance)
+            for p in case.all("learnt_phrase", withdrawn=False)
+            if p.issue_id in keys
+        ),
+    )  # fmt: skip
+
+
+def _known_actor(actor: Actor, names: list[str]) -> KnownActor:
+    return KnownActor(
+        id=actor.id, name=actor.name, kind=actor.kind, names=tuple(names), country=actor.country,
+        reference=actor.reference,
+    )  # fmt: skip
