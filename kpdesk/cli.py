@@ -1,0 +1,178 @@
+"""The command line: what ``kpdesk`` understands. Each command's work is in ``kpdesk.commands``."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from kpdesk import __version__
+from kpdesk.errors import KpdeskError
+
+LISTS = ("actors", "meetings", "statements", "positions", "sources")
+BRIEFINGS = ("chronology", "meeting", "actor", "issue", "quotations")
+
+EPILOG = """\
+examples:
+  kpdesk                                     open the window
+  kpdesk marange.kpdesk                      open the window on a case
+  kpdesk new marange.kpdesk
+  kpdesk add marange.kpdesk article.txt --published 2011-11
+  kpdesk list marange.kpdesk statements --csv > statements.csv
+  kpdesk timeline marange.kpdesk --out timeline.png
+  kpdesk brief marange.kpdesk --kind chronology --out briefing.pdf
+
+exit codes: 0 done, 1 done with findings, 2 usage, 3 the file cannot be used
+"""
+
+
+def parser() -> argparse.ArgumentParser:
+    """All commands with their options and examples."""
+    top = argparse.ArgumentParser(
+        prog="kpdesk",
+        description="A case-file workbench for research on Kimberley Process disputes. Works offline.",
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    top.add_argument("--version", action="version", version=f"kpdesk {__version__}")
+    commands = top.add_subparsers(dest="command", metavar="COMMAND")
+    _case_commands(commands)
+    _output_commands(commands)
+    _keeping_commands(commands)
+    return top
+
+
+def _command(commands, name: str, text: str, example: str) -> argparse.ArgumentParser:
+    return commands.add_parser(
+        name,
+        help=text,
+        description=text[0].upper() + text[1:] + ".",
+        epilog=f"example: {example}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+
+
+def _case_commands(commands) -> None:
+    new = _command(commands, "new", "make an empty case file", "kpdesk new marange.kpdesk --name 'Marange 2009-2012'")
+    new.add_argument("casefile", type=Path)
+    new.add_argument("--name", help="what the case is called; the file's name if left out")
+
+    add = _command(
+        commands, "add", "take texts into a case and propose records",
+        "kpdesk add marange.kpdesk voa.txt --published 2011-11 --outlet VOA",
+    )  # fmt: skip
+    add.add_argument("casefile", type=Path)
+    add.add_argument("paths", type=Path, nargs="+", metavar="PATH", help="UTF-8 text files")
+    add.add_argument("--published", help="when it was published: 2011, 2011-11 or 2011-11-01")
+    add.add_argument("--outlet", help="who published it")
+    add.add_argument("--title", help="its title; the first line if left out (for one text only)")
+    add.add_argument("--address", help="where it can be read")
+    add.add_argument("--no-extract", action="store_true", help="only take the text in, propose nothing")
+
+    extract = _command(
+        commands, "extract", "print what kpdesk finds in texts, without a case",
+        "kpdesk extract voa.txt --published 2011-11 --json",
+    )  # fmt: skip
+    extract.add_argument("paths", type=Path, nargs="+", metavar="PATH")
+    extract.add_argument("--published", help="2011, 2011-11 or 2011-11-01; relative dates are read against it")
+    extract.add_argument("--json", action="store_true", help="print drafts as JSON, one a line for several texts")
+    extract.add_argument("--out", type=Path, metavar="DIR", help="write DIR/NAME.draft.json for each NAME.txt")
+    extract.add_argument("--force", action="store_true", help="replace drafts that are there already")
+
+    listing = _command(commands, "list", "print a list of a case", "kpdesk list marange.kpdesk actors --json")
+    listing.add_argument("casefile", type=Path)
+    listing.add_argument("what", choices=LISTS)
+    form = listing.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true")
+    form.add_argument("--csv", action="store_true")
+    listing.add_argument("--rejected", action="store_true", help="include what was rejected")
+
+
+def _output_commands(commands) -> None:
+    for name, text in (
+        ("timeline", "draw the meetings timeline"),
+        ("ledger", "draw the position ledger"),
+        ("network", "draw the agreement network"),
+    ):
+        picture = _command(commands, name, text, f"kpdesk {name} marange.kpdesk --out {name}.png")
+        picture.add_argument("casefile", type=Path)
+        picture.add_argument("--out", type=Path, required=True, metavar="FILE", help="a .png, .svg or .pdf file")
+        picture.add_argument("--from", dest="start", help="2009, 2009-06 or 2009-06-20")
+        picture.add_argument("--to", dest="end", help="2011, 2011-11 or 2011-11-03")
+        picture.add_argument("--width", type=int, default=2000, help="of a PNG, in pixels (default 2000)")
+        picture.add_argument("--reviewed", action="store_true", help="leave unreviewed records out")
+        picture.add_argument("--force", action="store_true", help="replace a file that is there already")
+
+    brief = _command(
+        commands, "brief", "write a briefing",
+        "kpdesk brief marange.kpdesk --kind actor --of 'Partnership Africa Canada' --out pac.pdf",
+    )  # fmt: skip
+    brief.add_argument("casefile", type=Path)
+    brief.add_argument("--kind", choices=BRIEFINGS, required=True)
+    which = brief.add_mutually_exclusive_group()
+    which.add_argument("--of", metavar="WHAT", help="name of the actor, meeting or issue")
+    which.add_argument("--each", action="store_true", help="one for each actor, meeting or issue; --out is a folder")
+    brief.add_argument("--out", type=Path, required=True, help="a .pdf, .docx, .html, .md or .json (CSL) file")
+    brief.add_argument("--from", dest="start", help="leave out what is earlier")
+    brief.add_argument("--to", dest="end", help="leave out what is later")
+    brief.add_argument("--unreviewed", choices=("leave-out", "mark"), default="leave-out")
+    brief.add_argument("--date", help="the day to print as the day of making (for repeatable files)")
+    brief.add_argument("--force", action="store_true", help="replace files that are there already")
+
+    demo = _command(
+        commands, "demo", "open the sample case, or work through it without a window", "kpdesk demo --headless out"
+    )
+    demo.add_argument("--headless", type=Path, metavar="OUT", help="no window: leave case, picture and briefing in OUT")
+
+
+def _keeping_commands(commands) -> None:
+    check = _command(commands, "check", "verify a case file", "kpdesk check marange.kpdesk")
+    check.add_argument("casefile", type=Path)
+    check.add_argument("--repair", action="store_true", help="rebuild what can be rebuilt, after a backup")
+    recover = _command(
+        commands, "recover", "save what can be read of a damaged case into a new file",
+        "kpdesk recover marange.kpdesk --out rescued.kpdesk",
+    )  # fmt: skip
+    recover.add_argument("casefile", type=Path)
+    recover.add_argument("--out", type=Path, required=True)
+    package = _command(
+        commands, "package", "write an evidence package (zip) that others can verify",
+        "kpdesk package marange.kpdesk --out marange-evidence.zip",
+    )  # fmt: skip
+    package.add_argument("casefile", type=Path)
+    package.add_argument("--out", type=Path, required=True)
+    package.add_argument("--force", action="store_true", help="replace a file that is there already")
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run one command and return its exit code. A first word that is no command is a case file to open."""
+    words = sys.argv[1:] if argv is None else argv
+    top = parser()
+    names = next(a for a in top._actions if isinstance(a, argparse._SubParsersAction)).choices
+    try:
+        if not words or (not words[0].startswith("-") and words[0] not in names):
+            return _window(top, words)
+        given = top.parse_args(words)
+        from kpdesk import commands
+
+        return getattr(commands, f"run_{given.command}")(given)
+    except KpdeskError as fault:
+        print(f"kpdesk: {fault}".replace("\n", " "), file=sys.stderr)
+        return fault.exit_code
+    except BrokenPipeError:  # the reader of a pipe left: not our fault, and nothing to say
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        print("kpdesk: stopped; what was finished is kept", file=sys.stderr)
+        return 130
+
+
+def _window(top: argparse.ArgumentParser, words: list[str]) -> int:
+    if len(words) > 1:
+        top.error(f"“{words[0]}” is no command; to open a case, name one file")
+    from kpdesk.commands import open_window
+
+    return open_window(Path(words[0]) if words else None)
