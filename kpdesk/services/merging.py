@@ -1,0 +1,171 @@
+"""Actors that turn out to be one, or two: merge with preview, split, and "not the same as". All undoable."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from kpdesk.domain.changes import Changes
+from kpdesk.domain.records import Actor, Anchor, Distinction, Name
+from kpdesk.errors import ConflictError, UsageError
+from kpdesk.store.case import CaseFile, now
+from kpdesk.store.unit import Unit
+
+# Every field by which a record belongs to an actor; a merge moves them all.
+LINKS = (
+    ("affiliation", "member_id"), ("affiliation", "of_id"), ("meeting", "chair_id"), ("meeting", "host_id"),
+    ("outcome", "claimant_id"), ("participation", "actor_id"), ("statement", "speaker_id"),
+    ("statement", "on_behalf_of_id"), ("position", "holder_id"), ("position", "claimed_by_id"), ("anchor", "actor_id"),
+    ("tagging", "actor_id"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class Preview:
+    """What a merge would do: names gained, records moved by kind, and stances that would stand side by side."""
+
+    keep: Actor
+    gone: Actor
+    names: tuple[str, ...]
+    moves: dict[str, int]
+    clashes: tuple[str, ...]
+    told_apart: bool
+
+
+def preview(case: CaseFile, keep_id: str, gone_id: str) -> Preview:
+    """What merging ``gone`` into ``keep`` would do. Writes nothing."""
+    keep, gone = _two(case, keep_id, gone_id)
+    moves: dict[str, int] = {}
+    for kind, field in LINKS:
+        if kind not in ("anchor", "tagging"):
+            moves[kind] = moves.get(kind, 0) + case.count(kind, **{field: gone_id})
+    moves["appearance"] = case.count("anchor", actor_id=gone_id)
+    names = (gone.name, *(n.text for n in case.all("name", actor_id=gone_id)))
+    return Preview(
+        keep=keep, gone=gone, names=names, moves={k: n for k, n in moves.items() if n},
+        clashes=_clashes(case, keep_id, gone_id), told_apart=_told_apart(case, keep_id, gone_id),
+    )  # fmt: skip
+
+
+def merge(case: CaseFile, keep_id: str, gone_id: str, *, name: str | None = None) -> Changes:
+    """Merge one actor into another: its records move, its names become the other's, it goes."""
+    keep, gone = _two(case, keep_id, gone_id)
+    if _told_apart(case, keep_id, gone_id):
+        raise ConflictError(
+            f"You said that {keep.name} and {gone.name} are not the same actor.",
+            "Withdraw that on the actor's page first.",
+        )
+    counts = preview(case, keep_id, gone_id).moves
+    told = [
+        f"{counts[k]} {k}{'s' if counts[k] != 1 else ''}" for k in ("statement", "meeting", "position") if k in counts
+    ]
+    label = f"Merged {gone.name} into {keep.name}" + (f" ({', '.join(told)})" if told else "")
+    with case.unit(label) as unit:
+        _move_all(unit, keep_id, gone_id)
+        _gather_names(unit, keep, gone, name or keep.name)
+        unit.remove("actor", gone_id)
+        unit.put(_completed(keep, gone, name))
+    return unit.changes
+
+
+def split(case: CaseFile, actor_id: str, anchors: Sequence[Anchor], *, name: str, kind: str | None = None) -> Changes:
+    """Make a second actor of some of an actor's mentions, with the statements that these speak."""
+    actor = case.get("actor", actor_id)
+    if actor is None or not name.strip():
+        raise UsageError("The new actor needs a name.", "Write how it is called.")
+    made = Actor(name=name.strip(), kind=kind or actor.kind)
+    with case.unit(f"Split {made.name} from {actor.name}") as unit:
+        unit.add(made)
+        unit.put_all([replace(a, actor_id=made.id) for a in anchors])
+        places = {(a.text_version_id, a.start, a.end) for a in anchors}
+        spoken = [
+            s
+            for s in unit.all("statement", speaker_id=actor_id)
+            if any(
+                (a.text_version_id, a.start, a.end) in places
+                for a in unit.all("anchor", statement_id=s.id, role="speaker")
+            )
+        ]
+        unit.put_all([replace(s, speaker_id=made.id) for s in spoken])
+        unit.add(Distinction(actor_id=actor_id, other_id=made.id, decided_at=now()))
+    return unit.changes
+
+
+def not_the_same(case: CaseFile, actor_id: str, other_id: str) -> Changes:
+    """Keep that these two are different; they are not suggested or joined again."""
+    one, other = _two(case, actor_id, other_id)
+    with case.unit(f"Told {one.name} and {other.name} apart") as unit:
+        unit.add(Distinction(actor_id=actor_id, other_id=other_id, decided_at=now()))
+    return unit.changes
+
+
+def _two(case: CaseFile, one_id: str, other_id: str) -> tuple[Actor, Actor]:
+    one, other = case.get("actor", one_id), case.get("actor", other_id)
+    if one is None or other is None:
+        raise ConflictError("One of the two actors is no longer in this case.", "History can bring it back.")
+    if one_id == other_id:
+        raise UsageError("These are one actor already.", "Choose two.")
+    return one, other
+
+
+def _told_apart(case: CaseFile, one_id: str, other_id: str) -> bool:
+    return bool(
+        case.all("distinction", actor_id=one_id, other_id=other_id)
+        or case.all("distinction", actor_id=other_id, other_id=one_id)
+    )
+
+
+def _clashes(case: CaseFile, keep_id: str, gone_id: str) -> tuple[str, ...]:
+    issues = {i.id: i.label for i in case.all("issue")}
+    mine = {(p.issue_id, p.as_of): p.stance for p in case.all("position", holder_id=keep_id)}
+    found = []
+    for p in case.all("position", holder_id=gone_id):
+        other = mine.get((p.issue_id, p.as_of))
+        if other and other != p.stance:
+            found.append(f"{issues[p.issue_id]}, {p.as_of or 'no date'}: {other} and {p.stance}; both are kept")
+    return tuple(found)
+
+
+def _move_all(unit: Unit, keep_id: str, gone_id: str) -> None:
+    for kind, field in LINKS:
+        unit.put_all([replace(r, **{field: keep_id}) for r in unit.all(kind, **{field: gone_id})])
+    for d in (*unit.all("distinction", actor_id=gone_id), *unit.all("distinction", other_id=gone_id)):
+        swapped = {f: keep_id if getattr(d, f) == gone_id else getattr(d, f) for f in ("actor_id", "other_id")}
+        unit.put(replace(d, **swapped))
+    # An actor belongs to itself no more than it meets itself twice.
+    for a in unit.all("affiliation", member_id=keep_id, of_id=keep_id):
+        unit.remove("affiliation", a.id)
+    seen: set[tuple[str, str]] = set()
+    for p in unit.all("participation", actor_id=keep_id):
+        if (p.meeting_id, p.how) in seen:
+            _drop_twin(unit, p.id, p.meeting_id, p.how, keep_id)
+        seen.add((p.meeting_id, p.how))
+
+
+def _drop_twin(unit: Unit, twin_id: str, meeting_id: str, how: str, actor_id: str) -> None:
+    first = unit.all("participation", meeting_id=meeting_id, how=how, actor_id=actor_id)[0]
+    unit.put_all([replace(a, participation_id=first.id) for a in unit.all("anchor", participation_id=twin_id)])
+    unit.remove("participation", twin_id)
+
+
+def _gather_names(unit: Unit, keep: Actor, gone: Actor, chosen: str) -> None:
+    have = {chosen.casefold()} | {n.text.casefold() for n in unit.all("name", actor_id=keep.id)}
+    for name in unit.all("name", actor_id=gone.id):
+        if name.text.casefold() in have:
+            unit.remove("name", name.id)
+        else:
+            unit.put(replace(name, actor_id=keep.id, learnt=True))
+            have.add(name.text.casefold())
+    for text in (keep.name, gone.name):
+        if text.casefold() not in have:
+            acronym = text.isupper() and " " not in text
+            unit.add(Name(actor_id=keep.id, text=text, kind="acronym" if acronym else "full", learnt=True))
+            have.add(text.casefold())
+
+
+def _completed(keep: Actor, gone: Actor, name: str | None) -> Actor:
+    note = "\n".join(n for n in (keep.note, gone.note) if n)
+    return replace(
+        keep, name=name or keep.name, country=keep.country or gone.country, note=note,
+        reference=keep.reference or gone.reference,
+    )  # fmt: skip
