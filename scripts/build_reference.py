@@ -48,8 +48,9 @@ def parts(cell: str) -> list[str]:
 
 def alias(text: str) -> list[Json]:
     """One alias cell as names: ``Partnership Africa Canada (PAC) until Oct 2017`` is a former name and its acronym."""
-    if " / " in text and "(" in text:
-        return [n for half in text.split(" / ") for n in alias(half + (" (former)" if "(former" not in text else ""))]
+    if " / " in text and text.endswith("(predecessor)"):
+        halves = text.removesuffix("(predecessor)").split(" / ")
+        return [{**n, "kind": "former"} for half in halves for n in alias(half.strip())]
     match = re.fullmatch(r"(.+?)\s*(?:\(([^)]*)\))?\s*((?:until|since)\b.*)?", text)
     name, note, tail = (match[1], match[2] or "", match[3] or "") if match else (text, "", "")
     for word in ("formerly ", "later "):
