@@ -1,0 +1,1 @@
+"""Pictures painted on the screen: timeline, ledger, network."""

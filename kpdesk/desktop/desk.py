@@ -1,0 +1,213 @@
+"""What every page holds: the open case, the one broadcast of changes, deeds with Undo, jobs, and the way to places."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from kpdesk.desktop.jobs import Job, Jobs
+from kpdesk.domain.changes import Changes
+from kpdesk.errors import KpdeskError
+from kpdesk.services import history
+from kpdesk.settings import Settings
+
+Step = tuple[str, Callable[[], Any]]
+
+
+@dataclass(frozen=True)
+class Message:
+    """One line for the message bar. ``level`` is ok, info, warn or error; each action is (words, what it does)."""
+
+    text: str
+    level: str = "info"
+    actions: tuple[Step, ...] = ()
+
+
+@dataclass
+class Visit:
+    """One step of back and forward: a place and what was shown there."""
+
+    place: str
+    where: dict[str, Any] = field(default_factory=dict)
+
+
+class Desk(QObject):
+    """Attributes: ``case`` (an open case file or None; opaque here), ``settings``, ``jobs``, ``range``.
+
+    Signals: ``case_changed`` after a case was opened or closed; ``changed(Changes)`` after every write;
+    ``said(Message)``; ``went(place, where)``; ``evidence_asked(anchors)``; ``range_changed``; ``bug(exception)``.
+    """
+
+    case_changed = Signal()
+    changed = Signal(object)
+    said = Signal(object)
+    went = Signal(str, object)
+    evidence_asked = Signal(object)
+    range_changed = Signal()
+    bug = Signal(object)
+
+    def __init__(self, settings: Settings | None = None, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.case: Any = None
+        self.settings = settings or Settings()
+        self.jobs = Jobs(self)
+        self.range: tuple[str, str] | None = None
+        self.left_side_of: Callable[[], dict[str, Any]] = dict
+        self._visits: list[Visit] = []
+        self._at = -1
+
+    # the case
+
+    def take_case(self, case: Any) -> None:
+        """Work on this case from now on (None: on none). The one before is closed."""
+        if self.case is not None:
+            self.jobs.stop_all()
+            self.case.close()
+        self.case = case
+        self.range = None
+        self._visits, self._at = [], -1
+        self.case_changed.emit()
+
+    # deeds
+
+    def do(self, fn: Callable[..., Any], *args: Any, words: str | None = None, quiet: bool = False, **kw: Any) -> Any:
+        """Run a service deed ``fn(case, *args)`` now, tell every screen, and say it with Undo.
+
+        ``words`` replace the label in the message; ``quiet`` says nothing. A known fault goes to the message bar.
+        Returns what the deed returned, or None where it failed.
+        """
+        try:
+            result = fn(self.case, *args, **kw)
+        except KpdeskError as fault:
+            self.fail(fault)
+            return None
+        self.tell(result, words=words, quiet=quiet)
+        return result
+
+    def do_later(
+        self,
+        label: str,
+        fn: Callable[..., Any],
+        *args: Any,
+        words: str | None = None,
+        quiet: bool = False,
+        done: Callable[[Any], None] | None = None,
+    ) -> Job:
+        """The same for a deed that takes long: ``fn(progress, case, *args)`` runs aside, with a line in the status."""
+
+        def finish(result: Any) -> None:
+            self.tell(result, words=words, quiet=quiet)
+            if done is not None:
+                done(result)
+
+        return self.run(fn, self.case, *args, label=label, done=finish)
+
+    def run(
+        self,
+        fn: Callable[..., Any],
+        *args: Any,
+        done: Callable[[Any], None] | None = None,
+        failed: Callable[[BaseException], None] | None = None,
+        label: str = "",
+    ) -> Job:
+        """Run ``fn(progress, *args)`` off the GUI thread. With a label it is shown, and waits for other long jobs.
+
+        ``done(result)`` and ``failed(error)`` come on the GUI thread; without ``failed`` faults are said.
+        """
+        return self.jobs.start(fn, *args, label=label, done=done, failed=failed or self.fail)
+
+    def tell(self, result: Any, *, words: str | None = None, quiet: bool = False) -> None:
+        """Tell every screen what a deed touched (``Changes``, or a result with ``.changes``), and say it with Undo."""
+        changes = result if isinstance(result, Changes) else getattr(result, "changes", None)
+        if not isinstance(changes, Changes) or not changes.seq:
+            if words and not quiet:
+                self.say(words)
+            return
+        self.changed.emit(changes)
+        if not quiet:
+            self.say(words or f"{changes.label}.", "ok", [("Undo", lambda: self.take_back(changes.seq))])
+
+    def take_back(self, seq: int) -> None:
+        """Take back one deed and say so."""
+        self._turn(lambda case: history.take_back(case, seq))
+
+    def undo(self) -> None:
+        """Take back the last deed."""
+        self._turn(history.undo, "redo")
+
+    def redo(self) -> None:
+        """Do again what was taken back last."""
+        self._turn(history.redo, "undo")
+
+    def _turn(self, fn: Callable[[Any], Changes], other: str = "redo") -> None:
+        if self.case is None:
+            return
+        try:
+            changes = fn(self.case)
+        except KpdeskError as fault:
+            self.fail(fault)
+            return
+        if not changes.seq:
+            self.say("There is nothing to undo." if other == "redo" else "There is nothing to redo.")
+            return
+        self.changed.emit(changes)
+        step: Step = ("Redo", self.redo) if other == "redo" else ("Undo", self.undo)
+        self.say(f"{changes.label}.", "info", [step])
+
+    # words
+
+    def say(self, text: str, level: str = "info", actions: Sequence[Step] = ()) -> None:
+        """Show a line in the message bar."""
+        self.said.emit(Message(text, level, tuple(actions)))
+
+    def fail(self, error: BaseException) -> None:
+        """A known fault goes to the message bar; anything else is a bug and gets its one dialog."""
+        if isinstance(error, KpdeskError):
+            self.say(str(error), "error")
+        else:
+            self.bug.emit(error)
+
+    # places
+
+    def go(self, place: str, **where: Any) -> None:
+        """Show a place, and there what ``where`` names (such as ``actor_id=…``). Remembered for Back."""
+        if 0 <= self._at < len(self._visits):
+            self._visits[self._at].where |= self.left_side_of()
+        del self._visits[self._at + 1 :]
+        self._visits.append(Visit(place, where))
+        self._at = len(self._visits) - 1
+        self.went.emit(place, where)
+
+    def back(self) -> None:
+        self._step(-1)
+
+    def forward(self) -> None:
+        self._step(1)
+
+    def can_go(self, by: int) -> bool:
+        """Whether there is a visit so many steps back (-1) or forward (1)."""
+        return 0 <= self._at + by < len(self._visits)
+
+    def _step(self, by: int) -> None:
+        if not self.can_go(by):
+            return
+        self._visits[self._at].where |= self.left_side_of()
+        self._at += by
+        visit = self._visits[self._at]
+        self.went.emit(visit.place, dict(visit.where))
+
+    def show_evidence(self, anchors: Sequence[Any]) -> None:
+        """Show the characters that a record rests on, with a list of ``Anchor`` records."""
+        if anchors:
+            self.evidence_asked.emit(list(anchors))
+        else:
+            self.say("This rests on no characters of a text.")
+
+    def set_range(self, span: tuple[str, str] | None) -> None:
+        """The dates brushed on the timeline, as two partial dates; every place may filter by them."""
+        if span != self.range:
+            self.range = span
+            self.range_changed.emit()

@@ -1,0 +1,164 @@
+"""Long work off the GUI thread: plain functions ``fn(progress, …)``, results and faults back on the GUI thread."""
+
+from __future__ import annotations
+
+import gc
+import threading
+import time
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal, Slot
+
+
+class Progress:
+    """What a job holds: it says how far it is and looks whether it was asked to stop."""
+
+    def __init__(self, on_report: Callable[[int, int, str], None] | None = None) -> None:
+        self._on_report = on_report
+        self._stop = threading.Event()
+        self._last = 0.0
+
+    @property
+    def cancelled(self) -> bool:
+        return self._stop.is_set()
+
+    def cancel(self) -> None:
+        self._stop.set()
+
+    def report(self, done: int, total: int, words: str = "") -> None:
+        """``done`` of ``total`` (0: not known). More than ten reports a second are dropped, the last never is."""
+        now = time.monotonic()
+        if self._on_report and (now - self._last >= 0.1 or done >= total):
+            self._last = now
+            self._on_report(done, total, words)
+
+
+class Job(QObject):
+    """One running piece of work. ``ended`` always comes, after ``succeeded`` or ``failed``."""
+
+    reported = Signal(int, int, str)
+    succeeded = Signal(object)
+    failed = Signal(object)
+    ended = Signal()
+
+    def __init__(self, label: str, fn: Callable[..., Any], args: tuple[Any, ...]) -> None:
+        super().__init__()
+        self.label = label
+        self.started = time.monotonic()
+        self.done, self.total, self.words = 0, 0, ""
+        self.progress = Progress(self.reported.emit)
+        self._fn, self._args = fn, args
+        self.reported.connect(self._on_reported)
+
+    def seconds_left(self) -> float | None:
+        """A guess from the pace so far; None before there is one."""
+        if not self.done or self.total <= self.done:
+            return None
+        return (time.monotonic() - self.started) / self.done * (self.total - self.done)
+
+    def work(self) -> None:
+        """Runs on the pool's thread."""
+        try:
+            result = self._fn(self.progress, *self._args)
+        except BaseException as error:  # every fault is delivered, none is lost in a thread
+            self.failed.emit(error)
+        else:
+            self.succeeded.emit(result)
+
+    @Slot(int, int, str)
+    def _on_reported(self, done: int, total: int, words: str) -> None:
+        self.done, self.total, self.words = done, total, words
+
+
+class _Runner(QRunnable):
+    def __init__(self, job: Job) -> None:
+        super().__init__()
+        self.setAutoDelete(False)  # Python owns it; see Jobs._alive
+        self._job = job
+
+    def run(self) -> None:
+        self._job.work()
+
+
+class Jobs(QObject):
+    """Two small pools: one line for long work that writes, two threads for quick reads."""
+
+    job_started = Signal(object)
+    job_ended = Signal(object)
+    all_ended = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._long, self._quick = QThreadPool(self), QThreadPool(self)
+        self._long.setMaxThreadCount(1)
+        self._quick.setMaxThreadCount(2)
+        self._alive: dict[Job, _Runner] = {}
+
+    def start(
+        self,
+        fn: Callable[..., Any],
+        *args: Any,
+        label: str = "",
+        done: Callable[[Any], None] | None = None,
+        failed: Callable[[BaseException], None] | None = None,
+    ) -> Job:
+        """Run ``fn(progress, *args)``. A label makes it a long job: one at a time, shown in the status line."""
+        job = Job(label, fn, args)
+        runner = _Runner(job)
+        self._alive[job] = runner
+        job.succeeded.connect(lambda result: self._finish(job, done, result))
+        job.failed.connect(lambda error: self._finish(job, failed, error))
+        (self._long if label else self._quick).start(runner)
+        if label:
+            self.job_started.emit(job)
+        return job
+
+    def running(self) -> list[Job]:
+        """The long jobs, the one at work first."""
+        return [job for job in self._alive if job.label]
+
+    def stop_all(self, wait_ms: int = 5000) -> bool:
+        """Ask everything to stop and wait; True when nothing runs any more."""
+        for job in self._alive:
+            job.progress.cancel()
+        self._long.clear()
+        self._quick.clear()
+        return self._long.waitForDone(wait_ms) and self._quick.waitForDone(wait_ms)
+
+    def _finish(self, job: Job, then: Callable[[Any], None] | None, value: Any) -> None:
+        self._alive.pop(job, None)
+        try:
+            if then is not None:
+                then(value)
+        finally:
+            job.ended.emit()
+            if job.label:
+                self.job_ended.emit(job)
+            if not self._alive:
+                self.all_ended.emit()
+
+
+class Sweeper(QObject):
+    """Collects garbage on the GUI thread only: a collector on a worker thread may free Qt objects there."""
+
+    def __init__(self, parent: QObject | None = None, every_ms: int = 1000) -> None:
+        super().__init__(parent)
+        gc.disable()
+        self._timer = QTimer(self)
+        self._timer.setInterval(every_ms)
+        self._timer.timeout.connect(self.sweep)
+        self._timer.start()
+
+    def sweep(self) -> int:
+        """Collect the generations that are due; returns which was collected, or -1."""
+        counts, limits = gc.get_count(), gc.get_threshold()
+        for generation in (2, 1, 0):
+            if counts[generation] > limits[generation] > 0:
+                gc.collect(generation)
+                return generation
+        return -1
+
+    def stop(self) -> None:
+        self._timer.stop()
+        gc.enable()

@@ -1,0 +1,89 @@
+"""What this person prefers, on this computer: read once at start, written when it changes. Holds no case text."""
+
+from __future__ import annotations
+
+import json
+import os
+import tomllib
+from dataclasses import asdict, dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+
+RECENT = 12
+
+
+@dataclass(kw_only=True)
+class Settings:
+    """``path`` is where they are kept; None keeps them in memory only. ``layout`` holds splitter widths by place."""
+
+    theme: str = "system"  # system, light, dark
+    scale: float = 1.0
+    reader_size: int = 16
+    reader_serif: bool = True
+    single_keys: bool = True
+    reduced_motion: bool = False
+    model: str = ""
+    house_style: dict[str, str] = field(default_factory=dict)
+    keys: dict[str, str] = field(default_factory=dict)  # action id -> the key a person chose for it
+    recent: list[str] = field(default_factory=list)
+    layout: dict[str, list[int]] = field(default_factory=dict)
+    window: str = ""  # Qt's own record of where the window stood, base64
+    path: Path | None = field(default=None, repr=False)
+
+    def remember_case(self, path: Path | str) -> None:
+        """Put a case file first among the recent ones."""
+        name = str(Path(path).absolute())
+        self.recent = [name, *(old for old in self.recent if old != name)][:RECENT]
+        self.save()
+
+    def forget_case(self, path: Path | str) -> None:
+        name = str(Path(path).absolute())
+        self.recent = [old for old in self.recent if old != name]
+        self.save()
+
+    def save(self) -> None:
+        """Write aside, then rename. A folder that cannot be written is no reason to stop the work."""
+        if self.path is None:
+            return
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            aside = self.path.with_name(f"{self.path.name}.{os.getpid()}")
+            aside.write_text(as_toml(self), encoding="utf-8")
+            aside.replace(self.path)
+        except OSError:
+            self.path = None
+
+
+def default_path() -> Path:
+    """The settings file of this person on this computer."""
+    return platformdirs.user_config_path("kpdesk", appauthor=False) / "settings.toml"
+
+
+def load(path: Path | None = None) -> Settings:
+    """The settings kept in ``path``; what cannot be read there falls back to the default."""
+    path = path or default_path()
+    try:
+        held: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        held = {}
+    made = Settings(path=path)
+    for name in (f.name for f in fields(Settings) if f.name != "path"):
+        default, value = getattr(made, name), held.get(name)
+        if isinstance(default, float) and isinstance(value, int) and not isinstance(value, bool):
+            value = float(value)
+        if type(value) is type(default):
+            setattr(made, name, value)
+    return made
+
+
+def as_toml(settings: Settings) -> str:
+    """The settings as a TOML file. JSON spells strings, numbers and arrays as TOML does."""
+    values = {name: value for name, value in asdict(settings).items() if name != "path"}
+    plain = {name: value for name, value in values.items() if not isinstance(value, dict)}
+    lines = [f"{name} = {json.dumps(value, ensure_ascii=True)}" for name, value in plain.items()]
+    for name, table in values.items():
+        if isinstance(table, dict) and table:
+            lines += ["", f"[{name}]", *(f"{json.dumps(key)} = {json.dumps(value)}" for key, value in table.items())]
+    return "\n".join(lines) + "\n"
