@@ -5,6 +5,9 @@ The three fields quote, prefix and suffix are those of a W3C Web Annotation text
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from os.path import commonprefix
+
 from kpdesk.domain.records import Anchor
 
 CONTEXT = 32  # code points kept on each side
@@ -26,3 +29,58 @@ def anchor_at(text: str, start: int, end: int, *, text_version_id: str, **fields
         suffix=text[end : end + CONTEXT],
         **fields,  # type: ignore[arg-type]
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """What became of an anchor in a corrected text. ``fate``: same (not shifted), moved, changed (the words
+    between the old surroundings are others now) or lost (``start`` and ``end`` are None)."""
+
+    fate: str
+    start: int | None = None
+    end: int | None = None
+
+
+def carry_over(anchor: Anchor, text: str) -> Carried:
+    """Find an anchor in a corrected text by its quotation, told from twins by prefix, suffix and nearness.
+
+    Nothing is guessed: where two places fit equally well in their surroundings and neither stands where the
+    anchor stood, it is lost.
+    """
+    places = _occurrences(text, anchor.quote)
+    if places:
+        ranked = sorted(((*_fit(anchor, text, at), at) for at in places), reverse=True)
+        agreeing, nearness, at = ranked[0]
+        tie = len(ranked) > 1 and ranked[1][0] == agreeing
+        if tie and nearness != 0:
+            return Carried("lost")
+        return Carried("same" if at == anchor.start else "moved", at, at + len(anchor.quote))
+    return _between_surroundings(anchor, text)
+
+
+def _occurrences(text: str, quote: str, most: int = 500) -> list[int]:
+    found: list[int] = []
+    at = text.find(quote)
+    while at >= 0 and len(found) < most:
+        found.append(at)
+        at = text.find(quote, at + 1)
+    return found
+
+
+def _fit(anchor: Anchor, text: str, at: int) -> tuple[int, int]:
+    """(characters of the surroundings that agree, minus the distance moved): the larger the better."""
+    before = text[max(0, at - CONTEXT) : at]
+    after = text[at + len(anchor.quote) : at + len(anchor.quote) + CONTEXT]
+    left = len(commonprefix([before[::-1], anchor.prefix[::-1]]))
+    right = len(commonprefix([after, anchor.suffix]))
+    return left + right, -abs(at - anchor.start)
+
+
+def _between_surroundings(anchor: Anchor, text: str) -> Carried:
+    """The words that now stand between the old prefix and suffix, if both are there once and near each other."""
+    prefix, suffix = anchor.prefix[-16:], anchor.suffix[:16]
+    if len(prefix.strip()) < 6 or len(suffix.strip()) < 6 or text.count(prefix) != 1:
+        return Carried("lost")
+    start = text.index(prefix) + len(prefix)
+    end = text.find(suffix, start, start + 2 * len(anchor.quote) + 80)
+    return Carried("changed", start, end) if end > start else Carried("lost")
