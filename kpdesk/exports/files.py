@@ -1,0 +1,86 @@
+"""Files that a person keeps: written aside, flushed to the disk, then given their name; nothing is ever half there."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import secrets
+import unicodedata
+from pathlib import Path
+
+from kpdesk.errors import KpdeskError, UsageError
+
+_LONGEST_NAME = 120  # bytes of UTF-8; with a suffix this stays below every file system's limit
+_RESERVED = re.compile(r"(?i)^(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?$")
+
+
+def write_file(path: Path | str, data: bytes, *, force: bool = False) -> Path:
+    """Write ``data`` under ``path`` and return it.
+
+    Raises UsageError where the file is there already (unless ``force``) and KpdeskError where it cannot be
+    written; then nothing is left behind, and an older file stays as it was.
+    """
+    path = Path(path)
+    if path.is_dir():
+        raise UsageError(f"{path.name} is a folder.", "Name a file to write to.")
+    if path.exists() and not force:
+        raise UsageError(f"{path.name} is there already.", "Add --force to replace it, or choose another name.")
+    aside = path.with_name(f".{path.name[:80]}.{secrets.token_hex(4)}.part")
+    try:
+        with aside.open("xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        _name(aside, path, force=force)
+    except FileExistsError as fault:
+        raise UsageError(f"{path.name} is there already.", "Add --force to replace it.") from fault
+    except OSError as fault:
+        raise KpdeskError(f"{path.name} could not be written: {fault.strerror or fault}.", _advice(path)) from fault
+    finally:
+        with contextlib.suppress(OSError):
+            aside.unlink()
+    _flush_folder(path.parent)
+    return path
+
+
+def _name(aside: Path, path: Path, *, force: bool) -> None:
+    """Give the finished file its name; without ``force`` never over a file that came in between."""
+    if force:
+        aside.replace(path)
+        return
+    try:
+        os.link(aside, path)
+    except FileExistsError:
+        raise
+    except OSError:  # file systems without hard links
+        if path.exists():
+            raise FileExistsError(path) from None
+        aside.replace(path)
+
+
+def _advice(path: Path) -> str:
+    if not path.parent.is_dir():
+        return f"The folder {path.parent.name} is not there; make it first."
+    return "Check that the folder can be written to and the disk has room, then try again."
+
+
+def _flush_folder(folder: Path) -> None:
+    """So that the new name survives a power cut, too; Windows has no such call."""
+    with contextlib.suppress(OSError, AttributeError):
+        handle = os.open(folder, os.O_RDONLY | getattr(os, "O_DIRECTORY", 0))
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def file_name(words: str, suffix: str = "") -> str:
+    """A name for a file from any words: no path in it, nothing a system reserves, never empty, never too long."""
+    folded = unicodedata.normalize("NFKC", words)
+    kept = "".join(c if c.isalnum() or c in "-_., ()'&+" else " " for c in folded)
+    name = " ".join(kept.split()).strip(" .")
+    name = name.encode("utf-8", "ignore")[:_LONGEST_NAME].decode("utf-8", "ignore").strip(" .")
+    if not name or _RESERVED.match(name):
+        name = f"file {name}".strip()
+    return name + suffix
