@@ -40,3 +40,11 @@ class ConflictError(KpdeskError):
 
 class TextError(KpdeskError):
     """A text cannot be taken in (empty, too long, not text)."""
+
+
+class PassphraseNeeded(CaseFileError):
+    """The case is protected: no pass-phrase was given, or one that does not open it. One sentence for both."""
+
+
+class AlreadyOpen(CaseFileError):
+    """Another window or program has this case open for writing. It can be opened for reading only."""

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
 import threading
+import weakref
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -16,10 +19,12 @@ from kpdesk.domain.changes import Change, Changes, ChangeSet
 from kpdesk.domain.records import CaseSettings
 from kpdesk.errors import CaseFileError, ConflictError, ReadOnlyError
 from kpdesk.store import change_log, schema
-from kpdesk.store.engine import make_engine
-from kpdesk.store.faults import told
+from kpdesk.store import lock as locks
+from kpdesk.store.engine import connect, make_engine
+from kpdesk.store.faults import damaged, passphrase_needed, told
+from kpdesk.store.protection import Key
 from kpdesk.store.rows import select_records
-from kpdesk.store.tables import TABLES, blob
+from kpdesk.store.tables import FORMAT_VERSION, TABLES, blob
 from kpdesk.store.unit import Unit
 
 
@@ -28,43 +33,151 @@ def now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 
+def _let_go(engine: sa.Engine, lock: locks.WriteLock | None, identity: tuple[int, int] | None) -> None:
+    engine.dispose()
+    locks.left(identity)
+    if lock is not None:
+        lock.release()
+
+
+def _may_write(path: Path) -> bool:
+    effective = os.access in os.supports_effective_ids
+    return all(os.access(p, os.W_OK, effective_ids=effective) for p in (path, path.absolute().parent))
+
+
+def _write_lock(path: Path) -> locks.WriteLock | None:
+    """The lock of a writer, held; None where the file can only be read. Raises AlreadyOpen."""
+    if not _may_write(path):
+        return None
+    if path.stat().st_nlink > 1:
+        raise CaseFileError(
+            f"{path.name} is one file under two names, and a save under one can be lost under the other.",
+            "Open it for reading only, or copy it and open the copy.",
+        )
+    lock = locks.WriteLock(path)
+    try:
+        lock.take()
+    except OSError:
+        return None
+    return lock
+
+
+def _settle(path: Path, key: Key | None) -> None:
+    """Finish what a killed program left half-written, which a connection for reading may not do."""
+    journal = path.with_name(path.name + "-journal")
+    if journal.exists() and journal.stat().st_size and _may_write(path):
+        connection = connect(path, key=key)
+        try:
+            connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+        finally:
+            connection.close()
+
+
 class CaseFile:
     """One case file, opened. Threads may read at once; writers wait for each other."""
 
-    def __init__(self, path: Path, engine: sa.Engine, *, read_only: bool) -> None:
+    def __init__(
+        self,
+        path: Path,
+        *,
+        read_only: bool,
+        key: Key | None = None,
+        lock: locks.WriteLock | None = None,
+        salt: bytes = b"",
+    ) -> None:
         self.path = path
         self.read_only = read_only
-        self._engine = engine
+        self._key = key
+        self._identity = locks.entered(path, salt)
+        self._engine = make_engine(path, read_only=read_only, key=key, guard=self._require_in_place)
         self._writing = threading.RLock()
+        self._replay = change_log.Replay()
         self._text = lru_cache(maxsize=32)(self._read_text)
+        self._let_go = weakref.finalize(self, _let_go, self._engine, lock, self._identity)
 
     @classmethod
     def create(cls, path: Path | str, *, name: str = "Untitled case", passphrase: str | None = None) -> CaseFile:
         """Make a new case file. Raises CaseFileError where something of that name is there already."""
         path = Path(path)
-        if path.exists():
-            raise CaseFileError(f"{path.name} is there already.", "Choose another name, or open it.")
-        with told(path):
-            engine = make_engine(path, passphrase=passphrase)
-            schema.create(engine)
-        case = cls(path, engine, read_only=False)
-        with case.unit(f"Made the case “{name}”") as unit:
-            unit.add(CaseSettings(name=name))
+        try:
+            path.open("xb").close()  # takes the name; an empty file is what SQLite starts from
+        except FileExistsError:
+            raise CaseFileError(f"{path.name} is there already.", "Choose another name, or open it.") from None
+        except OSError as fault:
+            raise CaseFileError(
+                f"{path.name} cannot be made here: {fault.strerror}.", "Choose a folder that may be written to."
+            ) from fault
+        lock = locks.WriteLock(path)
+        lock.take()
+        key = Key.fresh(passphrase) if passphrase else None
+        case = cls(path, read_only=False, key=key, lock=lock, salt=key.salt if key else b"")
+        try:
+            with told(path):
+                schema.create(case._engine)
+            with case.unit(f"Made the case “{name}”") as unit:
+                unit.add(CaseSettings(name=name))
+        except BaseException:
+            case.close()
+            path.unlink(missing_ok=True)
+            raise
         return case
 
     @classmethod
     def open(cls, path: Path | str, *, read_only: bool = False, passphrase: str | None = None) -> CaseFile:
-        """Open a case file. Raises CaseFileError with what to do where it cannot be used."""
+        """Open a case file; what may not be written to opens for reading only.
+
+        Raises AlreadyOpen where another holds it for writing, PassphraseNeeded where the pass-phrase is missing or
+        another one, and CaseFileError with what to do where the file cannot be used.
+        """
         path = Path(path)
-        schema.look_before_opening(path, passphrase=passphrase)
-        with told(path):
-            engine = make_engine(path, read_only=read_only, passphrase=passphrase)
-            schema.require_usable(engine, path)
-        return cls(path, engine, read_only=read_only)
+        salt = schema.look_before_opening(path)
+        if salt and not passphrase:
+            raise passphrase_needed(path.name)
+        key = Key.of_file(passphrase, salt) if salt and passphrase else None
+        lock = None if read_only else _write_lock(path)
+        case = None
+        try:
+            with told(path):
+                if lock is None:
+                    _settle(path, key)
+                case = cls(path, read_only=lock is None, key=key, lock=lock, salt=salt)
+                version = schema.require_usable(case._engine, path, encrypted=bool(salt))
+                if version < FORMAT_VERSION:
+                    case._bring_up(version)
+        except BaseException:
+            if case is not None:
+                case.close()
+            elif lock is not None:
+                lock.release()
+            raise
+        return case
+
+    def _bring_up(self, version: int) -> None:
+        if self.read_only:
+            raise CaseFileError(
+                f"{self.path.name} has an older format ({version}).",
+                "Open it for writing once, so that it can be brought up to date; a backup is made before.",
+            )
+        from kpdesk.store import migrations
+
+        self._engine.dispose()
+        migrations.upgrade(self.path, key=self._key)
 
     def close(self) -> None:
         """Let go of the file; nothing is pending, every deed was saved when it was done."""
-        self._engine.dispose()
+        self._let_go()
+
+    @property
+    def encrypted(self) -> bool:
+        return self._key is not None
+
+    def _require_in_place(self) -> None:
+        """Raises CaseFileError where another file took the place of the one that was opened, or none is there."""
+        if locks.identity(self.path) != self._identity:
+            raise CaseFileError(
+                f"{self.path.name} was moved or replaced while it was open.",
+                "Nothing was written to the other file. Save a copy under a new name.",
+            )
 
     def __enter__(self) -> CaseFile:
         return self
@@ -113,6 +226,8 @@ class CaseFile:
             row = connection.execute(sa.select(blob.c.data).where(blob.c.sha256 == sha256)).first()
         if row is None:
             raise CaseFileError("A text of this case is missing.", "Run the check, then restore a backup.")
+        if hashlib.sha256(row.data).hexdigest() != sha256:
+            raise damaged(self.path.name)
         return row.data
 
     def text(self, text_version_id: str) -> str:
@@ -132,13 +247,14 @@ class CaseFile:
         """One deed: all of it is saved, or none. ``label`` is what history and the message bar say."""
         if self.read_only:
             raise ReadOnlyError("This case is open for reading only.", "To change things, save a copy.")
+        self._require_in_place()
         with (
             self._writing,
             told(self.path),
             self._engine.connect().execution_options(writing=True, recorded=True) as connection,
             connection.begin(),
         ):
-            unit = Unit(connection, label=label, who=who, at=now())
+            unit = Unit(connection, label=label, who=who, at=now(), file=self.path.name)
             yield unit
             unit.finish()
 
@@ -180,7 +296,7 @@ class CaseFile:
 
     def _next(self, which: str) -> ChangeSet | None:
         with self.reading() as connection:
-            undo, redo = change_log.stacks(connection)
+            undo, redo = self._replay.stacks(connection)
         stack = undo if which == "undo" else redo
         # The set that made the case is not for undoing: there would be no case left.
         return self._entry(stack[-1]) if stack and stack[-1] > 1 else None

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
+import threading
 from collections.abc import Iterable
 from typing import Any
 
@@ -112,7 +113,7 @@ def history(
     return [
         ChangeSet(
             seq=r.seq, at=r.at, who=r.who, label=r.label or "(erased)", deed=r.deed, undoes=r.undoes,
-            count=r.count, taken_back_by=taken.get(r.seq),
+            count=r._mapping["count"], taken_back_by=taken.get(r.seq),
         )
         for r in connection.execute(query)
     ]  # fmt: skip
@@ -130,22 +131,33 @@ def taken_back(connection: sa.Connection) -> dict[int, int]:
     return {seq: by for seq, by in inverse.items() if stands[by]}
 
 
-def stacks(connection: sa.Connection) -> tuple[list[int], list[int]]:
-    """(undo stack, redo stack) of sequence numbers, last is next; replayed from the log, so restarts keep them."""
-    undo: list[int] = []
-    redo: list[int] = []
-    for seq, deed, undoes in connection.execute(
-        sa.select(change_set.c.seq, change_set.c.deed, change_set.c.undoes).order_by(change_set.c.seq)
-    ):
-        if deed == "undo":
-            if undoes in undo:
-                undo.remove(undoes)
-            redo.append(seq)
-        elif deed == "redo":
-            if undoes in redo:
-                redo.remove(undoes)
-            undo.append(seq)
-        else:
-            undo.append(seq)
-            redo.clear()
-    return undo, redo
+class Replay:
+    """The undo and redo stacks of sequence numbers (last is next), replayed from the log, so restarts keep them.
+
+    Keeps what it has replayed: the log only grows, so each call reads what is new.
+    """
+
+    def __init__(self) -> None:
+        self._upto = 0
+        self._undo: list[int] = []
+        self._redo: list[int] = []
+        self._lock = threading.Lock()
+
+    def stacks(self, connection: sa.Connection) -> tuple[list[int], list[int]]:
+        """(undo stack, redo stack) as of what ``connection`` sees."""
+        query = sa.select(change_set.c.seq, change_set.c.deed, change_set.c.undoes).order_by(change_set.c.seq)
+        with self._lock:
+            for seq, deed, undoes in connection.execute(query.where(change_set.c.seq > self._upto)):
+                self._take(seq, deed, undoes)
+            return list(self._undo), list(self._redo)
+
+    def _take(self, seq: int, deed: str, undoes: int | None) -> None:
+        self._upto = seq
+        here, there = (self._undo, self._redo) if deed == "undo" else (self._redo, self._undo)
+        if deed == "do":
+            self._undo.append(seq)
+            self._redo.clear()
+            return
+        if undoes in here:
+            here.remove(undoes)
+        there.append(seq)

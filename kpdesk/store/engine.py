@@ -6,13 +6,17 @@ save (measured for each mode in ``docs/decisions.md``).
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import quote
 
 import sqlalchemy as sa
+from sqlalchemy import event
 from sqlalchemy.pool import QueuePool
-from sqlcipher3 import dbapi2 as sqlite
 
+from kpdesk.store.driver import Connection, sqlite
+from kpdesk.store.protection import Key
 from kpdesk.store.tables import TABLES
 
 BUSY_SECONDS = 5
@@ -28,7 +32,7 @@ SETTINGS = (
 )
 
 
-def connect(path: Path, *, read_only: bool = False, passphrase: str | None = None) -> sqlite.Connection:
+def connect(path: Path, *, read_only: bool = False, key: Key | None = None) -> Connection:
     """A bare connection with the case file's settings. The file must exist unless it is to be made."""
     mode = "ro" if read_only else "rwc"
     connection = sqlite.connect(
@@ -39,30 +43,43 @@ def connect(path: Path, *, read_only: bool = False, passphrase: str | None = Non
         check_same_thread=False,
         cached_statements=512,
     )
-    if passphrase:
-        connection.execute("PRAGMA cipher_log=none")
-        quoted = passphrase.replace("'", "''")
-        connection.execute(f"PRAGMA key='{quoted}'")
-    for setting in SETTINGS:
-        connection.execute(f"PRAGMA {setting}")
-    if not read_only:
-        connection.execute("PRAGMA journal_mode=DELETE")
+    try:
+        if key is not None:
+            connection.execute("PRAGMA cipher_log=none")
+            connection.execute(f"PRAGMA key={key.as_sql()}")
+        for setting in SETTINGS:
+            connection.execute(f"PRAGMA {setting}")
+        if not read_only:
+            connection.execute("PRAGMA journal_mode=DELETE")
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 
-def make_engine(path: Path, *, read_only: bool = False, passphrase: str | None = None) -> sa.Engine:
-    """An engine whose transactions begin at once when they will write, and which refuses unrecorded writes."""
+def make_engine(
+    path: Path, *, read_only: bool = False, key: Key | None = None, guard: Callable[[], None] = lambda: None
+) -> sa.Engine:
+    """An engine whose transactions begin at once when they will write, and which refuses unrecorded writes.
+
+    ``guard`` is asked before each new connection; it raises where the file is no longer the one opened first.
+    """
+
+    def creator() -> Connection:
+        guard()
+        return connect(path, read_only=read_only, key=key)
+
     engine = sa.create_engine(
         "sqlite://",
         module=sqlite,
-        creator=lambda: connect(path, read_only=read_only, passphrase=passphrase),
+        creator=creator,
         poolclass=QueuePool,
         pool_size=4,
         max_overflow=8,
         pool_reset_on_return="rollback",
     )
-    sa.event.listen(engine, "begin", _begin)
-    sa.event.listen(engine, "before_cursor_execute", _refuse_unrecorded)
+    event.listen(engine, "begin", _begin)
+    event.listen(engine, "before_cursor_execute", _refuse_unrecorded)
     return engine
 
 
@@ -72,13 +89,16 @@ def _begin(connection: sa.Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 
 
-_WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE")
+_WRITE = re.compile(
+    r"\s*(?:WITH\b.*?\b)?(?:(?:INSERT|REPLACE)\s+(?:OR\s+\w+\s+)?(?:INTO\s+)?|UPDATE\s+(?:OR\s+\w+\s+)?|DELETE\s+FROM\s+)"
+    r"[\"'`\[]?(\w+)",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 def _refuse_unrecorded(conn, cursor, statement, parameters, context, executemany) -> None:
-    words = statement.split(None, 3)
-    if words[0].upper() not in _WRITES or conn.get_execution_options().get("recorded"):
+    if conn.get_execution_options().get("recorded"):
         return
-    target = words[2] if words[0].upper() in ("INSERT", "DELETE", "REPLACE") else words[1]
-    if target.strip('"') in TABLES:
-        raise RuntimeError(f"a write to {target} went past the unit of work")
+    found = _WRITE.match(statement)
+    if found and found.group(1).lower() in TABLES:
+        raise RuntimeError(f"a write to {found.group(1)} went past the unit of work")

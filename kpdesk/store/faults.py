@@ -6,12 +6,26 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import sqlalchemy as sa
-from sqlcipher3 import dbapi2 as sqlite
+from sqlalchemy.exc import DBAPIError
 
-from kpdesk.errors import CaseFileError, ReadOnlyError
+from kpdesk.errors import CaseFileError, PassphraseNeeded, ReadOnlyError
+from kpdesk.store.driver import Error
 
 _DAMAGED = "Restore a backup, or run “kpdesk recover” to save what can be read into a new file."
+
+
+def damaged(name: str) -> CaseFileError:
+    """The file's own structure or a value in it is not what was written."""
+    return CaseFileError(f"{name} is damaged.", _DAMAGED)
+
+
+def passphrase_needed(name: str) -> PassphraseNeeded:
+    """The same words whether no pass-phrase was given or a wrong one: nothing is told about how wrong."""
+    return PassphraseNeeded(f"{name} is protected.", "Type its pass-phrase; capital and small letters differ.")
+
+
+def not_a_case(name: str) -> CaseFileError:
+    return CaseFileError(f"{name} is not a case file.", "Nothing was changed in it.")
 
 
 @contextmanager
@@ -19,7 +33,7 @@ def told(path: Path) -> Iterator[None]:
     """Turn the driver's known errors into CaseFileError with a hint."""
     try:
         yield
-    except (sqlite.Error, sa.exc.DBAPIError) as fault:
+    except (Error, DBAPIError, UnicodeDecodeError) as fault:
         known = _known(fault, path)
         if known is None:
             raise
@@ -43,11 +57,11 @@ def _known(fault: Exception, path: Path) -> CaseFileError | None:
     if "READONLY" in code or "readonly database" in words:
         return ReadOnlyError(f"{name} can only be read.", "To change things, save a copy.")
     if "NOTADB" in code or "not a database" in words:
-        return CaseFileError(
-            f"{name} is not a case file, or its pass-phrase is another one.", "Nothing was changed in it."
-        )
-    if "CORRUPT" in code or "malformed" in words:
-        return CaseFileError(f"{name} is damaged.", _DAMAGED)
+        return not_a_case(name)
+    if "CORRUPT" in code or "malformed" in words or "could not decode" in words or "FORMAT" in code:
+        return damaged(name)
+    if isinstance(original, UnicodeDecodeError) or "no such table" in words or "no such column" in words:
+        return damaged(name)
     if "CANTOPEN" in code or "unable to open" in words:
         return CaseFileError(f"{name} cannot be opened.", "Check that the folder is there and may be written to.")
     if "IOERR" in code or "disk i/o error" in words:

@@ -11,7 +11,7 @@ from typing import NamedTuple, get_type_hints
 
 import sqlalchemy as sa
 
-from kpdesk.domain.records import RECORDS, Record, Reviewed
+from kpdesk.domain.records import ANCHOR_OWNERS, RECORDS, Record, Reviewed
 
 APPLICATION_ID = 0x4B504443  # "KPDC"
 FORMAT_VERSION = 1
@@ -61,6 +61,10 @@ def _table(cls: type[Record]) -> sa.Table:
 
 
 TABLES: dict[str, sa.Table] = {cls.KIND: _table(cls) for cls in RECORDS}
+
+_owners = " + ".join(f"({kind}_id IS NOT NULL)" for kind in ANCHOR_OWNERS)
+TABLES["anchor"].append_constraint(sa.CheckConstraint(f"{_owners} = 1", name="anchor_has_one_owner"))
+TABLES["anchor"].append_constraint(sa.CheckConstraint('0 <= start AND start < "end"', name="anchor_has_characters"))
 
 sa.Index("ix_anchor_place", TABLES["anchor"].c.text_version_id, TABLES["anchor"].c.start)
 sa.Index("ix_text_version_text", TABLES["text_version"].c.text_sha256)

@@ -16,6 +16,7 @@ from kpdesk.domain.records import Record
 from kpdesk.domain.values import as_values, content_hash
 from kpdesk.errors import ConflictError
 from kpdesk.store import change_log, search
+from kpdesk.store.faults import damaged
 from kpdesk.store.rows import select_records, values_of
 from kpdesk.store.tables import REFERRERS, TABLES, blob
 
@@ -27,11 +28,13 @@ CHUNK = 500
 class Unit:
     """Collects and writes the changes of one deed. Made by ``CaseFile.unit``; ``changes`` is set at its end."""
 
-    def __init__(self, connection: sa.Connection, *, label: str, who: str, at: str) -> None:
+    def __init__(self, connection: sa.Connection, *, label: str, who: str, at: str, file: str = "") -> None:
         self._connection = connection
+        self._file = file
         self._log: dict[tuple[str, str], tuple[Values | None, Values | None]] = {}
         self.label, self.who, self.at = label, who, at
-        self.deed, self.undoes = "do", None
+        self.deed = "do"
+        self.undoes: int | None = None
         self.changes = Changes(label=label)
 
     # reading what this unit sees
@@ -153,6 +156,8 @@ class Unit:
         for part in _chunks(ids):
             for row in self._connection.execute(sa.select(table).where(table.c.id.in_(part))):
                 values = values_of(kind, row)
+                if content_hash(kind, values) != row.content_hash:  # bit rot: a write would give it a new, true hash
+                    raise damaged(self._file)
                 found[values["id"]] = values
         return found
 
