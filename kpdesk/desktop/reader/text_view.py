@@ -1,0 +1,255 @@
+"""The text as a person works with it: caret and marks from the keyboard, hover, copying, moving ends.
+
+It knows spans and signals only; what a record is, and what is done with it, is the pane's business.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QMouseEvent, QWheelEvent
+
+from kpdesk.desktop.reader.adjusting import Move
+from kpdesk.desktop.reader.marks import Mark
+from kpdesk.desktop.reader.page_view import PageView
+
+HOVER_MS = 300
+_LETTERS = {
+    Qt.Key.Key_T: "tag", Qt.Key.Key_X: "adjust", Qt.Key.Key_D: "dim", Qt.Key.Key_Space: "card",
+    Qt.Key.Key_Return: "open", Qt.Key.Key_Enter: "open",
+}  # fmt: skip
+
+
+class ReaderText(PageView):
+    """A text with its marks. Offsets that go in and come out are code points; signals carry marks and spans."""
+
+    marks_hovered = Signal(object, QRectF)  # list of Mark, the rectangle they lie in (global)
+    hover_left = Signal()
+    marks_opened = Signal(object)  # list of Mark
+    marks_clicked = Signal(object)
+    tag_asked = Signal()
+    dim_asked = Signal()
+    adjusted = Signal(int, int)  # start, end in code points
+    adjusting_ended = Signal()
+    zoom_asked = Signal(int)
+
+    def __init__(self, parent=None) -> None:
+        super().__init__(parent)
+        self.setTabChangesFocus(False)
+        self.setMouseTracking(True)
+        self.viewport().setMouseTracking(True)
+        self.cite: Callable[[int, int, str], str] | None = None
+        self._hovered: tuple[Mark, ...] = ()
+        self._hover = QTimer(self, singleShot=True, interval=HOVER_MS)
+        self._hover.timeout.connect(self._show_hovered)
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        super().scrollContentsBy(dx, dy)
+        self._hover.stop()
+
+    # keyboard
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
+            if plain and (self.move or event.key() in _LETTERS):
+                event.accept()
+                return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key, modifiers = event.key(), event.modifiers()
+        shift = bool(modifiers & Qt.KeyboardModifier.ShiftModifier)
+        control = bool(modifiers & Qt.KeyboardModifier.ControlModifier)
+        if self.move is not None:
+            self._adjust_key(event)
+            return
+        if control and key == Qt.Key.Key_C:
+            self.copy_characters() if shift else self.copy()
+        elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab) and not control:
+            back = key == Qt.Key.Key_Backtab or shift
+            if not self.focus_mark(-1 if back else 1):
+                self.focusNextPrevChild(not back)
+        elif key in _LETTERS and not control:
+            self._do(_LETTERS[key])
+        elif key == Qt.Key.Key_Escape and (self.textCursor().hasSelection() or self.scene.focus):
+            self._let_go()
+        else:
+            super().keyPressEvent(event)
+
+    def _do(self, what: str) -> None:
+        if what == "tag":
+            self.tag_asked.emit()
+        elif what == "dim":
+            self.dim_asked.emit()
+        elif what == "adjust":
+            self.adjust()
+        elif what == "card":
+            self._show_card_at_caret()
+        elif self.selected():
+            self.tag_asked.emit()
+        elif found := self.marks_here():
+            self.marks_opened.emit(found)
+
+    def _let_go(self) -> None:
+        cursor = self.textCursor()
+        cursor.clearSelection()
+        self.setTextCursor(cursor)
+        self.scene.focus = None
+        self.hover_left.emit()
+        self.viewport().update()
+
+    def focus_mark(self, step: int) -> bool:
+        """Go to the next or previous mark in the text; False where there is none."""
+        here = self.scene.focus[0] if self.scene.focus else self.textCursor().position() - (1 if step > 0 else 0)
+        mark = self.marks.after(here, step=step)
+        if mark is None:
+            self.scene.focus = None
+            self.viewport().update()
+            return False
+        self.scene.focus = (mark.start, mark.end)
+        start, end = self.offsets.to_code_points(mark.start), self.offsets.to_code_points(mark.end)
+        self.show_span(start, end)
+        self.setAccessibleDescription(", ".join([mark.kind, *(s.label for s in mark.spans if s.label), mark.state]))
+        self.marks_clicked.emit([mark])
+        return True
+
+    def marks_here(self) -> list[Mark]:
+        """The marks under the caret, or the one reached by Tab with what lies over the same place."""
+        if self.scene.focus:
+            a, b = self.scene.focus
+            exact = [m for m in self.marks.at(a) if (m.start, m.end) == (a, b)]
+            return exact + [m for m in self.marks.at(a) if m not in exact]
+        return self.marks.at(self.textCursor().position())
+
+    def _show_card_at_caret(self) -> None:
+        found = self.marks_here()
+        if found:
+            self.marks_hovered.emit(found, self._global(self._rect_of_units(found[0].start, found[0].end)))
+        else:
+            self.hover_left.emit()
+
+    # copying
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        data = QMimeData()
+        if chosen := self.selected():
+            quote = self.text[slice(*chosen)]
+            data.setText(self.cite(*chosen, quote) if self.cite else quote)
+        return data
+
+    def copy_characters(self) -> None:
+        """Copy the selected characters as the store has them, without a citation."""
+        if chosen := self.selected():
+            QGuiApplication.clipboard().setText(self.text[slice(*chosen)])
+
+    # the ends of a span
+
+    def adjust(self, span: tuple[int, int] | None = None) -> None:
+        """Begin to move the ends of a span: the one given, the selection, or the mark at the caret."""
+        if span is None:
+            span = self.selected()
+        if span is None and (found := self.marks_here()):
+            span = found[0].spans[0].start, found[0].spans[0].end
+        if span is not None:
+            self.move = Move(self.text, *span)
+            self.viewport().update()
+
+    def cancel_adjusting(self) -> None:
+        if self.move is not None:
+            self.move = None
+            self.adjusting_ended.emit()
+            self.viewport().update()
+
+    def _adjust_key(self, event: QKeyEvent) -> None:
+        move = self.move
+        assert move is not None
+        key, shift = event.key(), bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        if key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            move.step(-1 if (key == Qt.Key.Key_Left) != self.setting.right_to_left(self.text) else 1, word=not shift)
+            self._reveal(*self._units(move.start, move.end))
+        elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+            move.other_end()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.move = None
+            self.adjusted.emit(move.start, move.end)
+            self.adjusting_ended.emit()
+        elif key == Qt.Key.Key_Escape:
+            self.cancel_adjusting()
+        self.viewport().update()
+
+    # mouse
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self.move is not None and event.buttons() & Qt.MouseButton.LeftButton:
+            self.move.drag_to(self._code_point_at(event.position()))
+            self.viewport().update()
+            return
+        super().mouseMoveEvent(event)
+        if event.buttons():
+            return
+        found = tuple(self._marks_at(event.position()))
+        if found != self._hovered:
+            self._hovered = found
+            self._hover.start() if found else self.hover_left.emit()
+            if not found:
+                self._hover.stop()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._hover.stop()
+        if self.move is not None:
+            self.move.take_nearest(self._code_point_at(event.position()))
+            self.viewport().update()
+            return
+        self.scene.focus = None
+        super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self.move is None:
+            super().mouseReleaseEvent(event)
+            if not self.textCursor().hasSelection() and (found := self._marks_at(event.position())):
+                self.marks_clicked.emit(found)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._hover.stop()
+        self._hovered = ()
+        self.hover_left.emit()
+        super().leaveEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.zoom_asked.emit(1 if event.angleDelta().y() > 0 else -1)
+            return
+        super().wheelEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+    def _show_hovered(self) -> None:
+        if self._hovered:
+            first = self._hovered[0]
+            self.marks_hovered.emit(list(self._hovered), self._global(self._rect_of_units(first.start, first.end)))
+
+    def _marks_at(self, where: QPointF) -> list[Mark]:
+        point = QPointF(where.x(), where.y() + self.verticalScrollBar().value())
+        at = self.page.hitTest(point, Qt.HitTestAccuracy.ExactHit)
+        if at >= 0:
+            return self.marks.at(at)
+        shape = self.page.shape
+        beside = point.x() > self.page.left + self.page.column if shape.right_to_left else point.x() < self.page.left
+        if not beside:
+            return []
+        unit = self.page.hitTest(QPointF(self.page.left + 1, point.y()), Qt.HitTestAccuracy.FuzzyHit)
+        reach = self.page.hitTest(QPointF(self.page.left + self.page.column, point.y()), Qt.HitTestAccuracy.FuzzyHit)
+        low, high = min(unit, reach), max(unit, reach)
+        return [m for m in self.marks.touching(low, high + 1) if m.kind == "statement"]
+
+    def _code_point_at(self, where: QPointF) -> int:
+        point = QPointF(where.x(), where.y() + self.verticalScrollBar().value())
+        return self.offsets.to_code_points(self.page.hitTest(point, Qt.HitTestAccuracy.FuzzyHit))
+
+    def _global(self, rect: QRectF) -> QRectF:
+        corner = self.viewport().mapToGlobal(QPoint(0, 0))
+        return rect.translated(corner.x(), corner.y())
