@@ -10,9 +10,18 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal, Slot
 
+from kpdesk.errors import KpdeskError
+
+
+class Stopped(KpdeskError):
+    """A job ended early because a person asked for it; what it had finished is kept."""
+
 
 class Progress:
-    """What a job holds: it says how far it is and looks whether it was asked to stop."""
+    """What a job holds: it says how far it is and looks whether it was asked to stop.
+
+    Services take it as their ``progress(share, words)``; that call raises Stopped once a stop was asked for.
+    """
 
     def __init__(self, on_report: Callable[[int, int, str], None] | None = None) -> None:
         self._on_report = on_report
@@ -25,6 +34,11 @@ class Progress:
 
     def cancel(self) -> None:
         self._stop.set()
+
+    def __call__(self, share: float, words: str = "") -> None:
+        if self.cancelled:
+            raise Stopped("Stopped.", "What was finished is kept.")
+        self.report(round(share * 1000), 1000, words)
 
     def report(self, done: int, total: int, words: str = "") -> None:
         """``done`` of ``total`` (0: not known). More than ten reports a second are dropped, the last never is."""

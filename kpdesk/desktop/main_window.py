@@ -1,0 +1,285 @@
+"""The one window: rail, header, page, message bar, status. It arranges parts and sends commands to who does them."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from PySide6.QtCore import QByteArray, QEvent, QObject, Qt
+from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QMainWindow, QSplitter, QStackedWidget, QWidget
+
+from kpdesk.desktop import actions, icons, notices, stylesheet, theme
+from kpdesk.desktop.case_door import CaseDoor
+from kpdesk.desktop.desk import Desk
+from kpdesk.desktop.evidence_pane import EvidencePane, ReaderMaker
+from kpdesk.desktop.focus_ring import FocusRing
+from kpdesk.desktop.header import Header
+from kpdesk.desktop.message_bar import MessageBar
+from kpdesk.desktop.pages.page import Page
+from kpdesk.desktop.rail import Rail
+from kpdesk.desktop.status_bar import StatusBar
+from kpdesk.desktop.widgets import line, vbox
+from kpdesk.desktop.window_commands import Commands
+from kpdesk.domain.changes import Changes
+from kpdesk.services import lookup
+
+PageMaker = Callable[[Desk], Page]
+NARROW, SLIM, WIDE = 1100, 960, 1920
+
+
+class MainWindow(QMainWindow):
+    """``pages`` maps a place to what makes its page, called at the first visit; ``drawers`` likewise, for the right."""
+
+    def __init__(self, desk: Desk, pages: Mapping[str, PageMaker], make_reader: ReaderMaker) -> None:
+        super().__init__()
+        self.desk = desk
+        self._makers = dict(pages)
+        self.pages: dict[str, Page] = {}
+        self.page: Page | None = None
+        self.setWindowTitle("kpdesk")
+        self.setMinimumSize(640, 400)
+        self.setAcceptDrops(True)
+        self.door = CaseDoor(desk, self)
+        self.rail = Rail()
+        self.header = Header(desk)
+        self.stack = QStackedWidget()
+        self.messages = MessageBar(desk)
+        self.status = StatusBar(desk)
+        self.evidence = EvidencePane(desk, make_reader)
+        self.evidence.hide()
+        self._arrange()
+        self.commands = Commands(self)
+        self._install_actions()
+        self.ring = FocusRing(self)
+        self._connect()
+        self.restyle()
+        self._restore()
+        self._on_case_changed()
+
+    # parts
+
+    def _arrange(self) -> None:
+        right = QWidget()
+        column = vbox(right)
+        column.addWidget(self.stack, 1)
+        column.addWidget(self.messages)
+        self.split = QSplitter(Qt.Orientation.Horizontal)
+        self.split.setHandleWidth(1)
+        self.split.setChildrenCollapsible(False)
+        self.split.addWidget(self.evidence)
+        self.split.addWidget(right)
+        self.split.setStretchFactor(1, 1)
+        self.split.setSizes([560, 800])
+        self.middle = QWidget()
+        self.middle_row = QHBoxLayout(self.middle)
+        self.middle_row.setContentsMargins(0, 0, 0, 0)
+        self.middle_row.setSpacing(0)
+        self.middle_row.addWidget(self.split, 1)
+        body = QWidget()
+        rows = vbox(body)
+        self._lines = [line(upright=True), line(), line()]
+        rows.addWidget(self.header)
+        rows.addWidget(self._lines[1])
+        rows.addWidget(self.middle, 1)
+        rows.addWidget(self._lines[2])
+        rows.addWidget(self.status)
+        whole = QWidget()
+        across = QHBoxLayout(whole)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(0)
+        across.addWidget(self.rail)
+        across.addWidget(self._lines[0])
+        across.addWidget(body, 1)
+        self.setCentralWidget(whole)
+
+    def _install_actions(self) -> None:
+        self.actions_by_id: dict[str, QAction] = {}
+        for action in actions.of_place("everywhere"):
+            item = QAction(action.text, self)
+            item.setObjectName(action.id)
+            item.setShortcuts([QKeySequence(key) for key in actions.keys_of(action, self.desk.settings)])
+            item.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+            item.setAutoRepeat(action.id in ("undo", "redo", "larger", "smaller", "find.next", "find.previous"))
+            item.triggered.connect(lambda _checked=False, name=action.id: self.trigger(name))
+            self.addAction(item)
+            self.actions_by_id[action.id] = item
+
+    def _connect(self) -> None:
+        desk = self.desk
+        desk.case_changed.connect(self._on_case_changed)
+        desk.changed.connect(self._on_changed)
+        desk.went.connect(self._on_went)
+        desk.evidence_asked.connect(self._on_evidence)
+        desk.bug.connect(lambda error: notices.show_bug(self, error))
+        desk.left_side_of = lambda: self.page.where() if self.page else {}
+        self.rail.chosen.connect(self._on_rail)
+        self.evidence.left.connect(self._on_evidence_left)
+        theme.current.changed.connect(self.restyle)
+        app = QApplication.instance()
+        if app is not None:
+            app.installEventFilter(self)
+
+    # commands
+
+    def handler(self, action_id: str) -> Callable[[], object] | None:
+        """Who does a command now: the focused pane, else the page, else the window."""
+        widget = QApplication.focusWidget()
+        while widget is not None and widget is not self:
+            own = getattr(widget, "handlers", None)
+            if own is not None and action_id in (found := own()):
+                return found[action_id]
+            widget = widget.parentWidget()
+        if self.page is not None and action_id in (found := self.page.handlers()):
+            return found[action_id]
+        return self.commands.handlers().get(action_id)
+
+    def trigger(self, action_id: str) -> bool:
+        """Do a command, wherever it was asked for. False where nobody here does it."""
+        call = self.handler(action_id)
+        if call is None:
+            return False
+        call()
+        return True
+
+    def _on_rail(self, place: str) -> None:
+        self.rail.show_place(self.page.place if self.page else "")
+        self.trigger(f"go.{place}" if f"go.{place}" in actions.BY_ID else place)
+
+    # pages
+
+    def page_of(self, place: str) -> Page:
+        """The page of a place, made when first asked for."""
+        if place not in self.pages:
+            page = self._makers[place](self.desk)
+            self.pages[place] = page
+            page.header_changed.connect(lambda: self._on_header(page))
+            self.stack.addWidget(page)
+            self.install_letters(page)
+        return self.pages[place]
+
+    def install_letters(self, page: Page) -> None:
+        """Give a page the single-key commands of its places."""
+        found = page.handlers()
+        for place in page.action_places:
+            actions.install(page, place, found, self.desk.settings)
+
+    def _on_went(self, place: str, where: dict[str, Any]) -> None:
+        if place in ("history",):
+            self.commands.toggle_history(show=True, **where)
+            return
+        page = self.page_of(place)
+        before = self.page
+        self.page = page
+        self.stack.setCurrentWidget(page)
+        self.rail.show_place(place)
+        chrome = place != "start"
+        for widget in (self.rail, self.header, self.status, *self._lines):
+            widget.setVisible(chrome)
+        if before is not page:
+            self.evidence.hide()
+        self.fit()
+        page.show_where(**where)
+        self.header.show_page(page)
+        focused = QApplication.focusWidget()
+        if focused is None or not page.isAncestorOf(focused):
+            panes = page.panes()
+            (panes[0] if panes else page).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_header(self, page: Page) -> None:
+        if page is self.page:
+            self.header.refresh()
+
+    # what happened
+
+    def _on_case_changed(self) -> None:
+        case = self.desk.case
+        if case is None:
+            self.setWindowTitle("kpdesk")
+            self.desk.go("start")
+        else:
+            self.setWindowTitle(f"{case.settings().name} – kpdesk")
+            self.status.say_saved()
+            for page in self.pages.values():
+                page.reload(None)
+            self._count()
+            self.desk.go("review" if self.rail.buttons["review"].count else "sources")
+
+    def _on_changed(self, changes: Changes) -> None:
+        for page in self.pages.values():
+            if not page.reads or changes.touches(*page.reads):
+                page.reload(changes)
+        self._count()
+        self.header.refresh()
+
+    def _count(self) -> None:
+        if self.desk.case is not None:
+            self.rail.set_count("review", lookup.undecided(self.desk.case))
+
+    def _on_evidence(self, anchors: list[Any]) -> None:
+        if self.page is None or self.page.show_evidence(anchors):
+            return
+        if not self.evidence.isVisible() and self.width() < WIDE:
+            self.page.toggle_list()
+        self.evidence.show()
+        self.evidence.show_anchors(anchors)
+
+    def _on_evidence_left(self) -> None:
+        if self.page is not None and self.width() < WIDE:
+            self.page.toggle_list()
+
+    # shape
+
+    def restyle(self) -> None:
+        """The theme or the letters changed."""
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.setStyleSheet(stylesheet.sheet())
+        icons.redress_all()
+        self.fit()
+
+    def fit(self) -> None:
+        """Fold and unfold for the width there is."""
+        width = self.width()
+        self.rail.relayout(narrow=width < SLIM)
+        self.header.relayout(width)
+        if self.page is not None:
+            self.page.fit(self.stack.width() or width)
+
+    def _restore(self) -> None:
+        kept = self.desk.settings.window
+        if not (kept and self.restoreGeometry(QByteArray(base64.b64decode(kept)))):
+            self.resize(1280, 800)
+
+    # Qt
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.desk.settings.window = base64.b64encode(self.saveGeometry().data()).decode("ascii")
+        self.desk.settings.save()
+        self.desk.jobs.stop_all()
+        if self.desk.case is not None:
+            self.desk.case.close()
+            self.desk.case = None
+        super().closeEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Undo in a text field with nothing to undo means the case; drops anywhere come to the window."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(watched, QLineEdit) and isinstance(event, QKeyEvent):
+            if event.matches(QKeySequence.StandardKey.Undo) and not watched.isUndoAvailable():
+                return watched.window() is self and self.trigger("undo")
+            if event.matches(QKeySequence.StandardKey.Redo) and not watched.isRedoAvailable():
+                return watched.window() is self and self.trigger("redo")
+        return False
+
+    def dragEnterEvent(self, event) -> None:  # type: ignore[no-untyped-def]
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event) -> None:  # type: ignore[no-untyped-def]
+        self.commands.take_files([url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()])
+        event.acceptProposedAction()
