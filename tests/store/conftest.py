@@ -1,0 +1,44 @@
+"""Every test of the store runs on a plain case and on a protected one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from kpdesk.store.case import CaseFile
+from tests.builders import a_case, a_full_case
+
+PASSPHRASE = "five words that don't match"
+
+
+@pytest.fixture(autouse=True)
+def own_data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Backups and seals go into the test's own folder."""
+    monkeypatch.setenv("KPDESK_DATA", str(tmp_path / "data"))
+
+
+@pytest.fixture(params=[None, PASSPHRASE], ids=["plain", "protected"])
+def passphrase(request: pytest.FixtureRequest) -> str | None:
+    return request.param
+
+
+@pytest.fixture
+def case(tmp_path: Path, passphrase: str | None) -> Iterator[CaseFile]:
+    """An empty case, open."""
+    with a_case(tmp_path, passphrase=passphrase) as made:
+        yield made
+
+
+@pytest.fixture
+def full(tmp_path: Path, passphrase: str | None) -> Iterator[CaseFile]:
+    """A small case with something of most kinds, open."""
+    with a_full_case(tmp_path, file="full.kpdesk", passphrase=passphrase) as made:
+        yield made
+
+
+@pytest.fixture
+def again(passphrase: str | None) -> Callable[..., CaseFile]:
+    """Opens a path with the right pass-phrase."""
+    return lambda path, **how: CaseFile.open(path, passphrase=passphrase, **how)
