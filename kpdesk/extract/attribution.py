@@ -1,0 +1,160 @@
+"""Who says what: finds cues in the encoded text and, for each, the words of its content and of its source."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+import numpy as np
+from spacy.tokens import Doc, Span
+
+from kpdesk.extract.components import KEY, Brain, encoded
+from kpdesk.extract.decoding import NEVER, best_chains
+from kpdesk.extract.network import LINK_LABELS
+
+CUE_THRESHOLD = 0.4
+SCORE_THRESHOLD = 0.3
+_OUTER = "“”\"„«»‘’'`"
+_EDGE = " \t\n\r,;\u00a0"
+_ENDS = _EDGE + _OUTER + "."
+
+
+class Attribution:
+    """One reported content with its cue and, where the text names one, its source.
+
+    ``contents`` are the parts of the content in order (two where the attribution breaks it), without outer
+    quotation marks and leading "that"; ``score`` is between 0 and 1.
+    """
+
+    __slots__ = ("contents", "cue", "score", "source")
+
+    def __init__(self, source: Span | None, cue: Span | None, contents: tuple[Span, ...], score: float) -> None:
+        if not contents:
+            raise ValueError("an attribution needs a content")
+        self.source, self.cue, self.contents, self.score = source, cue, contents, score
+
+    @property
+    def content(self) -> Span:
+        """The longest part."""
+        return max(self.contents, key=len)
+
+    def __repr__(self) -> str:
+        return f"Attribution({self.source!r}, {self.cue!r}, {self.contents!r}, {self.score:.2f})"
+
+
+def register() -> None:
+    """Makes ``doc._.attributions`` known to spaCy; safe to call again."""
+    if not Doc.has_extension("attributions"):
+        Doc.set_extension("attributions", default=())
+
+
+def attributor(brain: Brain) -> Callable[[Doc], Doc]:
+    """The component that fills ``doc._.attributions`` and lets go of the encoder's vectors."""
+    moves = brain.network.w["link_moves"] + _allowed()
+
+    def attribute(doc: Doc) -> Doc:
+        doc._.attributions = resolve_overlaps(_found(doc, brain, moves))
+        doc.user_data.pop(KEY, None)
+        return doc
+
+    return attribute
+
+
+def _allowed() -> np.ndarray:
+    moves = np.zeros((len(LINK_LABELS), len(LINK_LABELS)), "f4")
+    for i, a in enumerate(LINK_LABELS):
+        for j, b in enumerate(LINK_LABELS):
+            if b.startswith("I-") and a[2:] != b[2:]:
+                moves[i, j] = NEVER
+    return moves
+
+
+def cue_spans(scores: np.ndarray, threshold: float) -> list[tuple[int, int, float]]:
+    """(first, last inclusive, probability) of the cues among rows of (none, begin, inside) scores."""
+    odds = np.exp(scores - scores.max(1, keepdims=True))
+    odds /= odds.sum(1, keepdims=True)
+    inside = odds[:, 0] < 1 - threshold
+    begins = odds[:, 1] > odds[:, 2]
+    found: list[tuple[int, int, float]] = []
+    for i in np.flatnonzero(inside):
+        chance = float(1 - odds[i, 0])
+        if found and found[-1][1] == i - 1 and not begins[i]:
+            first, _, best = found[-1]
+            found[-1] = (first, int(i), max(best, chance))
+        else:
+            found.append((int(i), int(i), chance))
+    return found
+
+
+def _found(doc: Doc, brain: Brain, moves: np.ndarray) -> Iterable[Attribution]:
+    read = encoded(doc)
+    if not len(read.tokens):
+        return
+    threshold = brain.settings.get("cue_threshold", CUE_THRESHOLD)
+    least = brain.settings.get("score_threshold", SCORE_THRESHOLD)
+    scores = brain.network.scores("cue", read.vectors)
+    for window in read.windows:
+        cues = cue_spans(scores[window.first : window.last], threshold)
+        if not cues:
+            continue
+        size = window.last - window.first
+        links = brain.network.links(read.vectors[window.first : window.last], [(a, b) for a, b, _ in cues])
+        start = np.array([NEVER if x.startswith("I-") else 0 for x in LINK_LABELS], "f4")
+        paths = best_chains(links, [size] * len(cues), moves, start)
+        links = np.exp(links - links.max(-1, keepdims=True))
+        links /= links.sum(-1, keepdims=True)
+        for k, (first, last, chance) in enumerate(cues):
+            sure = np.take_along_axis(links[k], paths[k][:, None].astype("i8"), 1)[:, 0]
+            tokens = read.tokens[window.first : window.last]
+            found = _attribution(doc, tokens, paths[k], sure, (first, last), chance)
+            if found is not None and found.score >= least:
+                yield found
+
+
+def _attribution(doc: Doc, tokens: np.ndarray, path: np.ndarray, sure: np.ndarray, cue: tuple[int, int], chance: float) -> Attribution | None:
+    contents = [c for a, b in runs(path, 1) if (c := trimmed(doc, int(tokens[a]), int(tokens[b - 1]) + 1)) is not None]
+    if not contents:
+        return None
+    inside = (path == 1) | (path == 2)
+    sources = runs(path, 3)
+    source = None
+    if sources:
+        a, b = max(sources, key=lambda s: sure[s[0] : s[1]].sum())
+        source = doc[int(tokens[a]) : int(tokens[b - 1]) + 1]
+    span = doc[int(tokens[cue[0]]) : int(tokens[cue[1]]) + 1]
+    return Attribution(source, span, tuple(contents), round(float(chance * sure[inside].mean()), 4))
+
+
+def runs(path: np.ndarray, begin: int) -> list[tuple[int, int]]:
+    """Half-open stretches of the labels ``begin`` (first word) and ``begin + 1`` (the others)."""
+    found: list[tuple[int, int]] = []
+    for i in np.flatnonzero((path == begin) | (path == begin + 1)):
+        if found and found[-1][1] == i and path[i] == begin + 1:
+            found[-1] = (found[-1][0], int(i) + 1)
+        else:
+            found.append((int(i), int(i) + 1))
+    return found
+
+
+def trimmed(doc: Doc, first: int, last: int) -> Span | None:
+    """Tokens ``first`` to ``last`` (exclusive) without outer quotation marks, commas and leading "that"."""
+    while first < last and (doc[last - 1].is_space or doc[last - 1].text in _ENDS):
+        last -= 1
+    while first < last:
+        token = doc[first]
+        if token.is_space or token.text in _EDGE or token.text in _OUTER or token.text in {":", "--", "—", "–"}:
+            first += 1
+        elif token.lower_ == "that" and first + 1 < last and token.pos_ not in {"DET", "PRON"}:
+            first += 1
+        else:
+            break
+    return doc[first:last] if first < last else None
+
+
+def resolve_overlaps(found: Iterable[Attribution]) -> list[Attribution]:
+    """The attributions in order of their contents; of two that report mostly the same words the surer one stays."""
+    kept: list[tuple[Attribution, set[int]]] = []
+    for candidate in sorted(found, key=lambda a: -a.score):
+        words = {t.i for c in candidate.contents for t in c}
+        if all(2 * len(words & other) <= len(words | other) for _, other in kept):
+            kept.append((candidate, words))
+    return sorted((a for a, _ in kept), key=lambda a: a.contents[0].start)
