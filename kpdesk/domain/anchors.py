@@ -6,7 +6,6 @@ The three fields quote, prefix and suffix are those of a W3C Web Annotation text
 from __future__ import annotations
 
 from dataclasses import dataclass
-from os.path import commonprefix
 
 from kpdesk.domain.records import Anchor
 
@@ -71,9 +70,13 @@ def _fit(anchor: Anchor, text: str, at: int) -> tuple[int, int]:
     """(characters of the surroundings that agree, minus the distance moved): the larger the better."""
     before = text[max(0, at - CONTEXT) : at]
     after = text[at + len(anchor.quote) : at + len(anchor.quote) + CONTEXT]
-    left = len(commonprefix([before[::-1], anchor.prefix[::-1]]))
-    right = len(commonprefix([after, anchor.suffix]))
-    return left + right, -abs(at - anchor.start)
+    left = _agreeing(before[::-1], anchor.prefix[::-1])
+    return left + _agreeing(after, anchor.suffix), -abs(at - anchor.start)
+
+
+def _agreeing(a: str, b: str) -> int:
+    """How many first characters two strings share."""
+    return next((n for n, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
 
 
 def _between_surroundings(anchor: Anchor, text: str) -> Carried:

@@ -15,9 +15,10 @@ from typing import Any, ClassVar
 
 def new_id() -> str:
     """A UUID of version 7 (RFC 9562): unique in every copy of a case, and in order of making."""
-    stamp = time.time_ns() // 1_000_000
-    value = (stamp << 80) | int.from_bytes(os.urandom(10))
-    value = (value & ~(0xF << 76)) | (0x7 << 76)
+    now = time.time_ns()
+    stamp, rest = divmod(now, 1_000_000)
+    fraction = rest * 4096 // 1_000_000  # quarter microseconds in the 12 bits after the version keep the order
+    value = (stamp << 80) | (0x7 << 76) | (fraction << 64) | int.from_bytes(os.urandom(8))
     value = (value & ~(0x3 << 62)) | (0x2 << 62)
     h = f"{value:032x}"
     return f"{h[:8]}-{h[8:12]}-{h[12:16]}-{h[16:20]}-{h[20:]}"

@@ -12,7 +12,7 @@ from kpdesk.domain.changes import Changes
 from kpdesk.domain.dates import parse_date
 from kpdesk.domain.draft import Draft
 from kpdesk.domain.records import Source, TextVersion
-from kpdesk.extract import extract
+from kpdesk.domain.wording import shortened
 from kpdesk.intake.files import Received, receive_file, receive_paste
 from kpdesk.services.knowledge import known
 from kpdesk.services.proposing import propose
@@ -77,12 +77,6 @@ def _source_from(text: str, about: dict[str, str | None]) -> Source:
     return Source(**given, added_at=now())  # type: ignore[arg-type]
 
 
-def shortened(text: str, limit: int = 60) -> str:
-    """The text in one line, cut at a word with an ellipsis."""
-    line = " ".join(text.split())
-    return line if len(line) <= limit else line[: limit - 1].rsplit(" ", 1)[0] + "…"
-
-
 def current_version(case: CaseFile, source_id: str) -> TextVersion:
     """The newest text of a source."""
     return max(case.all("text_version", source_id=source_id), key=lambda v: v.number)
@@ -90,6 +84,8 @@ def current_version(case: CaseFile, source_id: str) -> TextVersion:
 
 def read_source(case: CaseFile, source_id: str, progress: Progress | None = None) -> Draft:
     """Extract a draft from a source's newest text. Long: run it in a job; it writes nothing."""
+    from kpdesk.extract import extract  # here, so that nothing waits for the language model before it is needed
+
     version = current_version(case, source_id)
     source = case.get("source", source_id)
     return extract(case.text(version.id), published=source.published, known=known(case), progress=progress)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -18,12 +19,17 @@ from kpdesk.domain.records import (
     Participation,
     Position,
     PositionStatement,
+    Reviewed,
     Source,
     Statement,
     StatementIssue,
     StatementMeeting,
     TextVersion,
 )  # fmt: skip
+from kpdesk.domain.wording import counted, shortened
+from kpdesk.errors import ConflictError
+from kpdesk.services.echoes import Match, printed_elsewhere
+from kpdesk.services.rereading import Earlier, untouched
 from kpdesk.store.case import CaseFile
 from kpdesk.store.unit import Unit
 
@@ -31,31 +37,43 @@ JOIN = " … "
 
 
 def propose(case: CaseFile, source_id: str, draft: Draft) -> Changes:
-    """Write what the draft proposes as one change set, and note on the source which model read it."""
+    """Write what the draft proposes as one change set, and note on the source which model read it.
+
+    Reading a source again doubles nothing: decided records stay as they are, undecided ones are brought up to
+    date, and those that are not found again go.
+    """
     source = case.get("source", source_id)
-    count = len(draft.actors) + len(draft.meetings) + len(draft.statements) + len(draft.positions)
-    label = f"kpdesk proposed {count} records in “{_short(source.title)}”"
-    with case.unit(label, who=draft.model or "kpdesk") as unit:
+    if source is None:
+        raise ConflictError("This text is no longer in the case.", "History can bring it back.")
+    elsewhere = printed_elsewhere(
+        case, source_id, {s.id: JOIN.join(c.text for c in s.content) for s in draft.statements}
+    )
+    with case.unit("Read a text", who=draft.model or "kpdesk") as unit:
         version = max(unit.all("text_version", source_id=source_id), key=lambda v: v.number)
-        _Proposer(unit, source, version, case.text(version.id), draft).write()
+        proposer = _Proposer(unit, source, version, case.text(version.id), draft, elsewhere)
+        proposer.write()
+        unit.label = proposer.sentence()
     return unit.changes
-
-
-def _short(title: str) -> str:
-    return title if len(title) <= 50 else title[:49] + "…"
 
 
 class _Proposer:
     """Holds what the steps of one proposal share: the unit, the text, and draft ids with their records."""
 
-    def __init__(self, unit: Unit, source: Source, version: TextVersion, text: str, draft: Draft) -> None:
+    def __init__(
+        self, unit: Unit, source: Source, version: TextVersion, text: str, draft: Draft,
+        elsewhere: dict[str, list[Match]],
+    ) -> None:  # fmt: skip
         self.unit, self.source, self.version, self.text, self.draft = unit, source, version, text, draft
+        self.elsewhere = elsewhere
         self.made_by = draft.model or "kpdesk"
+        self.earlier = Earlier(unit, source.id, version.id)
+        self.links = _Links(unit, self.earlier)
         self.actors: dict[str, str] = {}
         self.meetings: dict[str, str] = {}
         self.statements: dict[str, str] = {}
         self.new: list[Any] = []
         self.anchors: list[Anchor] = []
+        self.gone = 0
 
     def write(self) -> None:
         issues = {i.key: i.id for i in self.unit.all("issue")}
@@ -65,40 +83,67 @@ class _Proposer:
             self._affiliation(actor)
         for meeting in self.draft.meetings:
             self._meeting(meeting)
-        for statement in self.draft.statements:
-            self._statement(statement, issues)
-        for position in self.draft.positions:
-            self._position(position, issues)
+        self._statements(issues)
+        self._positions(issues)
+        self.gone = self.earlier.drop_what_was_not_found()
         self.unit.add_all(self.new)
         self.unit.add_all(self.anchors)
         self.unit.put(replace(self.source, read_by=self.made_by))
 
+    def sentence(self) -> str:
+        made = sum(isinstance(r, Reviewed) for r in self.new)
+        title = f"“{shortened(self.source.title, 50)}”"
+        if self.source.read_by is None:
+            return f"kpdesk proposed {counted(made, 'record')} in {title}"
+        went = f", {counted(self.gone, 'earlier proposal')} withdrawn" if self.gone else ""
+        return f"kpdesk read {title} again: {counted(made, 'new proposal')}{went}"
+
     def _proposed(self, score: float, why: str) -> dict[str, Any]:
         return {"state": "proposed", "made_by": self.made_by, "score": round(score, 3), "why": why}
 
-    def _anchor(self, span: Span, role: str, ordinal: int = 0, **owner: str) -> None:
-        fields = {"role": role, "ordinal": ordinal, **owner}
-        self.anchors.append(anchor_at(self.text, span.start, span.end, text_version_id=self.version.id, **fields))
+    def _anchor(self, span: Span, role: str, ordinal: int, **owner: str) -> Anchor:
+        place: dict[str, Any] = {"role": role, "ordinal": ordinal, **owner}
+        return anchor_at(self.text, span.start, span.end, text_version_id=self.version.id, **place)
+
+    def _settle(self, record: Any, old: Any, spans: Sequence[tuple[Span, str]], *, more: bool = False) -> str:
+        """Add a record with its anchors, or bring the one of an earlier reading up to date; the id it has."""
+        kind = record.KIND
+        if old is not None:
+            if untouched(old):
+                self.unit.put(replace(record, id=old.id))
+            self.earlier.keep(kind, old.id)
+        else:
+            self.new.append(record)
+        owner = old or record
+        seen: dict[str, int] = {}
+        wanted = []
+        for span, role in spans:
+            wanted.append(self._anchor(span, role, seen.get(role, 0), **{f"{kind}_id": owner.id}))
+            seen[role] = seen.get(role, 0) + 1
+        self.anchors += wanted if old is None else self.earlier.place_anchors(kind, old, wanted, more=more)
+        return owner.id
 
     # actors
 
     def _actor(self, draft: DraftActor) -> None:
-        existing = self.unit.get("actor", draft.record) if draft.record else None
-        if existing is None and draft.reference:
-            existing = next(iter(self.unit.all("actor", reference=draft.reference)), None)
-        if existing is None:
-            existing = Actor(
+        old = self.links.actor(draft)
+        if old is not None and old.state == "rejected":
+            return
+        mentions = [(span, "mention") for span in draft.mentions]
+        if old is not None and not (untouched(old) and self.links.only_here(old)):
+            record = old  # another text's, or decided: linked, never overwritten
+        else:
+            record = Actor(
                 name=draft.name, kind=draft.kind, country=draft.country, reference=draft.reference,
                 **self._proposed(draft.score, draft.why),
             )  # fmt: skip
-            self.new.append(existing)
-        self.actors[draft.id] = existing.id
-        self._names(existing, draft)
-        for n, span in enumerate(draft.mentions):
-            self._anchor(span, "mention", n, actor_id=existing.id)
+        self.actors[draft.id] = self._settle(record, old, mentions, more=True)
+        self.links.made(old or record)
+        self._names(old or record, draft)
 
     def _names(self, actor: Actor, draft: DraftActor) -> None:
-        known = {actor.name.casefold()} | {n.text.casefold() for n in self.unit.all("name", actor_id=actor.id)}
+        mine = self.unit.all("name", actor_id=actor.id)
+        known = {actor.name.casefold()} | {n.text.casefold() for n in mine}
         for alias in draft.aliases:
             if alias.casefold() not in known:
                 known.add(alias.casefold())
@@ -106,56 +151,85 @@ class _Proposer:
                 self.new.append(Name(actor_id=actor.id, text=alias, kind=kind))
 
     def _affiliation(self, draft: DraftActor) -> None:
-        if not draft.affiliation and not draft.role:
-            return
-        member, body = self.actors[draft.id], self.actors.get(draft.affiliation or "")
-        if any(
-            a.of_id == body and a.role == (draft.role or "") for a in self.unit.all("affiliation", member_id=member)
-        ):
+        member, body = self.actors.get(draft.id), self.actors.get(draft.affiliation or "")
+        if member is None or not (body or draft.role):
             return
         record = Affiliation(
             member_id=member, of_id=body, role=draft.role or "", **self._proposed(draft.score, draft.why)
         )
-        self.new.append(record)
+        known = self.unit.all("affiliation", member_id=member)
+        old = next((a for a in known if a.of_id == body and a.role == record.role), None)
+        if old is not None and not self.earlier.holds("affiliation", old.id):
+            return
         spans = [draft.role_evidence] if draft.role_evidence else list(draft.mentions[:1])
-        for span in spans:
-            self._anchor(span, "evidence", affiliation_id=record.id)
+        self._settle(record, old, [(span, "evidence") for span in spans])
 
     # meetings
 
     def _meeting(self, draft: DraftMeeting) -> None:
-        record = self.unit.get("meeting", draft.record) if draft.record else None
-        if record is None and draft.reference:
-            record = next(iter(self.unit.all("meeting", reference=draft.reference)), None)
-        if record is None:
+        old = self.links.meeting(draft)
+        if old is not None and old.state == "rejected":
+            return
+        spans = [(span, "mention") for span in draft.mentions]
+        if draft.when_from:
+            spans.append((draft.when_from, "date"))
+        if old is not None and not (untouched(old) and self.links.only_here(old)):
+            record = old
+        else:
             start, _, end = (draft.when or "").partition("/")
             record = Meeting(
                 name=draft.name, kind=draft.kind, place=draft.place or "", country=draft.country,
                 start=start or None, end=end or None, when_phrase=draft.when_from.text if draft.when_from else "",
                 when_why=draft.when_why, reference=draft.reference, **self._proposed(draft.score, draft.why),
             )  # fmt: skip
-            self.new.append(record)
-        self.meetings[draft.id] = record.id
-        for n, span in enumerate(draft.mentions):
-            self._anchor(span, "mention", n, meeting_id=record.id)
-        if draft.when_from:
-            self._anchor(draft.when_from, "date", meeting_id=record.id)
+        meeting_id = self.meetings[draft.id] = self._settle(record, old, spans, more=True)
+        self.links.made(old or record)
         for part in draft.participation:
-            actor_id = self.actors.get(part.actor)
-            known = self.unit.all("participation", meeting_id=record.id, actor_id=actor_id, how=part.how)
-            if actor_id and not known:
-                row = Participation(
-                    meeting_id=record.id, actor_id=actor_id, how=part.how, **self._proposed(part.score, part.why)
-                )
-                self.new.append(row)
-                self._anchor(part.evidence, "evidence", participation_id=row.id)
+            self._participation(meeting_id, part)
+
+    def _participation(self, meeting_id: str, part: Any) -> None:
+        actor_id = self.actors.get(part.actor)
+        if actor_id is None:
+            return
+        known = self.unit.all("participation", meeting_id=meeting_id, actor_id=actor_id, how=part.how)
+        if known and not self.earlier.holds("participation", known[0].id):
+            return  # another text told it first
+        row = Participation(
+            meeting_id=meeting_id, actor_id=actor_id, how=part.how, **self._proposed(part.score, part.why)
+        )
+        self._settle(row, known[0] if known else None, [(part.evidence, "evidence")])
 
     # statements
 
-    def _statement(self, draft: DraftStatement, issues: dict[str, str]) -> None:
-        if draft.repeats and draft.repeats in self.statements:
-            self._repeat(draft, self.statements[draft.repeats])
-            return
+    def _statements(self, issues: dict[str, str]) -> None:
+        places = {s.id: s.content for s in self.draft.statements if s.content}
+        olds = self.earlier.pairs(("statement", "echo"), "content", places)
+        for draft in self.draft.statements:
+            if not draft.content:
+                continue
+            kind, old = olds.get(draft.id, ("", None))
+            of, why = self.statements.get(draft.repeats or ""), draft.why
+            if of is None and (match := self._printed_before(draft)):
+                of, why = match.statement_id, match.why
+            if old is not None and old.state == "rejected":
+                continue
+            if old is not None and not untouched(old):
+                self.statements[draft.id] = old.statement_id if kind == "echo" else old.id
+                continue
+            if of is not None and of != getattr(old, "id", None):
+                echo = Echo(statement_id=of, source_id=self.source.id, **self._proposed(draft.score, why))
+                self._settle(echo, old if kind == "echo" else None, _spoken(draft))
+                self.statements[draft.id] = of
+            else:
+                self._statement(draft, old if kind == "statement" else None, issues)
+
+    def _printed_before(self, draft: DraftStatement) -> Match | None:
+        """The statement of another text that this one prints again: nearly the same words, no other speaker."""
+        speaker = self.actors.get(draft.speaker or "")
+        found = self.elsewhere.get(draft.id, [])
+        return next((m for m in found if not speaker or m.speaker_id in (None, speaker)), None)
+
+    def _statement(self, draft: DraftStatement, old: Statement | None, issues: dict[str, str]) -> None:
         record = Statement(
             source_id=self.source.id, speaker_id=self.actors.get(draft.speaker or ""),
             on_behalf_of_id=self.actors.get(draft.on_behalf_of or ""), content=JOIN.join(s.text for s in draft.content),
@@ -164,46 +238,97 @@ class _Proposer:
             said_at_id=self.meetings.get(draft.at_meeting or ""),
             run_up_to_id=self.meetings.get(draft.before_meeting or ""), **self._proposed(draft.score, draft.why),
         )  # fmt: skip
-        self.new.append(record)
-        self.statements[draft.id] = record.id
-        self._statement_anchors(draft, statement_id=record.id)
-        for meeting in draft.about_meetings:
-            if meeting in self.meetings:
-                self.new.append(StatementMeeting(statement_id=record.id, meeting_id=self.meetings[meeting]))
-        for key in draft.issues:
-            if key in issues:
-                self.new.append(StatementIssue(statement_id=record.id, issue_id=issues[key]))
+        statement_id = self.statements[draft.id] = self._settle(record, old, _spoken(draft))
+        about = {self.meetings[m] for m in draft.about_meetings if m in self.meetings}
+        keyed = {issues[k] for k in draft.issues if k in issues}
+        self._link(StatementMeeting, "meeting_id", statement_id, about)
+        self._link(StatementIssue, "issue_id", statement_id, keyed)
 
-    def _repeat(self, draft: DraftStatement, statement_id: str) -> None:
-        echo = Echo(statement_id=statement_id, source_id=self.source.id, **self._proposed(draft.score, draft.why))
-        self.new.append(echo)
-        self.statements[draft.id] = statement_id
-        self._statement_anchors(draft, echo_id=echo.id)
-
-    def _statement_anchors(self, draft: DraftStatement, **owner: str) -> None:
-        for n, span in enumerate(draft.content):
-            self._anchor(span, "content", n, **owner)
-        if draft.cue:
-            self._anchor(draft.cue, "cue", **owner)
-        if draft.speaker_mention:
-            self._anchor(draft.speaker_mention, "speaker", **owner)
-        if draft.said_on_from:
-            self._anchor(draft.said_on_from, "date", **owner)
+    def _link(self, cls: type, field: str, statement_id: str, wanted: set[str]) -> None:
+        there = self.unit.all(cls.KIND, statement_id=statement_id)
+        self.unit.remove_all(cls.KIND, [r.id for r in there if getattr(r, field) not in wanted])
+        have = {getattr(r, field) for r in there}
+        self.new += [cls(statement_id=statement_id, **{field: i}) for i in sorted(wanted - have)]
 
     # positions
 
-    def _position(self, draft: DraftPosition, issues: dict[str, str]) -> None:
-        holder = self.actors.get(draft.holder)
-        if holder is None or draft.issue not in issues:
-            return
+    def _positions(self, issues: dict[str, str]) -> None:
+        named = {
+            f"p{n}": d for n, d in enumerate(self.draft.positions) if d.holder in self.actors and d.issue in issues
+        }
+        olds = self.earlier.pairs(("position",), "evidence", {key: d.evidence for key, d in named.items()})
+        for key, draft in named.items():
+            record = self._position(draft, issues[draft.issue])
+            old = olds[key][1] if key in olds else None
+            if old is not None and (old.holder_id, old.issue_id) != (record.holder_id, record.issue_id):
+                old = None
+            if old is not None and old.state == "rejected":
+                if old.stance == record.stance:
+                    continue
+                old = None
+            its_id = self._settle(record, old, [(span, "evidence") for span in draft.evidence])
+            statement = self.statements.get(draft.statement or "")
+            if statement and not self.unit.all("position_statement", position_id=its_id, statement_id=statement):
+                self.new.append(PositionStatement(position_id=its_id, statement_id=statement))
+
+    def _position(self, draft: DraftPosition, issue_id: str) -> Position:
         statement = next((s for s in self.draft.statements if s.id == draft.statement), None)
-        as_of = (statement.said_on if statement else None) or self.source.published
-        record = Position(
-            source_id=self.source.id, holder_id=holder, issue_id=issues[draft.issue], stance=draft.stance, as_of=as_of,
+        return Position(
+            source_id=self.source.id, holder_id=self.actors[draft.holder], issue_id=issue_id, stance=draft.stance,
+            as_of=(statement.said_on if statement else None) or self.source.published,
             claimed_by_id=self.actors.get(draft.claimed_by or ""), **self._proposed(draft.score, draft.why),
         )  # fmt: skip
-        self.new.append(record)
-        for n, span in enumerate(draft.evidence):
-            self._anchor(span, "evidence", n, position_id=record.id)
-        if draft.statement in self.statements:
-            self.new.append(PositionStatement(position_id=record.id, statement_id=self.statements[draft.statement]))
+
+
+def _spoken(draft: DraftStatement) -> list[tuple[Span, str]]:
+    spans = [(span, "content") for span in draft.content]
+    for span, role in ((draft.cue, "cue"), (draft.speaker_mention, "speaker"), (draft.said_on_from, "date")):
+        if span:
+            spans.append((span, role))
+    return spans
+
+
+class _Links:
+    """Finds the record that a draft means: by its id, its reference, its name, or its place in the text."""
+
+    def __init__(self, unit: Unit, earlier: Earlier) -> None:
+        self.unit, self.earlier = unit, earlier
+        self.all: dict[str, dict[str, Any]] = {k: {r.id: r for r in unit.all(k)} for k in ("actor", "meeting")}
+        self.references = {r.reference: r for k in self.all for r in self.all[k].values() if r.reference}
+        self.names: dict[str, set[str]] = {}
+        for actor in self.all["actor"].values():
+            self.names.setdefault(actor.name.casefold(), set()).add(actor.id)
+        for name in unit.all("name"):
+            if name.kind != "short" or name.learnt:
+                self.names.setdefault(name.text.casefold(), set()).add(name.actor_id)
+
+    def made(self, record: Any) -> None:
+        """What this reading made is found by the rest of it."""
+        self.all[record.KIND].setdefault(record.id, record)
+        if record.reference:
+            self.references.setdefault(record.reference, record)
+        if isinstance(record, Actor):
+            self.names.setdefault(record.name.casefold(), set()).add(record.id)
+
+    def actor(self, draft: DraftActor) -> Actor | None:
+        found = self.all["actor"].get(draft.record or "") or self.references.get(draft.reference or "")
+        if found is None:
+            ids = self.names.get(draft.name.casefold(), set())
+            here = {i for i in ids if self.earlier.holds("actor", i)}
+            chosen = ids if len(ids) == 1 else here
+            found = self.all["actor"][next(iter(chosen))] if len(chosen) == 1 else None
+        return found
+
+    def meeting(self, draft: DraftMeeting) -> Meeting | None:
+        found = self.all["meeting"].get(draft.record or "") or self.references.get(draft.reference or "")
+        if found is None:
+            paired = self.earlier.pairs(("meeting",), "mention", {draft.id: draft.mentions})
+            found = paired[draft.id][1] if paired else None
+        return found
+
+    def only_here(self, record: Any) -> bool:
+        """Whether the record rests on this source alone, so that its fields may be read anew."""
+        if not self.earlier.holds(record.KIND, record.id):
+            return False
+        here = {a.id for a in self.earlier.anchors.get((record.KIND, record.id), ())}
+        return {a.id for a in self.unit.all("anchor", **{f"{record.KIND}_id": record.id})} <= here

@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from kpdesk.domain.anchors import Carried, anchor_at, carry_over
 from kpdesk.domain.changes import Changes
 from kpdesk.domain.records import Anchor, TextVersion
+from kpdesk.domain.wording import shortened
 from kpdesk.errors import UsageError
 from kpdesk.intake.files import receive_paste
-from kpdesk.services.capture import current_version, shortened
+from kpdesk.services.capture import current_version
 from kpdesk.store.case import CaseFile, now
 
 
@@ -65,7 +66,7 @@ def correct_text(case: CaseFile, source_id: str, pasted: str) -> Report:
                 characters=len(text),
                 offset_map=json.dumps(received.text.offset_map),
                 made_at=now(),
-            )  # fmt: skip
+            )
         )
         fates = [(a, carry_over(a, text)) for a in unit.all("anchor", text_version_id=old.id)]
         unit.put_all([_carried(a, c, text, version.id) for a, c in fates if c.start is not None])

@@ -44,7 +44,7 @@ class Unit:
         found = self.all(kind, id=record_id) if record_id else []
         return found[0] if found else None
 
-    def all(self, kind: str, **equals: Any) -> list[Any]:
+    def all(self, kind: str, /, **equals: Any) -> list[Any]:
         """Records whose fields equal the given values (a tuple means any of them)."""
         return select_records(self._connection, kind, equals)
 
