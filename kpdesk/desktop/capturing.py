@@ -9,6 +9,7 @@ from typing import Any
 from kpdesk.desktop.desk import Desk
 from kpdesk.desktop.jobs import Progress, Stopped
 from kpdesk.domain.changes import Changes
+from kpdesk.domain.wording import shortened
 from kpdesk.errors import KpdeskError
 from kpdesk.services import lookup
 
@@ -25,14 +26,14 @@ def read_text(desk: Desk, source_id: str, title: str, *, then: Callable[[], obje
             desk.changed.emit(changes)
         count = lookup.undecided(desk.case, source_id)
         if count:
-            words = f"Read “{capture.shortened(title, 48)}”: {count} to decide."
+            words = f"Read “{shortened(title, 48)}”: {count} to decide."
             desk.say(words, "ok", [("Review", lambda: desk.go("review", source_id=source_id))])
         else:
-            desk.say(f"Read “{capture.shortened(title, 48)}”: nothing was found to propose.")
+            desk.say(f"Read “{shortened(title, 48)}”: nothing was found to propose.")
         if then is not None:
             then()
 
-    desk.run(work, desk.case, label=f"Reading “{capture.shortened(title, 32)}”", done=done)
+    desk.run(work, desk.case, label=f"Reading “{shortened(title, 32)}”", done=done)
 
 
 def take_in_files(desk: Desk, paths: list[Path]) -> None:

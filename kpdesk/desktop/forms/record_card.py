@@ -1,0 +1,261 @@
+"""One record at the side of a list: what it is, its fields, the words it rests on, and what can be done with it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QWidget
+
+from kpdesk.desktop import icons, theme
+from kpdesk.desktop.desk import Desk
+from kpdesk.desktop.forms.record_form import RecordForm
+from kpdesk.desktop.forms.specs import WORDS
+from kpdesk.desktop.models import spelling
+from kpdesk.desktop.state_sign import StatePill
+from kpdesk.desktop.widgets import button, clear, hbox, icon_button, label, scrolled, vbox
+from kpdesk.domain.changes import Changes
+from kpdesk.domain.records import Anchor, Reviewed
+from kpdesk.services import lookup, making, queue, review
+
+MOST_EVIDENCE = 5
+
+
+class RecordCard(QFrame):
+    """``closed`` when it was left; ``kept(record_id)`` after its record was written."""
+
+    closed = Signal()
+    kept = Signal(str)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self.setProperty("look", "window")
+        self.setAccessibleName("Record")
+        self.form = RecordForm(desk)
+        self.form.edited.connect(self._on_edited)
+        self.form.kept.connect(self._on_kept)
+        self._picture = label()
+        self._kind = label("", "small", "text.2")
+        self._pill = StatePill()
+        self._title = label("", "title", wrap=True)
+        self._keep = button("Keep", self.keep, look="main", key="Ctrl+Return")
+        self._drop = button("Drop changes", self.reload, look="quiet")
+        self._accept = button("Accept", self._on_accept)
+        self.evidence = QWidget()
+        self._evidence_column = vbox(self.evidence, space=8)
+        self._evidence_head = label("Evidence", "body", heavy=True)
+        self._said = label("", "small", "text.2", wrap=True)
+        self._more = QWidget()
+        self.remove_button = button("Remove", self.remove, look="quiet", icon="trash-2")
+        self._history = button("History", self._on_history, look="quiet", icon="history")
+        more = hbox(self._more, space=4)
+        more.addWidget(self.remove_button)
+        more.addWidget(self._history)
+        more.addStretch(1)
+        self._arrange()
+        keep = QAction("Keep", self)
+        keep.setShortcuts([QKeySequence("Ctrl+Return"), QKeySequence("Ctrl+Enter")])
+        keep.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        keep.triggered.connect(lambda _checked=False: self.keep())
+        self.addAction(keep)
+
+    def _arrange(self) -> None:
+        inner = QWidget()
+        column = vbox(inner, margins=(24, 12, 16, 16), space=8)
+        top = hbox(space=8)
+        top.addWidget(self._picture)
+        top.addWidget(self._kind, 1)
+        top.addWidget(self._pill)
+        top.addWidget(icon_button("x", "Close the card", self.leave, size=16))
+        column.addLayout(top)
+        column.addWidget(self._title)
+        column.addSpacing(8)
+        column.addWidget(self.form)
+        column.addSpacing(8)
+        buttons = hbox(space=8)
+        for made in (self._keep, self._accept, self._drop):
+            buttons.addWidget(made)
+        buttons.addStretch(1)
+        column.addLayout(buttons)
+        column.addSpacing(8)
+        column.addWidget(self._evidence_head)
+        column.addWidget(self.evidence)
+        column.addWidget(self._said)
+        column.addWidget(self._more)
+        column.addStretch(1)
+        vbox(self).addWidget(scrolled(inner, "Record"))
+
+    # showing
+
+    @property
+    def record(self) -> Any:
+        return self.form.record
+
+    def show_record(self, kind: str, record_id: str) -> bool:
+        """Show one record of the case; False where it is gone. An edit under way is kept first."""
+        if self.form.dirty and self.record is not None and self.record.id != record_id:
+            self.keep()
+        record = self._desk.case.get(kind, record_id)
+        if record is None:
+            return False
+        self.form.show_record(record)
+        self._refresh()
+        return True
+
+    def show_new(self, kind: str, **given: Any) -> None:
+        """An empty card for a record to be made."""
+        self.form.show_new(kind, **given)
+        self._refresh()
+        self.form.focus_first()
+
+    def reload(self) -> None:
+        """Read the record again; what was typed and not kept is dropped."""
+        if self.form.new or (self.record is not None and not self.show_again()):
+            self.leave()
+
+    def show_again(self) -> bool:
+        self.form.dirty = False
+        return self.show_record(self.record.KIND, self.record.id)
+
+    def take_changes(self, changes: Changes | None) -> None:
+        """Follow what happened to the record elsewhere; an edit under way stays."""
+        if self.record is None or self.form.new or self.form.dirty:
+            return
+        if changes is None or changes.touches(self.record.KIND, "anchor"):
+            self.reload()
+
+    def _refresh(self) -> None:
+        record = self.record
+        kind, new = record.KIND, self.form.new
+        self._picture.setPixmap(icons.kind_icon(kind, getattr(record, "kind", "")).pixmap(16, 16))
+        if isinstance(record, Reviewed) and not new:
+            self._kind.setText(queue.kind_words(record))
+            self._pill.set_state(record.state)
+        else:
+            self._kind.setText(f"New {WORDS[kind].lower()}" if new else WORDS[kind])
+        reviewed = isinstance(record, Reviewed) and not new
+        self._pill.setVisible(reviewed)
+        self._title.setText(self._heading())
+        self._title.setVisible(bool(self._title.text()))
+        self._accept.setVisible(reviewed and record.state == "proposed")
+        self._more.setVisible(not new)
+        self._show_evidence([] if new else self._anchors())
+        said = queue.details(self._desk.case, kind, record.id) if reviewed else None
+        lines = [f"{name}: {value}" for name, value in said.machine_said] if said else []
+        words = "kpdesk had said: " + "; ".join(lines) if lines else ""
+        self._said.setText(words)
+        self._said.setVisible(bool(words))
+        self._on_edited()
+
+    def _heading(self) -> str:
+        record = self.record
+        if self.form.new:
+            return ""
+        if record.KIND == "position":
+            holder, issue = (
+                self._desk.case.get("actor", record.holder_id),
+                self._desk.case.get("issue", record.issue_id),
+            )
+            return f"{holder.name} on {issue.label}" if holder and issue else ""
+        if record.KIND == "statement":
+            speaker = self._desk.case.get("actor", record.speaker_id)
+            return speaker.name if speaker else "Nobody named"
+        return getattr(record, "name", "") or getattr(record, "title", "")
+
+    def _anchors(self) -> list[Anchor]:
+        if self.record.KIND not in ("actor", "meeting", "statement", "position", "affiliation", "participation"):
+            return []
+        return lookup.evidence(self._desk.case, self.record.KIND, self.record.id)
+
+    def _show_evidence(self, anchors: list[Anchor]) -> None:
+        clear(self._evidence_column)
+        self._evidence_head.setVisible(bool(anchors))
+        self.evidence.setVisible(bool(anchors))
+        for anchor in anchors[:MOST_EVIDENCE]:
+            self._evidence_column.addWidget(EvidenceRow(self._desk, anchor, anchors))
+        if len(anchors) > MOST_EVIDENCE:
+            more = button(
+                f"{len(anchors) - MOST_EVIDENCE} more", lambda: self._desk.show_evidence(anchors), look="link"
+            )
+            self._evidence_column.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _on_edited(self) -> None:
+        self._keep.setEnabled(self.form.dirty or self.form.new)
+        self._drop.setVisible(self.form.dirty or self.form.new)
+        self._drop.setText("Cancel" if self.form.new else "Drop changes")
+
+    # doing
+
+    def keep(self) -> None:
+        """Write the record."""
+        if self.record is not None and (self.form.dirty or self.form.new):
+            self.form.keep()
+
+    def _on_kept(self, record_id: str) -> None:
+        self.show_record(self.record.KIND, record_id)
+        self.kept.emit(record_id)
+
+    def _on_accept(self) -> None:
+        if self.form.dirty:
+            self.keep()
+        else:
+            self._desk.do(review.accept, [(self.record.KIND, self.record.id)])
+
+    def remove(self) -> None:
+        """Remove the record with what rests only on it; Undo brings it back."""
+        self._desk.do(making.remove, self.record.KIND, [self.record.id])
+
+    def _on_history(self) -> None:
+        self._desk.go("history", kind=self.record.KIND, record_id=self.record.id)
+
+    def leave(self) -> None:
+        self.form.dirty = False
+        self.closed.emit()
+
+    def handlers(self) -> dict[str, Any]:
+        """Ctrl+E from within the card."""
+        if self.record is None or self.form.new:
+            return {}
+        return {"evidence": lambda: self._desk.show_evidence(self._anchors())}
+
+
+class EvidenceRow(QPushButton):
+    """The quoted characters with their outlet and date; pressing shows them in the text."""
+
+    def __init__(self, desk: Desk, anchor: Anchor, anchors: list[Anchor]) -> None:
+        super().__init__()
+        self.setProperty("look", "row")
+        source, _version = lookup.source_of(desk.case, anchor)
+        where = "  ·  ".join(part for part in (source.outlet, spelling.date(source.published)) if part) or source.title
+        quote = " ".join(anchor.quote.split())
+        words = QLabel(f"“{quote if len(quote) < 160 else quote[:159] + '…'}”")
+        words.setTextFormat(Qt.TextFormat.PlainText)
+        words.setWordWrap(True)
+        column = vbox(self, margins=(12, 4, 8, 4), space=2)
+        column.addWidget(words)
+        column.addWidget(label(where, "small", "text.2"))
+        self.setAccessibleName(f"Show the evidence: {quote[:120]}, {where}")
+        self.setToolTip("Show it in the text")
+        rest = [anchor, *(a for a in anchors if a.id != anchor.id)]
+        self.clicked.connect(lambda _checked=False: desk.show_evidence(rest))
+
+    def sizeHint(self):  # type: ignore[no-untyped-def]
+        layout = self.layout()
+        return layout.sizeHint() if layout else super().sizeHint()
+
+    def minimumSizeHint(self):  # type: ignore[no-untyped-def]
+        layout = self.layout()
+        return layout.minimumSize() if layout else super().minimumSizeHint()
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        layout = self.layout()
+        return layout.totalHeightForWidth(width) if layout else theme.px(40)
+
+    def resizeEvent(self, event) -> None:  # type: ignore[no-untyped-def]
+        super().resizeEvent(event)
+        self.setMinimumHeight(self.heightForWidth(self.width()))

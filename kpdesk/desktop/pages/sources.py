@@ -1,0 +1,267 @@
+"""Sources: the texts of the case with the reader beside them, or all statements as a table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
+
+from kpdesk.desktop import actions
+from kpdesk.desktop.columns import Columns
+from kpdesk.desktop.desk import Desk
+from kpdesk.desktop.forms.record_card import RecordCard
+from kpdesk.desktop.models import spelling
+from kpdesk.desktop.models.record_table import RecordTable
+from kpdesk.desktop.pages.page import Page
+from kpdesk.desktop.pages.table_pane import TablePane
+from kpdesk.desktop.reader.pane import ReaderPane
+from kpdesk.desktop.row_list import Line, RowList
+from kpdesk.desktop.widgets import EmptyState, Segmented, button, hbox, label, vbox
+from kpdesk.domain.changes import Changes
+from kpdesk.services import lookup, making, reading
+
+
+class SourcesPage(Page):
+    """Two views: Texts (list, reader, and the text's own fields at the right) and Statements (table)."""
+
+    place = "sources"
+    name = "Sources"
+    action_places = ("list",)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self.source_id: str | None = None
+        self.model = RecordTable("sources", lambda query: lookup.page(desk.case, query), self, one_column=True)
+        self.list = RowList(self.model, _line, "Texts", self._empty())
+        self.list.chosen.connect(self.open_source)
+        self.list.opened.connect(self._on_opened)
+        self.list.removed.connect(lambda ids: self._remove(ids))
+        self.reader = ReaderPane(desk)
+        self.card = RecordCard(desk)
+        self.card.hide()
+        self.card.closed.connect(self._on_card_closed)
+        self.columns = Columns(desk, "sources", list_part=self.list, main=self._reading(), card=self.card)
+        nothing = EmptyState(
+            "quote",
+            "No statements yet.",
+            "They appear when a text is read, or select words in a text and press T.",
+            "Go to the texts",
+            lambda: self.show_view("texts"),
+        )
+        self.statements = TablePane(desk, "statements", nothing)
+        self.statements.counted.connect(self.header_changed)
+        self.views = QStackedWidget()
+        self.views.addWidget(self.columns)
+        self.views.addWidget(self.statements)
+        vbox(self).addWidget(self.views)
+        self.switch = Segmented((("texts", "Texts"), ("statements", "Statements")))
+        self.switch.chosen.connect(lambda key: desk.go("sources", view=key))
+        self.paste_button = button(
+            "Paste", lambda: self._trigger("paste"), look="main", key=actions.shown("paste"), name="Paste a text"
+        )
+        self._stale = True
+
+    def _empty(self) -> QWidget:
+        return EmptyState(
+            "file-text",
+            "No texts yet.",
+            "Paste an article, or drop files of plain text here.",
+            "Paste a text",
+            lambda: self._trigger("paste"),
+            key=actions.shown("paste"),
+        )
+
+    def _reading(self) -> QWidget:
+        whole = QFrame()
+        whole.setProperty("look", "page")
+        column = vbox(whole)
+        column.addWidget(self.reader, 1)
+        self._foot = QFrame()
+        self._foot.setProperty("look", "window")
+        row = hbox(self._foot, margins=(16, 6, 16, 6), space=8)
+        self.decide = button("", self._on_decide)
+        self.about = button("About this text", self.show_about, look="quiet", icon="info")
+        self._size = label("", "small", "text.2")
+        row.addWidget(self.decide)
+        row.addWidget(self.about)
+        row.addStretch(1)
+        row.addWidget(self._size)
+        column.addWidget(self._foot)
+        self._foot.hide()
+        return whole
+
+    # what the window asks
+
+    def count_text(self) -> str:
+        if self.switch.key() == "statements":
+            return self.statements.count_text()
+        total = self.model.total
+        return "1 text" if total == 1 else f"{total:,} texts"
+
+    def header_widgets(self) -> list[QWidget]:
+        return [self.switch, self.paste_button]
+
+    def show_where(self, **where: Any) -> None:
+        if self._stale:
+            self.reload(None)
+        if view := where.get("view"):
+            self.show_view(view)
+        if anchors := where.get("anchors"):
+            self.show_evidence(anchors)
+        elif source_id := where.get("source_id"):
+            self.show_view("texts")
+            self.list.choose(source_id)
+            self.open_source(source_id)
+        elif self.source_id is None and self.model.total:
+            self.list.choose_first()
+
+    def where(self) -> dict[str, Any]:
+        return (
+            {"view": self.switch.key(), "source_id": self.source_id}
+            if self.switch.key() == "texts"
+            else {"view": "statements"}
+        )
+
+    def reload(self, changes: Changes | None = None) -> None:
+        if self.desk.case is None:
+            self.model.empty()
+            self.source_id = None
+            self._stale = True
+            return
+        if changes is None:
+            self.source_id = None
+            self.card.hide()
+        self._stale = False
+        if changes is None or changes.touches("source", "statement", "position", "text_version"):
+            self.list.reload()
+        if self.switch.key() == "statements":
+            self.statements.reload(changes)
+        if self.source_id and self.desk.case.get("source", self.source_id) is None:
+            self.source_id = None
+            self.reader.clear()
+            self.list.choose_first()
+        self._say_foot()
+        self.card.take_changes(changes)
+        self.header_changed.emit()
+
+    def find(self) -> None:
+        if self.switch.key() == "statements":
+            self.statements.find()
+        else:
+            self.list.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.list.filter.selectAll()
+
+    def panes(self) -> list[QWidget]:
+        if self.switch.key() == "statements":
+            return [self.statements.view, *([self.statements.card.form] if self.statements.card else [])]
+        if not self.model.total:
+            empty = self.list.empty
+            return [empty.button] if isinstance(empty, EmptyState) else []
+        return [self.list.view, self.reader, self.about]
+
+    def handlers(self) -> dict[str, Callable[[], object]]:
+        if self.switch.key() == "statements":
+            return self.statements.handlers()
+        found = dict(self.reader.handlers())
+        for taken in ("larger", "smaller", "normal"):
+            found.pop(taken, None)
+        found["list.remove"] = lambda: self._remove(self.list.selected())
+        found["list.edit"] = self.show_about
+        found["pane.wider"] = lambda: self.columns.widen_list(40)
+        found["pane.narrower"] = lambda: self.columns.widen_list(-40)
+        return found
+
+    def show_evidence(self, anchors: list[Any]) -> bool:
+        self.show_view("texts")
+        source, _version = lookup.source_of(self.desk.case, anchors[0])
+        self.list.choose(source.id)
+        self.source_id = source.id
+        self.reader.show_anchors(anchors)
+        self._say_foot()
+        self.reader.setFocus()
+        return True
+
+    def toggle_list(self) -> None:
+        self.columns.toggle_list()
+
+    def fit(self, width: int) -> None:
+        self.columns.fit(width)
+        self.statements.fit(width)
+
+    # deeds
+
+    def show_view(self, key: str) -> None:
+        """Texts or statements."""
+        self.switch.choose(key)
+        self.views.setCurrentIndex(1 if key == "statements" else 0)
+        if key == "statements":
+            self.statements.reload()
+        self.header_changed.emit()
+
+    def open_source(self, source_id: str) -> None:
+        """Show a text in the reader."""
+        if not source_id or self.desk.case.get("source", source_id) is None:
+            return
+        self.source_id = source_id
+        self.reader.open_text(reading.newest_text(self.desk.case, source_id))
+        if self.card.isVisible():
+            self.card.show_record("source", source_id)
+        self._say_foot()
+
+    def _on_opened(self, source_id: str) -> None:
+        self.open_source(source_id)
+        self.columns.close_drawer()
+        self.reader.setFocus()
+
+    def show_about(self) -> None:
+        """The text's own fields: title, outlet, address, dates."""
+        if self.source_id and self.card.show_record("source", self.source_id):
+            self.card.show()
+            self.columns.spread()
+            self.card.form.focus_first()
+
+    def _on_card_closed(self) -> None:
+        self.card.hide()
+        self.list.view.setFocus()
+
+    def _remove(self, ids: list[str]) -> None:
+        if ids:
+            self.desk.do(making.remove, "source", ids)
+
+    def _on_decide(self) -> None:
+        if self.source_id is not None and lookup.undecided(self.desk.case, self.source_id):
+            self.desk.go("review", source_id=self.source_id)
+        elif self.source_id is not None:
+            from kpdesk.desktop.capturing import read_text
+
+            title = self.desk.case.get("source", self.source_id).title
+            read_text(self.desk, self.source_id, title)
+
+    def _say_foot(self) -> None:
+        self._foot.setVisible(self.source_id is not None)
+        if self.source_id is None:
+            return
+        count = lookup.undecided(self.desk.case, self.source_id)
+        read = self.desk.case.get("source", self.source_id).read_by
+        self.decide.setText(f"{count:,} to decide" if count else "Read it again" if read else "Read it")
+        self.decide.setAccessibleName(f"{count} to decide: open Review" if count else "Look for actors and statements")
+        size = self.desk.case.get("text_version", reading.newest_text(self.desk.case, self.source_id)).characters
+        self._size.setText(f"{size:,} characters")
+
+    def _trigger(self, action_id: str) -> None:
+        trigger = getattr(self.window(), "trigger", None)
+        if trigger is not None:
+            trigger(action_id)
+
+
+def _line(row: dict[str, object]) -> Line:
+    undecided = int(str(row["undecided"] or 0))
+    second = "  ·  ".join(
+        part for part in (str(row["outlet"] or ""), spelling.date(row["published"]) or "no date") if part
+    )  # type: ignore[arg-type]
+    return Line(
+        title=str(row["title"]), second=second, icon="file-text", token="text.2", count=undecided,
+        state="" if undecided else "accepted",
+    )  # fmt: skip
