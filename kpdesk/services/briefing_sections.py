@@ -1,0 +1,283 @@
+"""The sections of briefings: each takes the words and the scope and gives blocks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import groupby
+
+from kpdesk.domain.records import Meeting, Position, Statement
+from kpdesk.domain.report import Block, Entry, Evidence, Facts, Paragraph, Quotation, Run, Sentence, Subheading, Table
+from kpdesk.domain.vocabulary import (
+    ACTOR_KINDS,
+    DECIDED,
+    MEETING_KINDS,
+    OUTCOMES,
+    STANCE_SIGNS,
+    STANCES,
+)
+from kpdesk.services import briefing_scope as scoped
+from kpdesk.services.briefing_scope import Scope
+from kpdesk.services.briefing_words import Words, date_key, meeting_dates, plain_sentence, shown
+
+Blocks = list[Block]
+
+
+def entry(w: Words, statement: Statement, *, at: bool = True) -> Entry:
+    """One statement under its date."""
+    when, note = w.when(statement)
+    return Entry(when=shown(when), when_note=note, sentences=(w.statement(statement, at=at),))
+
+
+def events(w: Words, scope: Scope) -> Blocks:
+    """Meetings and statements in one stream, a heading for each year."""
+    said, met = scoped.statements(w, scope), scoped.meetings(w, scope)
+    w.prefetch("statement", said)
+    w.prefetch("meeting", met)
+    w.prefetch("participation", w.found.participations)
+    # A meeting stands before what was said on its first day.
+    dated = [((*date_key(meeting_dates(m)), 0, m.id), m) for m in met]
+    dated += [((*date_key(w.when(s)[0]), 1, s.id), s) for s in said]
+    blocks: Blocks = []
+    for year, group in groupby(sorted(dated, key=lambda d: d[0]), key=lambda d: d[0][0][:4]):
+        blocks.append(Subheading(text="Without a date" if year == "9999" else year))
+        for _, record in group:
+            blocks.append(meeting_entry(w, record) if isinstance(record, Meeting) else entry(w, record))
+    return blocks
+
+
+def meeting_entry(w: Words, meeting: Meeting, actor: str | None = None) -> Entry:
+    """A meeting under its date with who did what there; of one actor when given."""
+    there = [p for p in w.found.participations if p.meeting_id == meeting.id and actor in (None, p.actor_id)]
+    sentences = [w.participation(p) for p in w.taken(there)]
+    if not sentences:
+        where = f"Held in {meeting.place}." if meeting.place else f"{MEETING_KINDS.get(meeting.kind, 'Meeting')}."
+        sentences = [w.meeting(meeting, where)]
+    return Entry(when=shown(meeting_dates(meeting)), heading=w.meeting_name(meeting), sentences=tuple(sentences))
+
+
+def moved(w: Words, scope: Scope) -> Blocks:
+    """Who changed sides, from when to when."""
+    return [_moved(w, earlier, later) for earlier, later in scoped.moves(w, scoped.positions(w, scope))]
+
+
+def _moved(w: Words, earlier: Position, later: Position) -> Entry:
+    issue = w.found.issues[later.issue_id].label
+    name, role = w.introduced(later.holder_id)
+    stances = [STANCES[p.stance].lower() for p in (earlier, later)]
+    runs = [*name, Run(f" moved from {stances[0]} to {stances[1]} on "), Run(issue, "emphasis")]
+    runs += [
+        Run(f", between {shown(scoped.as_of(w, earlier))} and {shown(scoped.as_of(w, later))}"),
+        *w.says(later),
+        Run("."),
+    ]
+    for position in (earlier, later):
+        w.used[position.KIND, position.id] = position
+    evidence = w.position_evidence(earlier)[:1] + w.position_evidence(later)[:1] + role
+    reviewed = all(p.state in DECIDED for p in (earlier, later))
+    sentence = Sentence(runs=tuple(runs), evidence=evidence, reviewed=reviewed, record=(later.KIND, later.id))
+    return Entry(when=shown(scoped.as_of(w, later)), sentences=(sentence,))
+
+
+def stands(w: Words, scope: Scope) -> Blocks:
+    """The last stance of everybody, by each account; before a meeting: as of its first day."""
+    found = scoped.positions(w, scope)
+    until = scope.meeting.start if scope.meeting and w.choices.view == "before" else None
+    if scope.meeting:
+        until = until or (scope.meeting.end or scope.meeting.start)
+        issues = {a.issue_id for a in w.found.agenda if a.meeting_id == scope.meeting.id}
+        issues |= {i for s in _around(w, scope.meeting) for i in w.found.issues_of.get(s.id, ())}
+        found = [p for p in found if p.issue_id in issues]
+    return position_table(w, scoped.latest(w, found, until), scope)
+
+
+def position_history(w: Words, scope: Scope) -> Blocks:
+    """Every position of an actor, by date."""
+    return position_table(w, scoped.positions(w, scope), scope)
+
+
+def position_table(w: Words, found: list[Position], scope: Scope) -> Blocks:
+    """Positions as a table: holder and issue unless the briefing is of one, stance, date, whose account it is."""
+    w.prefetch("position", found)
+    columns: list[tuple[str, float, Callable[[Position], Sentence]]] = []
+    if scope.actor is None:
+        columns.append(("Holder", 3.0, lambda p: plain_sentence(w.name(p.holder_id), "name")))
+    if scope.issue is None:
+        columns.append(("Issue", 3.6, lambda p: plain_sentence(w.found.issues[p.issue_id].label)))
+    columns.append(("Stance", 2.0, lambda p: _stance(w, p)))
+    columns.append(("As of", 2.0, lambda p: plain_sentence(shown(scoped.as_of(w, p)))))
+    columns.append(("By whose account", 2.6, lambda p: plain_sentence(_account(w, p))))
+    if not found:
+        return []
+    rows = tuple(tuple(cell(p) for _, _, cell in columns) for p in found)
+    return [Table(caption="", head=tuple(c[0] for c in columns), widths=tuple(c[1] for c in columns), rows=rows)]
+
+
+def _stance(w: Words, position: Position) -> Sentence:
+    w.used[position.KIND, position.id] = position
+    return Sentence(
+        runs=(Run(f"{STANCE_SIGNS[position.stance]} {STANCES[position.stance]}"),),
+        evidence=w.position_evidence(position), reviewed=position.state in DECIDED, record=("position", position.id),
+    )  # fmt: skip
+
+
+def _account(w: Words, position: Position) -> str:
+    claimant = position.claimed_by_id
+    return "its own" if not claimant or claimant == position.holder_id else f"{w.name(claimant)} says so"
+
+
+# a meeting
+
+
+def _around(w: Words, meeting: Meeting) -> list[Statement]:
+    return [
+        s for s in w.found.statements.values()
+        if meeting.id in (s.said_at_id, s.run_up_to_id) or meeting.id in w.found.about.get(s.id, ())
+    ]  # fmt: skip
+
+
+def run_up(w: Words, scope: Scope) -> Blocks:
+    return _said(w, [s for s in w.found.statements.values() if scope.meeting and s.run_up_to_id == scope.meeting.id])
+
+
+def said_at(w: Words, scope: Scope) -> Blocks:
+    return _said(w, [s for s in w.found.statements.values() if scope.meeting and s.said_at_id == scope.meeting.id])
+
+
+def said_about(w: Words, scope: Scope) -> Blocks:
+    """Statements about the meeting that are not under another heading already."""
+    meeting = scope.meeting
+    if meeting is None:
+        return []
+    return _said(w, [s for s in _around(w, meeting) if meeting.id not in (s.said_at_id, s.run_up_to_id)])
+
+
+def _said(w: Words, found: list[Statement]) -> Blocks:
+    ordered = scoped.by_date(w, w.taken(found))
+    w.prefetch("statement", ordered)
+    return [entry(w, s, at=False) for s in ordered]
+
+
+def who(w: Words, scope: Scope) -> Blocks:
+    """Who did what at the meeting; those who merely attended in one paragraph."""
+    if scope.meeting is None:
+        return []
+    there = w.taken(p for p in w.found.participations if p.meeting_id == scope.meeting.id)
+    w.prefetch("participation", there)
+    order = ("chaired", "hosted", "attended", "walked_out", "boycotted", "excluded", "will_attend", "will_boycott")
+    there.sort(key=lambda p: (order.index(p.how) if p.how in order else 9, w.name(p.actor_id).casefold()))
+    return [Paragraph(sentences=(w.participation(p),)) for p in there]
+
+
+def agenda(w: Words, scope: Scope) -> Blocks:
+    """Each item with what became of it, by each account."""
+    blocks: Blocks = []
+    for item in w.found.agenda:
+        if scope.meeting is None or item.meeting_id != scope.meeting.id:
+            continue
+        issue = w.found.issues.get(item.issue_id or "")
+        blocks.append(Subheading(text=item.title or (issue.label if issue else "Item")))
+        accounts = w.taken(o for o in w.found.outcomes if o.agenda_item_id == item.id)
+        for outcome in accounts:
+            runs = [Run(f"{OUTCOMES.get(outcome.result, outcome.result)}")]
+            if outcome.claimant_id in w.found.actors:
+                runs += [Run(", says "), Run(w.name(outcome.claimant_id), "name")]
+            runs.append(Run(f": {outcome.note}" if outcome.note else "."))
+            w.used[outcome.KIND, outcome.id] = outcome
+            evidence = w.evidence("outcome", outcome.id, w.name(outcome.claimant_id))
+            sentence = Sentence(runs=tuple(runs), evidence=evidence, reviewed=outcome.state in DECIDED)
+            blocks.append(Paragraph(sentences=(sentence,)))
+        if not accounts:
+            blocks.append(Paragraph(sentences=(plain_sentence("No account of an outcome."),)))
+    return blocks
+
+
+def meeting_glance(w: Words, scope: Scope) -> Blocks:
+    meeting = scope.meeting
+    if meeting is None:
+        return []
+    w.takes(meeting)
+    facts = [("Date", shown(meeting_dates(meeting))), ("Kind", MEETING_KINDS.get(meeting.kind, meeting.kind))]
+    facts += [("Series", meeting.series), ("Place", meeting.place)]
+    facts += [("Chair", w.name(meeting.chair_id)), ("Host", w.name(meeting.host_id))]
+    rows = [(label, (plain_sentence(text),)) for label, text in facts if text]
+    rows[0] = ("Date", (w.meeting(meeting, shown(meeting_dates(meeting))),))
+    return [Facts(rows=tuple(rows))]
+
+
+# an actor, an issue
+
+
+def actor_glance(w: Words, scope: Scope) -> Blocks:
+    actor = scope.actor
+    if actor is None:
+        return []
+    w.used[actor.KIND, actor.id] = actor
+    rows: list[tuple[str, tuple[Sentence, ...]]] = [
+        ("Kind", (plain_sentence(ACTOR_KINDS.get(actor.kind, actor.kind)),))
+    ]
+    if actor.country:
+        rows.append(("Country", (plain_sentence(actor.country),)))
+    names = dict.fromkeys(n.text for n in w.found.names.get(actor.id, []))
+    if names:
+        rows.append(("Also written", (plain_sentence(", ".join(names)),)))
+    belongs = w.taken(a for a in w.found.affiliations if a.member_id == actor.id and (a.role or a.of_id))
+    people = w.taken(a for a in w.found.affiliations if a.of_id == actor.id)
+    w.prefetch("affiliation", belongs + people)
+    if belongs:
+        rows.append(("Role", tuple(w.affiliation(a) for a in belongs)))
+    if people:
+        rows.append(("People", tuple(w.affiliation(a, of=False) for a in people)))
+    w.need_no_introduction(actor.id)
+    return [Facts(rows=tuple(rows))]
+
+
+def issue_glance(w: Words, scope: Scope) -> Blocks:
+    issue = scope.issue
+    if issue is None:
+        return []
+    rows = [("Question", issue.description), ("To support is", issue.support_means)]
+    rows = [(label, (plain_sentence(text),)) for label, text in rows if text]
+    return [Facts(rows=tuple(rows))] if rows else []
+
+
+def statements(w: Words, scope: Scope) -> Blocks:
+    found = scoped.statements(w, scope)
+    w.prefetch("statement", found)
+    return [entry(w, s) for s in found]
+
+
+def meetings(w: Words, scope: Scope) -> Blocks:
+    found = scoped.meetings(w, scope)
+    w.prefetch("meeting", found)
+    return [meeting_entry(w, m, scope.actor.id if scope.actor else None) for m in found]
+
+
+def quotations(w: Words, scope: Scope) -> Blocks:
+    """Every statement as a quotation, grouped by who said it."""
+    found = scoped.statements(w, scope)
+    if scope.meeting:
+        near = {s.id for s in _around(w, scope.meeting)}
+        found = [s for s in found if s.id in near]
+    found.sort(key=lambda s: w.name(s.speaker_id).casefold() or "\uffff")
+    w.prefetch("statement", found)
+    blocks: Blocks = []
+    for speaker, group in groupby(found, key=lambda s: s.speaker_id):
+        name, role = w.introduced(speaker)
+        blocks.append(Subheading(text="".join(run.text for run in name)))
+        for n, statement in enumerate(group):
+            blocks.append(_quotation(w, statement, role if n == 0 else ()))
+    return blocks
+
+
+def _quotation(w: Words, statement: Statement, role: tuple[Evidence, ...]) -> Quotation:
+    when, note = w.when(statement)
+    w.used[statement.KIND, statement.id] = statement
+    outlet = w.found.sources[statement.source_id].outlet if statement.source_id in w.found.sources else ""
+    by = w.name(statement.speaker_id) or "Somebody not named"
+    by += f", to {statement.told_to}" if statement.told_to else ""
+    by += "" if statement.mode == "direct" else f", in the words of {outlet or 'the source'}"
+    sentence = Sentence(
+        runs=tuple(w.spoken(statement)), evidence=w.said(statement) + role, reviewed=statement.state in DECIDED,
+        quoted=not w.shortened(statement), record=(statement.KIND, statement.id),
+    )  # fmt: skip
+    return Quotation(sentence=sentence, by=by, when=f"{shown(when)}{' (published)' if note else ''}")

@@ -1,0 +1,281 @@
+"""Records into sentences: each says one thing, names who says it, and carries the characters it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from kpdesk.domain import dates
+from kpdesk.domain.records import Affiliation, Anchor, Meeting, Participation, Position, Reviewed, Statement
+from kpdesk.domain.report import Evidence, Run, Sentence
+from kpdesk.domain.vocabulary import DECIDED
+from kpdesk.errors import KpdeskError
+from kpdesk.services.briefing_choices import Choices
+from kpdesk.store.case import CaseFile
+from kpdesk.store.queries_report import Material, load_anchors
+
+SHORT = 25  # words of a quotation where short ones are chosen
+STANDS = {
+    "support": "supports",
+    "oppose": "opposes",
+    "mixed": "is divided on",
+    "unclear": "has not made clear where it stands on",
+}
+DID = {
+    "attended": "attended",
+    "hosted": "hosted it",
+    "chaired": "chaired it",
+    "boycotted": "boycotted it",
+    "walked_out": "walked out",
+    "will_attend": "planned to attend",
+    "will_boycott": "planned to boycott it",
+    "excluded": "was kept out",
+}
+
+
+class Words:
+    """Writes the sentences of one briefing and keeps count of what it used and what it left out."""
+
+    def __init__(self, case: CaseFile, found: Material, choices: Choices) -> None:
+        self.case, self.found, self.choices = case, found, choices
+        self.used: dict[tuple[str, str], Reviewed] = {}
+        self.left_out: set[tuple[str, str]] = set()
+        self._dropped = frozenset(choices.dropped)
+        self._introduced: set[str] = set()
+        self._roles: dict[str, list[Affiliation]] = {}
+        for affiliation in found.affiliations:
+            if affiliation.role:
+                self._roles.setdefault(affiliation.member_id, []).append(affiliation)
+
+    # what comes in
+
+    def takes(self, record: Reviewed) -> bool:
+        """Whether a record belongs into this briefing by its state and the writer's choice; counts what does not."""
+        if record.id in self._dropped:
+            return False
+        if record.state not in DECIDED and self.choices.unreviewed != "mark":
+            self.left_out.add((record.KIND, record.id))
+            return False
+        return True
+
+    def taken(self, records: Iterable[Any]) -> list[Any]:
+        return [r for r in records if self.takes(r)]
+
+    def within(self, *values: str | None) -> bool:
+        """Whether the first date that is known can fall into the chosen span; nothing known is in only without one."""
+        start, end = self.choices.start, self.choices.end
+        if not start and not end:
+            return True
+        value = next((v for v in values if v), None)
+        if value is None:
+            return False
+        try:
+            return (not start or dates.latest(value) >= dates.earliest(start)) and (
+                not end or dates.earliest(value) <= dates.latest(end)
+            )
+        except (KpdeskError, ValueError):
+            return False
+
+    def when(self, statement: Statement) -> tuple[str | None, str]:
+        """The date to put a statement under, and what to say of it: nothing, or "published"."""
+        if statement.said_on:
+            return statement.said_on, ""
+        source = self.found.sources.get(statement.source_id)
+        return (source.published, "published") if source and source.published else (None, "")
+
+    def prefetch(self, kind: str, records: Iterable[Any]) -> None:
+        """Read the anchors of these records at once; sentences ask for them one by one."""
+        load_anchors(self.case, self.found, [(kind, r.id) for r in records])
+
+    # evidence
+
+    def evidence(self, kind: str, record_id: str, speaker: str = "") -> tuple[Evidence, ...]:
+        """What a record rests on: one evidence for each stretch of characters."""
+        if (kind, record_id) not in self.found.anchors:
+            load_anchors(self.case, self.found, [(kind, record_id)])
+        anchors = [a for a in self.found.anchors[kind, record_id] if a.role in ("evidence", "content", "mention")]
+        strong = [a for a in anchors if a.role != "mention"] or anchors[:1]
+        return tuple(self._evidence([a], speaker=speaker) for a in strong)
+
+    def said(self, statement: Statement) -> tuple[Evidence, ...]:
+        """Where a statement is written: its own place, then where it is printed again."""
+        found = self.found.anchors.get(("statement", statement.id))
+        if found is None:
+            load_anchors(self.case, self.found, [("statement", statement.id)])
+            found = self.found.anchors["statement", statement.id]
+        speaker = self.name(statement.speaker_id)
+        content = [a for a in found if a.role == "content"] or found[:1]
+        places = [self._evidence(content, speaker=speaker, statement=statement)] if content else []
+        for echo in self.found.echoes.get(statement.id, [])[:3]:
+            places += [
+                e for e in self.evidence("echo", echo, speaker) if all(e.source_id != p.source_id for p in places)
+            ]
+        return tuple(places)
+
+    def _evidence(self, anchors: list[Anchor], *, speaker: str = "", statement: Statement | None = None) -> Evidence:
+        source_id, sha256 = self.found.text_of.get(anchors[0].text_version_id, ("", ""))
+        source = self.found.sources.get(source_id)
+        return Evidence(
+            source_id=source_id,
+            speaker=speaker,
+            quotation=" … ".join(a.quote for a in anchors),
+            title=source.title if source else "",
+            outlet=source.outlet if source else "",
+            author=source.author if source else "",
+            kind=source.kind if source else "article",
+            language=source.language if source else "",
+            published=source.published if source else None,
+            accessed=source.accessed if source else None,
+            address=source.address if source else "",
+            said_on=statement.said_on if statement else None,
+            text_sha256=sha256,
+            start=min(a.start for a in anchors),
+            end=max(a.end for a in anchors),
+            anchor_id=anchors[0].id,
+        )
+
+    # names
+
+    def name(self, actor_id: str | None) -> str:
+        actor = self.found.actors.get(actor_id or "")
+        return actor.name if actor else ""
+
+    def meeting_name(self, meeting: Meeting) -> str:
+        """A meeting as a reader knows it: name, and place where the name does not say it."""
+        place = (
+            f", {meeting.place}" if meeting.place and meeting.place.casefold() not in meeting.name.casefold() else ""
+        )
+        return f"{meeting.name}{place}"
+
+    def introduced(self, actor_id: str | None) -> tuple[list[Run], tuple[Evidence, ...]]:
+        """A name as it stands in a sentence; with its role the first time, and what says so."""
+        if actor_id is None or actor_id not in self.found.actors:
+            return [Run("Somebody not named", "name")], ()
+        runs = [Run(self.name(actor_id), "name")]
+        if actor_id in self._introduced:
+            return runs, ()
+        self._introduced.add(actor_id)
+        for affiliation in self._roles.get(actor_id, []):
+            if not self.takes(affiliation):
+                continue
+            self._use(affiliation)
+            body = self.name(affiliation.of_id)
+            known = self.found.actors[actor_id].name.casefold()
+            of = f", {body}" if body and body.casefold() != known else ""
+            return [*runs, Run(f" ({affiliation.role}{of})")], self.evidence("affiliation", affiliation.id)[:1]
+        return runs, ()
+
+    def need_no_introduction(self, actor_id: str) -> None:
+        """The whole briefing is of this actor: its role need not be told in a sentence."""
+        self._introduced.add(actor_id)
+
+    def _use(self, record: Reviewed) -> None:
+        self.used[record.KIND, record.id] = record
+
+    # sentences
+
+    def _sentence(
+        self, record: Reviewed, runs: list[Run], evidence: tuple[Evidence, ...], *, quoted: bool = False
+    ) -> Sentence:
+        self._use(record)
+        return Sentence(
+            runs=tuple(runs), evidence=evidence, reviewed=record.state in DECIDED, quoted=quoted,
+            record=(record.KIND, record.id),
+        )  # fmt: skip
+
+    def spoken(self, statement: Statement) -> list[Run]:
+        """The words of a statement: in quotation marks where they are the speaker's, else as the source reports them."""
+        words = " ".join((statement.content or "").split())
+        if self.choices.quotation == "short" and len(words.split(" ")) > SHORT + 5:
+            words = " ".join(words.split(" ")[:SHORT]) + " …"
+        return [Run(words, "quote" if statement.mode == "direct" else "report")]
+
+    def shortened(self, statement: Statement) -> bool:
+        return self.spoken(statement)[0].text != " ".join((statement.content or "").split())
+
+    def statement(self, statement: Statement, *, at: bool = True) -> Sentence:
+        """Who said what, to whom, for whom, at which meeting."""
+        runs, of_role = self.introduced(statement.speaker_id)
+        if statement.on_behalf_of_id and statement.on_behalf_of_id in self.found.actors:
+            runs += [Run(", for "), Run(self.name(statement.on_behalf_of_id), "name"), Run(",")]
+        runs.append(Run(f" told {statement.told_to}" if statement.told_to else " said"))
+        meeting = self.found.meetings.get(statement.said_at_id or "")
+        if at and meeting is not None:
+            runs.append(Run(f" at {self.meeting_name(meeting)}"))
+        runs.append(Run(": " if statement.mode == "direct" else ", as reported: "))
+        quoted = not self.shortened(statement)
+        return self._sentence(statement, runs + self.spoken(statement), self.said(statement) + of_role, quoted=quoted)
+
+    def position(self, position: Position) -> Sentence:
+        """Who stands where on what; who says so, where that is somebody else."""
+        runs, of_role = self.introduced(position.holder_id)
+        issue = self.found.issues[position.issue_id]
+        runs += [Run(f" {STANDS.get(position.stance, 'has a position on')} "), Run(issue.label, "emphasis")]
+        runs += self.says(position)
+        return self._sentence(position, [*runs, Run(".")], self.position_evidence(position) + of_role)
+
+    def says(self, position: Position) -> list[Run]:
+        """ ", says ADPA" where the position is claimed by another than its holder."""
+        claimant = position.claimed_by_id
+        if not claimant or claimant == position.holder_id or claimant not in self.found.actors:
+            return []
+        return [Run(", says "), Run(self.name(claimant), "name")]
+
+    def position_evidence(self, position: Position) -> tuple[Evidence, ...]:
+        """The characters behind a position: its own, else those of the statements that it rests on."""
+        own = self.evidence("position", position.id, self.name(position.claimed_by_id or position.holder_id))
+        if own:
+            return own
+        statements = (self.found.statements.get(s) for s in self.found.supports.get(position.id, []))
+        return tuple(e for s in statements if s is not None for e in self.said(s)[:1])
+
+    def participation(self, participation: Participation) -> Sentence:
+        """Who did what at a meeting."""
+        runs, of_role = self.introduced(participation.actor_id)
+        runs.append(Run(f" {DID.get(participation.how, participation.how)}."))
+        return self._sentence(participation, runs, self.evidence("participation", participation.id) + of_role)
+
+    def affiliation(self, affiliation: Affiliation, *, of: bool = True) -> Sentence:
+        """Role and body of a member (``of``), or member and role of a body."""
+        other = self.name(affiliation.of_id if of else affiliation.member_id)
+        parts = [affiliation.role, other] if of else [other, affiliation.role]
+        years = "–".join(dates.show(d) if d else "" for d in (affiliation.start, affiliation.end))
+        runs = [Run(", ".join(p for p in parts if p)), Run(f", {years}" if years.strip("–") else "")]
+        return self._sentence(affiliation, runs, self.evidence("affiliation", affiliation.id)[:2])
+
+    def meeting(self, meeting: Meeting, text: str) -> Sentence:
+        """A sentence about a meeting that rests on where it is mentioned."""
+        return self._sentence(meeting, [Run(text)], self.evidence("meeting", meeting.id)[:1])
+
+
+def plain_sentence(text: str, style: str = "plain") -> Sentence:
+    """Words that claim nothing of the world: labels, counts, the writer's own."""
+    return Sentence(runs=(Run(text, style),))
+
+
+def shown(value: str | None) -> str:
+    """A partial date in words; "no date" where there is none."""
+    if not value:
+        return "no date"
+    try:
+        return dates.show(value)
+    except (KpdeskError, ValueError):
+        return value
+
+
+def date_key(*values: str | None) -> tuple[str, str]:
+    """Sorts by the first day that the first known date can mean, then the last; what has none comes last."""
+    value = next((v for v in values if v), None)
+    if value is None:
+        return ("9999", "9999")
+    try:
+        return (dates.earliest(value).isoformat(), dates.latest(value).isoformat())
+    except (KpdeskError, ValueError):
+        return ("9999", value)
+
+
+def meeting_dates(meeting: Meeting) -> str | None:
+    """Start and end of a meeting as one partial date."""
+    if meeting.start and meeting.end and meeting.start != meeting.end and "/" not in meeting.start + meeting.end:
+        return f"{meeting.start}/{meeting.end}"
+    return meeting.start or meeting.end
