@@ -48,3 +48,7 @@ class PassphraseNeeded(CaseFileError):
 
 class AlreadyOpen(CaseFileError):
     """Another window or program has this case open for writing. It can be opened for reading only."""
+
+
+class DamagedError(CaseFileError):
+    """The file's structure or a value in it is not what was written. Checks, backups and recovery go on from here."""

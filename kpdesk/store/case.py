@@ -18,7 +18,7 @@ import sqlalchemy as sa
 from kpdesk.domain.changes import Change, Changes, ChangeSet
 from kpdesk.domain.records import CaseSettings
 from kpdesk.errors import CaseFileError, ConflictError, ReadOnlyError
-from kpdesk.store import change_log, schema
+from kpdesk.store import change_log, schema, seal
 from kpdesk.store import lock as locks
 from kpdesk.store.engine import connect, make_engine
 from kpdesk.store.faults import damaged, passphrase_needed, told
@@ -87,6 +87,7 @@ class CaseFile:
     ) -> None:
         self.path = path
         self.read_only = read_only
+        self._wrote = False
         self._key = key
         self._identity = locks.entered(path, salt)
         self._engine = make_engine(path, read_only=read_only, key=key, guard=self._require_in_place)
@@ -165,7 +166,32 @@ class CaseFile:
 
     def close(self) -> None:
         """Let go of the file; nothing is pending, every deed was saved when it was done."""
+        names = self.sealed_as() if self._wrote else None
         self._let_go()
+        self._wrote = False
+        if names:
+            seal.make(self.path, *names)
+
+    def about_to_write(self) -> None:
+        """Before the first write of a session: the file is still the one that was opened, its seal ends."""
+        self._require_in_place()
+        if not self._wrote and not self.encrypted:
+            self._wrote = True
+            names = self.sealed_as()
+            if names:
+                seal.drop(names[0])
+
+    def sealed_as(self) -> tuple[str, str] | None:
+        try:
+            with self.reading() as connection:
+                return seal.names_of(connection)
+        except CaseFileError:  # damaged or gone: there is nothing to seal
+            return None
+
+    @property
+    def key(self) -> Key | None:
+        """For the store's own connections (check, backup); None for a plain case."""
+        return self._key
 
     @property
     def encrypted(self) -> bool:
@@ -204,12 +230,12 @@ class CaseFile:
             parts = [tuple(ids[i : i + 500]) for i in range(0, len(ids), 500)]
             return {r.id: r for part in parts for r in select_records(connection, kind, {"id": part})}
 
-    def all(self, kind: str, **equals: Any) -> list[Any]:
+    def all(self, kind: str, /, **equals: Any) -> list[Any]:
         """Records whose fields equal the values given (a tuple: any of them), in order of making."""
         with self.reading() as connection:
             return select_records(connection, kind, equals)
 
-    def count(self, kind: str, **equals: Any) -> int:
+    def count(self, kind: str, /, **equals: Any) -> int:
         table = TABLES[kind]
         query = sa.select(sa.func.count()).select_from(table)
         for name, value in equals.items():
@@ -247,7 +273,7 @@ class CaseFile:
         """One deed: all of it is saved, or none. ``label`` is what history and the message bar say."""
         if self.read_only:
             raise ReadOnlyError("This case is open for reading only.", "To change things, save a copy.")
-        self._require_in_place()
+        self.about_to_write()
         with (
             self._writing,
             told(self.path),

@@ -8,15 +8,15 @@ from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
 
-from kpdesk.errors import CaseFileError, PassphraseNeeded, ReadOnlyError
+from kpdesk.errors import CaseFileError, DamagedError, PassphraseNeeded, ReadOnlyError
 from kpdesk.store.driver import Error
 
 _DAMAGED = "Restore a backup, or run “kpdesk recover” to save what can be read into a new file."
 
 
-def damaged(name: str) -> CaseFileError:
+def damaged(name: str) -> DamagedError:
     """The file's own structure or a value in it is not what was written."""
-    return CaseFileError(f"{name} is damaged.", _DAMAGED)
+    return DamagedError(f"{name} is damaged.", _DAMAGED)
 
 
 def passphrase_needed(name: str) -> PassphraseNeeded:

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 
-from kpdesk.errors import CaseFileError
+from kpdesk.errors import CaseFileError, DamagedError
 from kpdesk.store import lock
 from kpdesk.store.driver import Error, OperationalError, sqlite
 from kpdesk.store.faults import damaged, not_a_case, passphrase_needed
@@ -73,7 +73,7 @@ def look_before_opening(path: Path) -> bytes:
     if looks_encrypted(head, path.stat().st_size):
         return head[:16]
     if head[:64] == bytes(64) or SQLITE_MAGIC[:6] in head[:64] or path.suffix == ".kpdesk":
-        raise CaseFileError(
+        raise DamagedError(
             f"{path.name} is not a case file, or its beginning is damaged.",
             "Nothing was changed in it. Restore a backup, or try “kpdesk recover”.",
         )

@@ -1,0 +1,48 @@
+"""What a check of a case file found, as values and as sentences."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One thing that is not as it was written. ``record`` is (kind, id) where it is about one record."""
+
+    area: str  # structure, links, records, texts, anchors, log, search
+    message: str
+    record: tuple[str, str] | None = None
+    repairable: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckReport:
+    """What was looked at and what was found. ``repaired`` holds sentences on what was put right."""
+
+    findings: tuple[Finding, ...] = ()
+    counts: dict[str, int] = field(default_factory=dict)
+    repaired: tuple[str, ...] = ()
+
+    @property
+    def ok(self) -> bool:
+        return not self.findings
+
+    @property
+    def repairable(self) -> bool:
+        return any(f.repairable for f in self.findings)
+
+    def lines(self, most: int = 20) -> list[str]:
+        """The report in plain sentences; of many findings in one area, ``most`` are shown."""
+        shown = list(self.repaired)
+        seen: Counter[str] = Counter()
+        for finding in self.findings:
+            seen[finding.area] += 1
+            if seen[finding.area] <= most:
+                shown.append(finding.message)
+        shown += [f"… and {n - most} more about {area}." for area, n in seen.items() if n > most]
+        looked = ", ".join(f"{n:,} {what}" for what, n in self.counts.items())
+        if self.ok:
+            return [*shown, f"The case is whole. Checked: {looked}."]
+        advice = "“kpdesk check --repair” can rebuild part of this." if self.repairable else "Restore a backup."
+        return [*shown, f"{len(self.findings)} findings. Checked: {looked}. {advice}"]

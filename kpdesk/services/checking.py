@@ -1,0 +1,62 @@
+"""Verifying a case, and putting right what can be rebuilt."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from kpdesk.domain.health import CheckReport, Finding
+from kpdesk.errors import DamagedError, PassphraseNeeded
+from kpdesk.store import backup, schema, seal
+from kpdesk.store import check as store_check
+from kpdesk.store.case import CaseFile
+from kpdesk.store.protection import Key
+from kpdesk.store.repair import repair as store_repair
+
+Progress = Callable[[float], None]
+
+
+def check(case: CaseFile, *, progress: Progress = lambda share: None) -> CheckReport:
+    """Verify an open case: structure, links, hashes, texts, anchors, log, index. Writes nothing; safe in a thread."""
+    return store_check.check(case.path, key=case.key, progress=progress)
+
+
+def mend(case: CaseFile, report: CheckReport | None = None) -> CheckReport:
+    """Rebuild what can be rebuilt, and check again. A backup is made first where the case still allows one."""
+    report = report or check(case)
+    if not report.repairable:
+        return report
+    try:
+        backup.back_up(case, "before repairing")
+        kept = "A backup was made first."
+    except DamagedError:  # what is damaged is not worth a backup; the file itself is copied beside it instead
+        aside = backup.keep_beside(case, "before repairing")
+        kept = f"The file as it was is kept as {aside.name}."
+    done = store_repair(case, report)
+    return replace(check(case), repaired=(kept, *done))
+
+
+def check_file(
+    path: Path | str, *, repair: bool = False, passphrase: str | None = None, progress: Progress = lambda share: None
+) -> CheckReport:
+    """Verify a case that is closed, whole bytes included. Raises CaseFileError where it is no case at all."""
+    path = Path(path)
+    salt = schema.look_before_opening(path)
+    key = Key.of_file(passphrase, salt) if salt and passphrase else None
+    try:
+        with CaseFile.open(path, read_only=not repair, passphrase=passphrase) as case:
+            names = case.sealed_as()
+            report = check(case, progress=progress)
+            if repair:
+                report = mend(case, report)
+    except PassphraseNeeded:
+        raise
+    except DamagedError as fault:
+        found = store_check.check(path, key=key, progress=progress)
+        first = Finding(area="structure", message=str(fault))
+        return replace(found, findings=(first, *found.findings))
+    if names and not repair and not salt:
+        bytes_changed = [Finding(area="structure", message=words) for words in seal.findings(path, *names)]
+        report = replace(report, findings=(*report.findings, *bytes_changed))
+    return report

@@ -1,0 +1,268 @@
+"""Backups: whole copies through SQLite's backup interface, verified before they count, thinned by age.
+
+A backup of a protected case is protected with the same pass-phrase. Only a verified one ever makes another go.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from kpdesk.errors import CaseFileError, DamagedError
+from kpdesk.store import check, schema, thinning
+from kpdesk.store.case import CaseFile
+from kpdesk.store.engine import connect
+from kpdesk.store.faults import told
+from kpdesk.store.files import appearing, free_name, sync_folder
+from kpdesk.store.lock import WriteLock
+from kpdesk.store.places import data_folder
+from kpdesk.store.protection import Key
+from kpdesk.store.seal import names_of
+from kpdesk.store.tables import TABLES
+
+STEP_PAGES, STEP_SECONDS = 128, 0.002
+STAMP = "%Y-%m-%dT%H-%M-%S-%fZ"
+FULL_CHECK_BELOW = 64 * 1024 * 1024  # bytes; above, SQLite's own check and the log's end must do
+Progress = Callable[[float], None]
+COUNTED = ("source", "actor", "meeting", "statement", "position")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Backup:
+    """One verified copy. ``counts`` is empty for protected cases, whose numbers are nobody's business either."""
+
+    path: Path
+    at: datetime  # UTC
+    why: str = ""
+    seq: int = 0  # the last change that it holds
+    size: int = 0  # bytes
+    counts: dict[str, int] = field(default_factory=dict)
+
+
+def folder_of(case: CaseFile) -> Path:
+    """The folder with this case's backups; the same for every copy and name of the case."""
+    with case.reading() as connection:
+        first, _ = names_of(connection)
+    folder = data_folder() / "backups" / first[:32]
+    pointer = _pointer(case.path)
+    with contextlib.suppress(OSError):  # only a convenience: finds the folder when the case cannot be opened
+        pointer.parent.mkdir(parents=True, exist_ok=True)
+        if not pointer.exists() or pointer.read_text("ascii") != folder.name:
+            pointer.write_text(folder.name, "ascii")
+    return folder
+
+
+def folder_by_path(path: Path) -> Path | None:
+    """The backups of a case that can no longer be opened, by where it lay when it was last backed up."""
+    try:
+        name = _pointer(path).read_text("ascii")
+    except OSError:
+        return None
+    return data_folder() / "backups" / name
+
+
+def _pointer(path: Path) -> Path:
+    digest = hashlib.sha256(str(path.absolute()).encode("utf-8", "surrogatepass")).hexdigest()
+    return data_folder() / "backups" / "by-path" / digest[:32]
+
+
+def backups_in(folder: Path | None) -> list[Backup]:
+    """Backups, newest first. What has no valid card beside it is not one."""
+    found = []
+    for card in folder.glob("*.json") if folder and folder.is_dir() else ():
+        try:
+            about = json.loads(card.read_text("utf-8"))
+            path = card.with_suffix(".kpdesk")
+            size = path.stat().st_size
+            at = datetime.strptime(card.stem, STAMP).replace(tzinfo=UTC)
+            found.append(
+                Backup(path=path, at=at, why=about["why"], seq=about["seq"], size=size, counts=about["counts"])
+            )
+        except (OSError, ValueError, LookupError, TypeError):
+            continue
+    return sorted(found, key=lambda b: b.at, reverse=True)
+
+
+def back_up(
+    case: CaseFile,
+    why: str,
+    *,
+    folder: Path | None = None,
+    now: datetime | None = None,
+    progress: Progress = lambda share: None,
+) -> Backup:
+    """Make one backup, verify it, then thin the old ones. Raises CaseFileError where it cannot be kept or is damaged."""
+    folder = folder or folder_of(case)
+    now = now or datetime.now(UTC)
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        path = folder / f"{now.strftime(STAMP)}.kpdesk"
+        about = _write(case, path, progress)
+        card: dict[str, Any] = {"why": why, **about}
+        with appearing(path.with_suffix(".json")) as part:
+            part.write_text(json.dumps(card), "utf-8")
+    except OSError as fault:
+        raise CaseFileError(
+            f"The backup could not be written: {fault.strerror or fault}.", "Free some space; older backups are kept."
+        ) from fault
+    made = Backup(path=path, at=now, why=why, seq=about["seq"], size=path.stat().st_size, counts=about["counts"])
+    _thin(folder, now)
+    return made
+
+
+def _write(case: CaseFile, path: Path, progress: Progress) -> dict[str, Any]:
+    with appearing(path) as part:
+        copy(case.path, part, key=case.key, progress=progress)
+        about = _verified(part, case.key)
+    return about
+
+
+def copy(source: Path, target: Path, *, key: Key | None, progress: Progress = lambda share: None) -> None:
+    """Copy a case, open or not, page by page in small steps, so that others may read and write between them."""
+
+    def step(status: int, remaining: int, total: int) -> None:
+        progress((total - remaining) / total if total else 1.0)
+
+    with told(source):
+        reading = connect(source, read_only=True, key=key)
+        try:
+            writing = connect(target, key=key)
+            try:
+                writing.execute("PRAGMA synchronous=OFF")  # synced as a whole before it is renamed
+                reading.backup(writing, pages=STEP_PAGES, progress=step, sleep=STEP_SECONDS)
+            finally:
+                writing.close()
+        finally:
+            reading.close()
+
+
+def _verified(path: Path, key: Key | None) -> dict[str, Any]:
+    """What a copy holds, once it was read back and found whole. Raises DamagedError where it is not."""
+    if path.stat().st_size <= FULL_CHECK_BELOW:
+        report = check.check(path, key=key)
+        problem = report.findings[0].message if report.findings else ""
+    else:
+        problem = ""
+    connection = connect(path, read_only=True, key=key)
+    try:
+        if not problem and path.stat().st_size > FULL_CHECK_BELOW:
+            said = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+            problem = "" if said == "ok" else said
+        if problem:
+            raise DamagedError(
+                f"The case is damaged, so this backup was not kept; the older ones are. {problem}",
+                "Run the check, or restore the last backup.",
+            )
+        seq = connection.execute("SELECT max(seq) FROM change_set").fetchone()[0] or 0
+        counts = {kind: connection.execute(f"SELECT count(*) FROM {kind}").fetchone()[0] for kind in COUNTED}
+    finally:
+        connection.close()
+    return {"seq": seq, "counts": {} if key else counts}
+
+
+def _thin(folder: Path, now: datetime) -> None:
+    there = {backup.at: backup for backup in backups_in(folder)}
+    for time in thinning.to_remove(there, now):
+        path = there[time].path
+        for old in (path.with_suffix(".json"), path):  # the card first: without it the file is no backup
+            old.unlink(missing_ok=True)
+
+
+def before_migration(path: Path, *, key: Key | None, version: int) -> Path:
+    """Keep a case of an older format as it is; SQLite's own check verifies the copy, ours knows today's format only."""
+    connection = connect(path, read_only=True, key=key)
+    try:
+        first = connection.execute("SELECT chain FROM change_set ORDER BY seq LIMIT 1").fetchone()[0]
+        seq = connection.execute("SELECT max(seq) FROM change_set").fetchone()[0]
+    finally:
+        connection.close()
+    folder = data_folder() / "backups" / first[:32]
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    target = folder / f"{datetime.now(UTC).strftime(STAMP)}.kpdesk"
+    with appearing(target) as part:
+        copy(path, part, key=key)
+        connection = connect(part, read_only=True, key=key)
+        said = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
+        connection.close()
+        if said != "ok":
+            raise DamagedError(f"{path.name} is damaged, so its format was not changed.", "Restore a backup.")
+    with appearing(target.with_suffix(".json")) as part:
+        part.write_text(json.dumps({"why": f"before format {version + 1}", "seq": seq, "counts": {}}), "utf-8")
+    return target
+
+
+def is_due(case: CaseFile, *, minutes: int = 30, now: datetime | None = None) -> bool:
+    """Whether anything changed since the last backup and that one is old enough (or lies in the future)."""
+    there = backups_in(folder_of(case))
+    last_change = case.history(limit=1)[0].seq
+    if not there or there[0].seq == last_change:
+        return not there
+    age = ((now or datetime.now(UTC)) - there[0].at).total_seconds()
+    return age >= minutes * 60 or age < 0
+
+
+def restore(backup: Path, path: Path, *, passphrase: str | None = None) -> Path:
+    """Put a backup in the place of a case that is closed; returns where today's file now lies, beside it.
+
+    Today's file is renamed with its journal, never deleted. Raises AlreadyOpen where the case is open.
+    """
+    lock = WriteLock(path)
+    lock.take()
+    try:
+        salt = schema.look_before_opening(backup)
+        key = Key.of_file(passphrase, salt) if salt and passphrase else None
+        CaseFile.open(backup, read_only=True, passphrase=passphrase).close()  # raises where it cannot be used
+        stamp = datetime.now().strftime("%Y-%m-%d %H.%M")
+        aside = free_name(path.with_name(f"{path.stem} (before restoring, {stamp}){path.suffix}"))
+        with appearing(path.with_name(f"{path.name}.restored")) as part:
+            shutil.copyfile(backup, part)
+            _verified(part, key)
+        journal = path.with_name(path.name + "-journal")
+        if path.exists():
+            path.rename(aside)
+        if journal.exists():  # it belongs to the old file; left here it would be played into the restored one
+            journal.rename(aside.with_name(aside.name + "-journal"))
+        path.with_name(f"{path.name}.restored").replace(path)
+        sync_folder(path.absolute().parent)
+        return aside
+    finally:
+        lock.release()
+
+
+def differences(case: CaseFile, backup: Path, *, passphrase: str | None = None) -> dict[str, tuple[int, int, int]]:
+    """Kind -> (records that would go, change back, come back) if this backup took the place of the case."""
+    found: dict[str, tuple[int, int, int]] = {}
+    with CaseFile.open(backup, read_only=True, passphrase=passphrase) as old:
+        for kind in TABLES:
+            here, there = hashes(case, kind), hashes(old, kind)
+            changed = sum(here[i] != there[i] for i in here.keys() & there.keys())
+            row = (len(here.keys() - there.keys()), changed, len(there.keys() - here.keys()))
+            if any(row):
+                found[kind] = row
+    return found
+
+
+def hashes(case: CaseFile, kind: str) -> dict[str, str]:
+    """Record id -> content hash of everything of one kind."""
+    table = TABLES[kind]
+    with case.reading() as connection:
+        rows = connection.exec_driver_sql(f'SELECT id, content_hash FROM "{table.name}"')
+        return {row[0]: row[1] for row in rows}
+
+
+def keep_beside(case: CaseFile, why: str) -> Path:
+    """Copy a case as it is, damage included, to a free name beside it."""
+    target = free_name(case.path.with_name(f"{case.path.stem} ({why}){case.path.suffix}"))
+    try:
+        with appearing(target) as part:
+            copy(case.path, part, key=case.key)
+    except OSError as fault:
+        raise CaseFileError(f"No copy could be made beside the case: {fault.strerror}.", "Free some space.") from fault
+    return target

@@ -1,0 +1,75 @@
+"""The part of the check that compares the search index with one made anew from the records."""
+
+from __future__ import annotations
+
+from itertools import zip_longest
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+from sqlalchemy.pool import StaticPool
+
+from kpdesk.store import search
+from kpdesk.store.driver import Connection, sqlite
+from kpdesk.store.tables import FULL_TEXT_DDL, TABLES
+
+if TYPE_CHECKING:
+    from kpdesk.store.check import Findings
+
+_TERMS = "SELECT term, doc, col, offset FROM temp.terms ORDER BY term, doc, col, offset"
+_OTHER = (
+    "SELECT id, sz FROM search_index_docsize ORDER BY id",
+    "SELECT k, v FROM search_index_config ORDER BY k",
+)
+
+
+def index(findings: Findings) -> None:
+    """Every word of every document is in the index at its place, and nothing else is."""
+    db = findings.connection
+    db.text_factory = str
+    try:
+        where = {
+            (kind, record_id): (rowid, source_id)
+            for rowid, kind, record_id, source_id in db.execute("SELECT id, kind, record_id, source_id FROM search_row")
+        }
+        fresh = sqlite.connect(":memory:", isolation_level=None)
+        for statement in FULL_TEXT_DDL:
+            fresh.execute(statement)
+        missing = _fill(fresh, where, _documents(db))
+        findings.counts["search entries"] = len(where)
+        if missing or not _same(db, fresh):
+            findings.add("search", "The search index does not agree with the records.", repairable=True)
+        fresh.close()
+    finally:
+        db.text_factory = bytes
+
+
+def _documents(db: Connection) -> list[tuple[str, search.Document]]:
+    engine = sa.create_engine("sqlite://", module=sqlite, creator=lambda: db, poolclass=StaticPool)
+    # Autocommit: SQLAlchemy would end the snapshot of the check with a rollback of its own.
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        found = []
+        for kind in search.INDEXED:
+            ids = [row[0] for row in connection.execute(sa.select(TABLES[kind].c.id))]
+            found += [(kind, document) for document in search.documents_of(connection, kind, ids)]
+        return found
+
+
+def _fill(fresh: Connection, where: dict[Any, Any], documents: list[tuple[str, search.Document]]) -> bool:
+    """Index the documents under the rows they should have; whether one has no row, or a row no document."""
+    left, wrong = dict(where), False
+    for kind, (record_id, source_id, title, body) in documents:
+        rowid, source = left.pop((kind, record_id), (None, None))
+        if rowid is None or source != source_id:
+            wrong = True
+            continue
+        fresh.execute(
+            "INSERT INTO search_index(rowid, title, body) VALUES (?, ?, ?)",
+            (rowid, search.fold(title), search.fold(body)),
+        )
+    return wrong or bool(left)
+
+
+def _same(db: Connection, fresh: Connection) -> bool:
+    for connection in (db, fresh):
+        connection.execute("CREATE VIRTUAL TABLE temp.terms USING fts5vocab('main', 'search_index', 'instance')")
+    return all(a == b for query in (_TERMS, *_OTHER) for a, b in zip_longest(db.execute(query), fresh.execute(query)))
