@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from kpdesk.domain.changes import Change, Changes, ChangeSet
 from kpdesk.domain.values import as_values, from_values
 from kpdesk.errors import ConflictError
+from kpdesk.services.making import called
+from kpdesk.store import queries
 from kpdesk.store.case import CaseFile
 
 
@@ -66,26 +68,23 @@ def _entry(change_set: ChangeSet) -> Entry:
     )  # fmt: skip
 
 
-def states_of(case: CaseFile, kind: str, record_id: str) -> list[tuple[ChangeSet, Change]]:
+def states_of(case: CaseFile, kind: str, record_id: str, *, limit: int = 200) -> list[tuple[ChangeSet, Change]]:
     """Every state that one record had, newest first, with the deed that made it."""
-    found = []
-    for change_set in case.history(limit=1000, kind=kind, record_id=record_id):
-        for change in case.changes_of(change_set.seq):
-            if change.kind == kind and change.record_id == record_id:
-                found.append((change_set, change))
-    return found
+    sets = {s.seq: s for s in case.history(limit=limit, kind=kind, record_id=record_id)}
+    return [(sets[seq], change) for seq, change in queries.changes_of_record(case, kind, record_id) if seq in sets]
 
 
 def restore(case: CaseFile, kind: str, record_id: str, seq: int) -> Changes:
     """Bring one record back to how it was after change set ``seq``, as a deed of its own."""
-    change = next((c for c in case.changes_of(seq) if c.kind == kind and c.record_id == record_id), None)
+    change = next((c for n, c in queries.changes_of_record(case, kind, record_id) if n == seq), None)
     if change is None or change.after is None:
         raise ConflictError("There is no such earlier state of this record.")
     record = from_values(kind, change.after)
     current = case.get(kind, record_id)
     if current is not None and as_values(current) == change.after:
         raise ConflictError("The record is in that state now.")
-    with case.unit(f"Restored {getattr(record, 'name', None) or kind.replace('_', ' ')} to its state of {seq}") as unit:
+    state = next(s for s in case.history(limit=1, before_seq=seq + 1))
+    with case.unit(f"Restored {called(record)} to its state of {state.at[:10]}, {state.at[11:16]}") as unit:
         if current is None:
             unit.add(record)
         else:

@@ -6,10 +6,12 @@ from dataclasses import dataclass, fields, replace
 
 from kpdesk.domain.changes import Changes
 from kpdesk.domain.dates import earliest, latest, parse_date
-from kpdesk.domain.records import Record, Reviewed
+from kpdesk.domain.records import REVIEWED_KINDS, Record, Reviewed
 from kpdesk.domain.review import edited
 from kpdesk.domain.vocabulary import ALLOWED
+from kpdesk.domain.wording import counted
 from kpdesk.errors import KpdeskError, UsageError
+from kpdesk.services.rereading import Earlier
 from kpdesk.store.case import CaseFile
 
 DATE_FIELDS = frozenset({"published", "accessed", "start", "end", "said_on", "as_of"})
@@ -82,9 +84,17 @@ def remove(case: CaseFile, kind: str, ids: list[str]) -> Changes:
     first = case.get(kind, ids[0]) if ids else None
     if first is None:
         raise UsageError("There is nothing to remove here.")
-    label = f"Removed {called(first)}" if len(ids) == 1 else f"Removed {len(ids)} {kind.replace('_', ' ')}s"
-    with case.unit(label) as unit:
+    what = called(first) if len(ids) == 1 else counted(len(ids), kind.replace("_", " "))
+    what = f"the text {what}" if kind == "source" and len(ids) == 1 else what
+    with case.unit(f"Removed {what}") as unit:
+        if kind == "source":  # proposals that rest on nothing else have no characters behind them any more
+            for source_id in ids:
+                Earlier(unit, source_id, "").drop_what_was_not_found()
         unit.remove_all(kind, ids)
+        with_it = unit.removed(REVIEWED_KINDS) - (len(ids) if kind in REVIEWED_KINDS else 0)
+        if with_it > 0:
+            rest = "rests" if with_it == 1 else "rest"
+            unit.label += f" and {counted(with_it, 'record')} that {rest} only on {'it' if len(ids) == 1 else 'them'}"
     return unit.changes
 
 

@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 
 from kpdesk.domain.changes import Changes
 from kpdesk.domain.records import Actor, Anchor, Distinction, Name
+from kpdesk.domain.wording import counted
 from kpdesk.errors import ConflictError, UsageError
+from kpdesk.services.history import Entry, entries
 from kpdesk.store.case import CaseFile, now
 from kpdesk.store.unit import Unit
 
@@ -39,12 +41,19 @@ def preview(case: CaseFile, keep_id: str, gone_id: str) -> Preview:
     for kind, field in LINKS:
         if kind not in ("anchor", "tagging"):
             moves[kind] = moves.get(kind, 0) + case.count(kind, **{field: gone_id})
+    moves["meeting"] = len(_meetings(case, gone_id))
+    moves.pop("participation")
     moves["appearance"] = case.count("anchor", actor_id=gone_id)
     names = (gone.name, *(n.text for n in case.all("name", actor_id=gone_id)))
     return Preview(
         keep=keep, gone=gone, names=names, moves={k: n for k, n in moves.items() if n},
         clashes=_clashes(case, keep_id, gone_id), told_apart=_told_apart(case, keep_id, gone_id),
     )  # fmt: skip
+
+
+def _meetings(case: CaseFile, actor_id: str) -> set[str]:
+    led = [m.id for field in ("chair_id", "host_id") for m in case.all("meeting", **{field: actor_id})]
+    return {*led, *(p.meeting_id for p in case.all("participation", actor_id=actor_id))}
 
 
 def merge(case: CaseFile, keep_id: str, gone_id: str, *, name: str | None = None) -> Changes:
@@ -56,9 +65,7 @@ def merge(case: CaseFile, keep_id: str, gone_id: str, *, name: str | None = None
             "Withdraw that on the actor's page first.",
         )
     counts = preview(case, keep_id, gone_id).moves
-    told = [
-        f"{counts[k]} {k}{'s' if counts[k] != 1 else ''}" for k in ("statement", "meeting", "position") if k in counts
-    ]
+    told = [counted(counts[k], k) for k in ("statement", "meeting", "position") if k in counts]
     label = f"Merged {gone.name} into {keep.name}" + (f" ({', '.join(told)})" if told else "")
     with case.unit(label) as unit:
         _move_all(unit, keep_id, gone_id)
@@ -87,13 +94,44 @@ def split(case: CaseFile, actor_id: str, anchors: Sequence[Anchor], *, name: str
             )
         ]
         unit.put_all([replace(s, speaker_id=made.id) for s in spoken])
+        unit.put_all(
+            [replace(n, actor_id=made.id) for n in unit.all("name", actor_id=actor_id) if _same(n.text, made.name)]
+        )
         unit.add(Distinction(actor_id=actor_id, other_id=made.id, decided_at=now()))
+    return unit.changes
+
+
+def _same(a: str, b: str) -> bool:
+    return a.strip().casefold() == b.strip().casefold()
+
+
+def namesake(case: CaseFile, actor_id: str, name: str) -> Actor | None:
+    """Another actor that has this very name: whoever renames onto it may mean a merge."""
+    ids = {n.actor_id for n in case.all("name") if _same(n.text, name)}
+    others = [a for a in case.all("actor", state=("proposed", "accepted", "edited")) if a.id != actor_id]
+    return next((a for a in others if _same(a.name, name)), None) or next((a for a in others if a.id in ids), None)
+
+
+def merges_of(case: CaseFile, actor_id: str) -> list[Entry]:
+    """The merges into this actor that stand; ``history.take_back`` of one separates the two again."""
+    told = entries(case, kind="actor", record_id=actor_id, limit=500)
+    return [e for e in told if e.sentence.startswith("Merged ") and not e.taken_back and e.can_take_back]
+
+
+def same_after_all(case: CaseFile, actor_id: str, other_id: str) -> Changes:
+    """Withdraw that two actors are different."""
+    one, other = _two(case, actor_id, other_id)
+    with case.unit(f"Withdrew that {one.name} and {other.name} are different") as unit:
+        for a, b in ((actor_id, other_id), (other_id, actor_id)):
+            unit.remove_all("distinction", [d.id for d in unit.all("distinction", actor_id=a, other_id=b)])
     return unit.changes
 
 
 def not_the_same(case: CaseFile, actor_id: str, other_id: str) -> Changes:
     """Keep that these two are different; they are not suggested or joined again."""
     one, other = _two(case, actor_id, other_id)
+    if _told_apart(case, actor_id, other_id):
+        return Changes()
     with case.unit(f"Told {one.name} and {other.name} apart") as unit:
         unit.add(Distinction(actor_id=actor_id, other_id=other_id, decided_at=now()))
     return unit.changes

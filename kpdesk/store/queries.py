@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import sqlalchemy as sa
 
+from kpdesk.domain.changes import Change
 from kpdesk.domain.listing import LISTS, ListPage, ListQuery
 from kpdesk.store.case import CaseFile
-from kpdesk.store.tables import TABLES
+from kpdesk.store.tables import TABLES, change
 
 T = TABLES
 _UNDECIDED = ("actor", "meeting", "statement", "position")
@@ -154,3 +156,20 @@ def _of_source(kind: str, source_id: str) -> sa.ColumnElement[bool]:
     anchor, version = T["anchor"], T["text_version"]
     versions = sa.select(version.c.id).where(version.c.source_id == source_id)
     return table.c.id.in_(sa.select(anchor.c[f"{kind}_id"]).where(anchor.c.text_version_id.in_(versions)))
+
+
+def changes_of_record(case: CaseFile, kind: str, record_id: str) -> list[tuple[int, Change]]:
+    """(sequence number, change) of every write to one record, newest first."""
+    here = sa.and_(change.c.record_id == record_id, change.c.kind == kind)
+    with case.reading() as connection:
+        rows = connection.execute(sa.select(change).where(here).order_by(change.c.id.desc()))
+        return [
+            (
+                r.seq,
+                Change(
+                    kind=kind, record_id=record_id, before=json.loads(r.before) if r.before else None,
+                    after=json.loads(r.after) if r.after else None, redacted=bool(r.redacted),
+                ),
+            )
+            for r in rows
+        ]  # fmt: skip

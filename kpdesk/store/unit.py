@@ -101,6 +101,11 @@ class Unit:
             self._connection.execute(blob.insert(), {"sha256": digest, "data": data})
         return digest
 
+    def removed(self, kinds: Iterable[str]) -> int:
+        """How many records of these kinds this unit removed so far."""
+        wanted = set(kinds)
+        return sum(kind in wanted and bool(before) and not after for (kind, _), (before, after) in self._log.items())
+
     # undo
 
     def invert(self, seq: int) -> None:

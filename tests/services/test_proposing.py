@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -13,16 +12,8 @@ from kpdesk.errors import ConflictError
 from kpdesk.services import history, merging, review
 from kpdesk.services.proposing import propose
 from kpdesk.store.case import CaseFile
-from tests.builders import a_case, a_source, an_actor, an_issue, fingerprint, put
+from tests.builders import a_source, an_actor, fingerprint, put
 from tests.services.drafts import QUOTE, TEXT, a_draft, span
-
-
-@pytest.fixture
-def case(tmp_path: Path):
-    """An empty case that knows one issue."""
-    with a_case(tmp_path) as case:
-        put(case, an_issue(key="export-ban", label="Export ban"))
-        yield case
 
 
 def counts(case: CaseFile) -> dict[str, int]:
