@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from kpdesk.domain.draft import Known, KnownActor, KnownIssue, KnownMeeting
 from kpdesk.domain.records import Actor, Issue
 from kpdesk.extract import reference
@@ -41,13 +43,23 @@ def known(case: CaseFile) -> Known:
             for d in case.all("distinction")
             if d.actor_id in actors and d.other_id in actors
         ),
-        rejected_names=frozenset(a.name.casefold() for a in actors.values() if a.state == "rejected"),
+        rejected_names=_refused(actors.values(), names),
         phrases=tuple(
             (p.phrase, keys[p.issue_id], p.stance)
             for p in case.all("learnt_phrase", withdrawn=False)
             if p.issue_id in keys
         ),
     )  # fmt: skip
+
+
+def _refused(actors: Iterable[Actor], names: dict[str, list[str]]) -> frozenset[str]:
+    """Every way in which refused actors are written, unless an actor that stands is written so."""
+    standing: set[str] = set()
+    refused: set[str] = set()
+    for actor in actors:
+        written = {text.casefold() for text in (actor.name, *names.get(actor.id, ()))}
+        (refused if actor.state == "rejected" else standing).update(written)
+    return frozenset(refused - standing)
 
 
 def _known_actor(actor: Actor, names: list[str]) -> KnownActor:
