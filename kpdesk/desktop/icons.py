@@ -21,10 +21,10 @@ KIND_ICONS = {
     "source": "file-text",
     "issue": "flag",
     "affiliation": "link",
-    "participation": "handshake",
+    "participation": "calendar-range",
     "echo": "copy",
     "outcome": "check",
-    "name": "type",
+    "name": "tag",
     "tag": "tag",
 }
 ACTOR_ICONS = {

@@ -54,6 +54,11 @@ QPushButton[look="chip"] {{
   border-color: {border_control}; background: {page}; font-size: {small}px; }}
 QPushButton[look="chip"]:hover {{ background: {hover}; }}
 QPushButton[look="chip"]:checked {{ background: {selected}; border-color: {accent}; font-weight: 600; }}
+QPushButton[look="plain"] {{
+  background: transparent; border: 1px solid transparent; padding: 0 6px; color: {text_off}; font-size: {small}px;
+  min-height: {chip}px; max-height: {chip}px; }}
+QPushButton[look="plain"]:checked {{ color: {text_2}; }}
+QPushButton[look="plain"]:hover {{ background: {hover}; }}
 QPushButton[look="field"] {{
   background: {page}; color: {text_2}; text-align: left; padding: 0 10px; }}
 QPushButton[look="row"] {{
@@ -69,6 +74,7 @@ QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox, QDoubleSpinBox {{
   selection-background-color: {selection}; selection-color: {text}; }}
 QLineEdit, QComboBox, QSpinBox, QDoubleSpinBox {{ min-height: {control}px; max-height: {control}px; }}
 QPlainTextEdit, QTextEdit {{ padding: 6px; }}
+QTextEdit[look="reader"] {{ border: none; border-radius: 0; padding: 0; }}
 QLineEdit:disabled, QComboBox:disabled, QPlainTextEdit:disabled {{ color: {text_off}; background: {window};
   border-color: {border}; }}
 QLineEdit:read-only, QPlainTextEdit:read-only {{ background: {window}; }}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kpdesk.domain.listing import ListPage, ListQuery
 from kpdesk.domain.records import Anchor, Source, TextVersion
-from kpdesk.store import queries
+from kpdesk.store import queries, queries_review
 from kpdesk.store.case import CaseFile
 
 
@@ -15,7 +15,7 @@ def page(case: CaseFile, query: ListQuery) -> ListPage:
 
 def undecided(case: CaseFile, source_id: str | None = None) -> int:
     """How many proposals wait for a decision; of one source when given."""
-    return queries.undecided_count(case, source_id)
+    return queries.undecided_count(case, source_id) if source_id else queries_review.count(case)
 
 
 def evidence(case: CaseFile, kind: str, record_id: str) -> list[Anchor]:

@@ -176,7 +176,7 @@ def _statement(record: Any, linked: dict[str, Any]) -> tuple[str, str]:
 
 def _position(record: Any, linked: dict[str, Any]) -> tuple[str, str]:
     claimed = f"says {_name(linked, record.claimed_by_id)}" if record.claimed_by_id else "claimed by holder"
-    title = f"{_name(linked, record.holder_id)} → {_lower(_name(linked, record.issue_id))}"
+    title = f"{_name(linked, record.holder_id)} → {_name(linked, record.issue_id)}"
     return title, f"{_lower(STANCES.get(record.stance, ''))} · {claimed}"
 
 

@@ -10,6 +10,7 @@ import math
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
@@ -175,7 +176,7 @@ class PageLayout(QAbstractTextDocumentLayout):
         self.ensure(block)
         return QRectF(self.left, float(self.tops()[number]), self.column, float(self._heights[number]))
 
-    def hitTest(self, point: QPointF, accuracy: Qt.HitTestAccuracy) -> int:
+    def hitTest(self, point: QPointF, accuracy: Qt.HitTestAccuracy) -> int:  # pyright: ignore[reportIncompatibleMethodOverride]
         block = self.block_at(point.y())
         layout = self.ensure(block)
         top = float(self.tops()[block.blockNumber()])
@@ -281,8 +282,8 @@ def letter_width(font: QFont) -> float:
 def _stretches(line: QTextLine, start: int, end: int, mixed: bool) -> list[tuple[float, float]]:
     """The stretches of a line that hold ``[start, end)``: more than one where directions are mixed."""
     if not mixed:
-        return [(_x(line, start), _x(line, end))]
-    cells = sorted(tuple(sorted((_x(line, i), _x(line, i + 1)))) for i in range(start, end))
+        return [(x_of(line, start), x_of(line, end))]
+    cells = sorted(tuple(sorted((x_of(line, i), x_of(line, i + 1)))) for i in range(start, end))
     joined: list[tuple[float, float]] = []
     for left, right in cells:
         if joined and left <= joined[-1][1] + 0.5:
@@ -292,8 +293,9 @@ def _stretches(line: QTextLine, start: int, end: int, mixed: bool) -> list[tuple
     return joined
 
 
-def _x(line: QTextLine, at: int) -> float:
-    x = line.cursorToX(at)
+def x_of(line: QTextLine, at: int) -> float:
+    """The horizontal place of a position in its line, from the left of the column."""
+    x: Any = line.cursorToX(at)
     return float(x[0] if isinstance(x, tuple) else x)
 
 

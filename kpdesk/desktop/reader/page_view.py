@@ -37,16 +37,17 @@ class PageView(QTextEdit):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         flags = Qt.TextInteractionFlag
         self.setTextInteractionFlags(flags.TextSelectableByMouse | flags.TextSelectableByKeyboard)
+        self.setProperty("look", "reader")
         self.setAccessibleName("Text of the source")
         self.text = ""
         self.offsets = Offsets("")
         self.setting = Setting()
-        self.move: Move | None = None
+        self.moving: Move | None = None
         self._flash = QTimer(self, singleShot=True, interval=FLASH_MS)
         self._flash.timeout.connect(self._end_flash)
         self._idle = QTimer(self, interval=0)
         self._idle.timeout.connect(self._lay_out_more)
-        self._doc: QTextDocument | None = None
+        self._doc = QTextDocument(self)
         self._document("")
         theme.current.changed.connect(self._on_theme)
 
@@ -61,14 +62,13 @@ class PageView(QTextEdit):
         self.page.paint = self._paint
         self.scene = Scene(marks=Marks((), self.offsets))
         self.setDocument(self._doc)
-        if old is not None:
-            old.deleteLater()
+        old.deleteLater()
 
     # content
 
     def set_text(self, text: str, *, title: str = "", meta: str = "", language: str = "") -> None:
         """Show another text. Nothing of a text is changed: what is copied and selected is the store's."""
-        self.move = None
+        self.moving = None
         self.text, self.offsets = text, Offsets(text)
         self._document(text)
         self.scene.title, self.scene.meta = title, meta
@@ -185,7 +185,7 @@ class PageView(QTextEdit):
         cursor = self.textCursor()
         if cursor.hasSelection():
             self.scene.selection = (cursor.selectionStart(), cursor.selectionEnd())
-        self.scene.adjusting = (*self._units(self.move.start, self.move.end), self.move.end_name) if self.move else None
+        self.scene.adjusting = (*self._units(self.moving.start, self.moving.end), self.moving.end_name) if self.moving else None
         self.painter.scene = self.scene
         self.painter.paint(painter, context)
 

@@ -13,7 +13,7 @@ from PySide6.QtGui import QAbstractTextDocumentLayout, QFont, QPainter, QPen, QT
 
 from kpdesk.desktop import theme
 from kpdesk.desktop.reader.gutter import Gutter
-from kpdesk.desktop.reader.layout import PageLayout, Piece
+from kpdesk.desktop.reader.layout import PageLayout, Piece, x_of
 from kpdesk.desktop.reader.marks import Mark, Marks
 
 UNDER = {"actor": 4, "meeting": 3, "position": 9}  # from the baseline to the first line of a kind
@@ -200,9 +200,8 @@ class PagePainter:
         layout = self.layout.ensure(block)
         line = layout.lineForTextPosition(at - block.position())
         if line.isValid():
-            x = line.cursorToX(at - block.position())
             top, _ = self.layout.line_of(at)
-            left = self.layout.left + float(x[0] if isinstance(x, tuple) else x)
+            left = self.layout.left + x_of(line, at - block.position())
             painter.fillRect(QRectF(round(left), top + 4, 1, self.layout.shape.line - 8), theme.colour("text.2"))
 
 

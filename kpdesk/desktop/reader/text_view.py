@@ -29,6 +29,7 @@ class ReaderText(PageView):
     marks_opened = Signal(object)  # list of Mark
     marks_clicked = Signal(object)
     tag_asked = Signal()
+    adjust_asked = Signal()
     dim_asked = Signal()
     adjusted = Signal(int, int)  # start, end in code points
     adjusting_ended = Signal()
@@ -53,7 +54,7 @@ class ReaderText(PageView):
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
-            if plain and (self.move or event.key() in _LETTERS):
+            if plain and (self.moving or event.key() in _LETTERS):
                 event.accept()
                 return True
         return super().event(event)
@@ -62,7 +63,7 @@ class ReaderText(PageView):
         key, modifiers = event.key(), event.modifiers()
         shift = bool(modifiers & Qt.KeyboardModifier.ShiftModifier)
         control = bool(modifiers & Qt.KeyboardModifier.ControlModifier)
-        if self.move is not None:
+        if self.moving is not None:
             self._adjust_key(event)
             return
         if control and key == Qt.Key.Key_C:
@@ -72,7 +73,7 @@ class ReaderText(PageView):
             if not self.focus_mark(-1 if back else 1):
                 self.focusNextPrevChild(not back)
         elif key in _LETTERS and not control:
-            self._do(_LETTERS[key])
+            self._do(_LETTERS[Qt.Key(key)])
         elif key == Qt.Key.Key_Escape and (self.textCursor().hasSelection() or self.scene.focus):
             self._let_go()
         else:
@@ -84,7 +85,7 @@ class ReaderText(PageView):
         elif what == "dim":
             self.dim_asked.emit()
         elif what == "adjust":
-            self.adjust()
+            self.adjust_asked.emit()
         elif what == "card":
             self._show_card_at_caret()
         elif self.selected():
@@ -146,24 +147,19 @@ class ReaderText(PageView):
 
     # the ends of a span
 
-    def adjust(self, span: tuple[int, int] | None = None) -> None:
-        """Begin to move the ends of a span: the one given, the selection, or the mark at the caret."""
-        if span is None:
-            span = self.selected()
-        if span is None and (found := self.marks_here()):
-            span = found[0].spans[0].start, found[0].spans[0].end
-        if span is not None:
-            self.move = Move(self.text, *span)
-            self.viewport().update()
+    def adjust(self, start: int, end: int) -> None:
+        """Begin to move the ends of a span (code points)."""
+        self.moving = Move(self.text, start, end)
+        self.viewport().update()
 
     def cancel_adjusting(self) -> None:
-        if self.move is not None:
-            self.move = None
+        if self.moving is not None:
+            self.moving = None
             self.adjusting_ended.emit()
             self.viewport().update()
 
     def _adjust_key(self, event: QKeyEvent) -> None:
-        move = self.move
+        move = self.moving
         assert move is not None
         key, shift = event.key(), bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         if key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
@@ -172,7 +168,7 @@ class ReaderText(PageView):
         elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
             move.other_end()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.move = None
+            self.moving = None
             self.adjusted.emit(move.start, move.end)
             self.adjusting_ended.emit()
         elif key == Qt.Key.Key_Escape:
@@ -182,8 +178,8 @@ class ReaderText(PageView):
     # mouse
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if self.move is not None and event.buttons() & Qt.MouseButton.LeftButton:
-            self.move.drag_to(self._code_point_at(event.position()))
+        if self.moving is not None and event.buttons() & Qt.MouseButton.LeftButton:
+            self.moving.drag_to(self._code_point_at(event.position()))
             self.viewport().update()
             return
         super().mouseMoveEvent(event)
@@ -198,15 +194,15 @@ class ReaderText(PageView):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._hover.stop()
-        if self.move is not None:
-            self.move.take_nearest(self._code_point_at(event.position()))
+        if self.moving is not None:
+            self.moving.take_nearest(self._code_point_at(event.position()))
             self.viewport().update()
             return
         self.scene.focus = None
         super().mousePressEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if self.move is None:
+        if self.moving is None:
             super().mouseReleaseEvent(event)
             if not self.textCursor().hasSelection() and (found := self._marks_at(event.position())):
                 self.marks_clicked.emit(found)

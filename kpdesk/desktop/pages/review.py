@@ -1,0 +1,408 @@
+"""Review: the queue, the text with the evidence in view, and the card. One key a decision, each can be undone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
+from typing import Any, ClassVar
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+
+from kpdesk.desktop.columns import Columns
+from kpdesk.desktop.desk import Desk
+from kpdesk.desktop.pages.page import Page
+from kpdesk.desktop.pages.review_card import ReviewCard
+from kpdesk.desktop.pages.review_queue import QueuePanel
+from kpdesk.desktop.reader.pane import ReaderPane
+from kpdesk.desktop.widgets import EmptyState, hbox
+from kpdesk.domain.changes import Changes
+from kpdesk.domain.queue import SCOPES, QueueFilter
+from kpdesk.domain.records import REVIEWED_KINDS
+from kpdesk.domain.vocabulary import STANCES
+from kpdesk.services import correcting, learning, reading, review
+
+Key = tuple[str, str]
+MANY = 500  # decided aside, with a line in the status
+_PLAIN = ("source_id", "actor_id", "meeting_id", "issue_id", "kinds", "scope", "order", "words")
+
+
+class ReviewPage(Page):
+    """Queue, reader and card side by side."""
+
+    place: ClassVar[str] = "review"
+    name: ClassVar[str] = "Review"
+    action_places: ClassVar[tuple[str, ...]] = ("review", "reader")
+    reads: ClassVar[tuple[str, ...]] = (*REVIEWED_KINDS, "anchor", "source", "text_version", "case_settings")
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent, desk=desk)
+        self.queue = QueuePanel(desk)
+        self.reader = ReaderPane(desk)
+        self.card = ReviewCard(desk)
+        self._done: list[Key] = []  # decided in this session, the latest last
+        self._shown: Key | None = None
+        self._arrange()
+        self._connect()
+        self.reload(None)
+
+    def _arrange(self) -> None:
+        self.split = Columns(self.desk, "review", list_part=self.queue, main=self.reader, card=self.card)
+        self.reader.setMinimumWidth(280)
+        self.nothing = EmptyState(
+            "list-checks", "Nothing to decide.", "Every proposal in this case has been decided.",
+            "Paste a text", partial(self.desk.go, "paste"), key="Ctrl+V",
+        )  # fmt: skip
+        self.hidden = EmptyState(
+            "list-filter", "Nothing matches this filter.", "", "Clear the filter", self.queue.clear_filter
+        )
+        self.stack = QStackedWidget()
+        for made in (self.split, self.nothing, self.hidden):
+            self.stack.addWidget(made)
+        hbox(self).addWidget(self.stack)
+
+    def _connect(self) -> None:
+        self.queue.chosen.connect(self._on_chosen)
+        self.queue.filtered.connect(self._on_filtered)
+        self.queue.bulk_asked.connect(self.decide_shown)
+        self.queue.list.card_asked.connect(self.show_hover)
+        self.queue.list.edit_asked.connect(self.edit)
+        self.queue.hints = self._filter_hints
+        self.reader.record_chosen.connect(self._on_mark)
+        self.reader.record_opened.connect(self._on_mark_opened)
+        card = self.card
+        for signal, deed in (
+            (card.accept_asked, self.accept), (card.reject_asked, self.reject), (card.edit_asked, self.edit),
+            (card.keep_asked, self.keep), (card.leave_asked, self.leave_form), (card.reopen_asked, self.reopen),
+            (card.skip_asked, self.skip), (card.back_asked, self.back_one), (card.why_asked, card.toggle_more),
+            (card.source_asked, self.whole_source), (card.stance_asked, self.set_stance),
+        ):  # fmt: skip
+            signal.connect(deed)
+
+    # what the window asks
+
+    def count_text(self) -> str:
+        left, total = len(self.queue.model.undecided()), self.queue.model.rowCount()
+        return f"{left:,} of {total:,} to decide" if total else ""
+
+    def show_where(self, **where: Any) -> None:
+        """``source_id``, ``actor_id``, ``meeting_id``, ``issue_id`` filter; ``record`` (kind, id) is shown."""
+        wanted = {name: where[name] for name in _PLAIN if name in where}
+        if wanted:
+            self.queue.set_filter(QueueFilter(**wanted))
+        if record := where.get("record"):
+            at = self.queue.model.find(tuple(record))
+            if at is not None:
+                self.queue.go_to(at)
+            else:
+                self._show(tuple(record))
+
+    def where(self) -> dict[str, Any]:
+        return {"record": self._shown} if self._shown else {}
+
+    def reload(self, changes: Changes | None = None) -> None:
+        """Rows whose records changed are read anew; new proposals, or another case, mean the whole queue."""
+        if changes is None:
+            self._done.clear()
+            self._shown = None
+            self.queue.read()
+        elif self.desk.case is not None:
+            self._update(changes)
+        self._choose_view()
+        self.header_changed.emit()
+
+    def _update(self, changes: Changes) -> None:
+        touched = [(kind, i) for kind in REVIEWED_KINDS for i in changes.ids.get(kind, ())]
+        states = {
+            (kind, i): r.state
+            for kind in REVIEWED_KINDS
+            if kind in changes.ids
+            for i, r in self.desk.case.get_many(kind, sorted(changes.ids[kind])).items()
+        }
+        scope = SCOPES[self.queue.wanted.scope]
+        model = self.queue.model
+        new = [k for k in touched if model.find(k) is None and states.get(k) in scope and states[k] == "proposed"]
+        if new and (changes.touches("source", "text_version") or not model.keys or changes.touches("anchor")):
+            self.queue.read(keep=self.queue.current())
+            return
+        self.queue.update_rows(touched, states)
+        if self._shown in touched:
+            self._show(self._shown, jump=False)
+
+    def _choose_view(self) -> None:
+        empty = not self.queue.model.rowCount() or (
+            self.queue.wanted == QueueFilter() and not self.queue.model.undecided() and not self._done
+        )
+        if not empty:
+            self.stack.setCurrentWidget(self.split)
+        elif self.queue.wanted.narrows or self.queue.wanted.scope != "undecided":
+            self.hidden.set_words("Nothing matches this filter.", self._hidden_words())
+            self.stack.setCurrentWidget(self.hidden)
+        else:
+            self.stack.setCurrentWidget(self.nothing)
+
+    def _hidden_words(self) -> str:
+        from kpdesk.services import queue
+
+        count = queue.count(self.desk.case) if self.desk.case is not None else 0
+        return f"{count:,} proposal{'s are' if count != 1 else ' is'} hidden by it."
+
+    def find(self) -> None:
+        self.queue.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.queue.filter.selectAll()
+
+    def panes(self) -> list[QWidget]:
+        if self.stack.currentWidget() is not self.split:
+            return [self.stack.currentWidget().button]  # type: ignore[union-attr]
+        return [self.queue.list, self.reader.text, self.card.accept_button]
+
+    def handlers(self) -> dict[str, Callable[[], object]]:
+        stances = {f"review.{stance}": partial(self.set_stance, stance) for stance in STANCES}
+        return self.reader.handlers() | stances | {
+            "review.accept": self.accept,
+            "review.edit": self.edit,
+            "review.reject": self.reject,
+            "review.skip": self.skip,
+            "review.previous_decided": self.back_one,
+            "review.next": partial(self.step, 1),
+            "review.previous": partial(self.step, -1),
+            "review.why": self.card.toggle_more,
+            "review.source": self.whole_source,
+            "review.accept_shown": self.queue.accept_all.setFocus,
+            "review.reject_shown": self.queue.reject_all.setFocus,
+            "evidence": self.show_current_evidence,
+        }  # fmt: skip
+
+    def show_evidence(self, anchors: list[Any]) -> bool:
+        self.stack.setCurrentWidget(self.split)
+        self.reader.show_anchors(anchors)
+        return True
+
+    # choosing
+
+    def _on_chosen(self, kind: str, record_id: str) -> None:
+        self._show((kind, record_id))
+
+    def _show(self, key: Key | None, *, jump: bool = True) -> None:
+        """Card and evidence of one record."""
+        self._shown = key
+        if key is None or not self.card.show_record(*key):
+            return
+        details = self.card.details
+        if not jump or details is None:
+            return
+        anchors = details.anchors
+        at = self.queue.model.find(key)
+        here = self.queue.model.keys[at].text_version_id if at is not None else None
+        first = next((a for a in anchors if a.text_version_id == here), anchors[0] if anchors else None)
+        if first is None and (source := getattr(details.record, "source_id", None)):
+            self.reader.open_text(reading.newest_text(self.desk.case, source))
+        elif first is not None:
+            self.reader.open_text(first.text_version_id, select=first)
+
+    def _on_mark(self, kind: str, record_id: str) -> None:
+        """A mark in the text was clicked, reached by Tab, or just made: its card, without moving the text."""
+        at = self.queue.model.find((kind, record_id))
+        self.reader.selected_record = (kind, record_id)
+        self.reader.show_record(kind, record_id, flash=False)
+        if at is not None and at != self.queue.at():
+            self.queue.list.selectionModel().blockSignals(True)
+            self.queue.go_to(at)
+            self.queue.list.selectionModel().blockSignals(False)
+            self.queue.list.viewport().update()
+        self._show((kind, record_id), jump=False)
+
+    def _on_mark_opened(self, kind: str, record_id: str) -> None:
+        self._on_mark(kind, record_id)
+        self.edit()
+
+    def _on_filtered(self) -> None:
+        self._choose_view()
+        self.header_changed.emit()
+
+    def _filter_hints(self) -> list[tuple[str, dict[str, Any]]]:
+        """Filters that the current record offers: its source, actor, meeting, issue."""
+        details = self.card.details
+        if details is None or self._shown is None:
+            return []
+        found: list[tuple[str, dict[str, Any]]] = []
+        at = self.queue.model.find(self._shown)
+        source_id = self.queue.model.keys[at].source_id if at is not None else None
+        if source_id and (source := self.desk.case.get("source", source_id)):
+            found.append((f"Only “{_cut(source.title)}”", {"source_id": source_id}))
+        for field, kind in _HINTS:
+            value = details.record.id if field == "id" else getattr(details.record, field, None)
+            record = self.desk.case.get(kind, value) if value else None
+            if record is not None:
+                found.append((f"Only {_cut(getattr(record, 'name', '') or record.label)}", {f"{kind}_id": value}))
+        return found
+
+    def show_hover(self) -> None:
+        """Space on the queue: the card of the current record's characters."""
+        spans = self.reader.text.marks.of_record(*self._shown) if self._shown else []
+        if spans:
+            rect = self.reader.text.rect_of(spans[0].start, spans[0].end)
+            corner = self.reader.text.viewport().mapToGlobal(rect.topLeft().toPoint())
+            marks = [m for m in self.reader.text.marks.marks if spans[0] in m.spans]
+            if marks:
+                self.reader.text.marks_hovered.emit(marks, QRectF(corner.x(), corner.y(), rect.width(), rect.height()))
+
+    def show_current_evidence(self) -> None:
+        if self._shown:
+            self.reader.show_record(*self._shown)
+            self.reader.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    # moving
+
+    def step(self, by: int) -> None:
+        """The next or previous row, decided or not."""
+        at = min(max(0, self.queue.at() + by), self.queue.model.rowCount() - 1)
+        if at >= 0:
+            self.queue.go_to(at)
+
+    def skip(self) -> None:
+        """The next row to decide; this one stays undecided."""
+        at = self.queue.model.next_undecided(self.queue.at())
+        if at is not None:
+            self.queue.go_to(at)
+
+    def back_one(self) -> None:
+        """Back to what was decided last; pressed again, to the one before."""
+        while self._done:
+            at = self.queue.model.find(self._done.pop())
+            if at is not None and at != self.queue.at():
+                self.queue.go_to(at)
+                return
+        self.step(-1)
+
+    def whole_source(self) -> None:
+        """The text with all its records, on the Sources page."""
+        if self.reader.text_version_id is not None:
+            about = reading.about_text(self.desk.case, self.reader.text_version_id)
+            self.desk.go("sources", source_id=about.source_id)
+
+    # deciding
+
+    def accept(self) -> None:
+        """Accept the shown record, as the fields have it, and go to the next."""
+        if self.card.changed():
+            self.keep()
+        elif self._shown:
+            self._decide(review.accept, [self._shown])
+
+    def reject(self) -> None:
+        """Reject the shown record and go to the next."""
+        if self._shown:
+            self._decide(review.reject, [self._shown], after=" It will not be proposed again.")
+
+    def edit(self) -> None:
+        """Put the focus into the card's first field."""
+        self.card.begin_editing()
+
+    def keep(self) -> None:
+        """Save the fields and go to the next."""
+        if self._shown is None:
+            return
+        changed = self.card.changed()
+        if not changed:
+            self._decide(review.accept, [self._shown])
+            return
+        key, at = self._shown, self._next_after([self._shown])
+        if self.desk.do(correcting.correct, *key, changed) is not None:
+            self._after([key], at)
+            if "stance" in changed:
+                self._offer_phrase(key[1])
+
+    def leave_form(self) -> None:
+        """Forget what was typed and go back to the list."""
+        if self._shown:
+            self.card.show_record(*self._shown)
+        self.queue.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def reopen(self) -> None:
+        """Put the shown record back among what is to decide."""
+        if self._shown:
+            self.desk.do(review.reopen, [self._shown])
+
+    def set_stance(self, stance: str) -> None:
+        """U O M N: the position is decided with this stance."""
+        if self._shown is None:
+            return
+        key, at = self._shown, self._next_after([self._shown])
+        if self.desk.do(review.set_stance, *key, stance) is not None:
+            self._after([key], at)
+            self._offer_phrase(key[1] if key[0] == "position" else "")
+
+    def _offer_phrase(self, position_id: str) -> None:
+        """A corrected stance can teach: offered in the message, never done unasked."""
+        found = review.correction(self.desk.case, position_id) if position_id else None
+        if found is None:
+            return
+        phrase, _, stance = found
+        learn = partial(self.desk.do, learning.teach_phrase, *found)
+        words = f"Set the stance to {STANCES[stance].lower()}. “{_cut(phrase)}” can mean this from now on."
+        self.desk.say(words, "ok", [("Undo", self.desk.undo), ("Learn it", learn)])
+
+    def decide_shown(self, what: str) -> None:
+        """All that the list shows and that is not decided, as one deed."""
+        keys = self.queue.model.undecided()
+        deed = review.accept if what == "accept" else review.reject
+        after = " They will not be proposed again." if what == "reject" and len(keys) > 1 else ""
+        if len(keys) > MANY:
+            self.desk.do_later(f"{what.capitalize()}ing {len(keys):,} proposals", _aside, deed, keys)
+        elif keys:
+            self._decide(deed, keys, after=after)
+
+    def _decide(self, deed: Callable[..., Changes], keys: Sequence[Key], *, after: str = "") -> None:
+        at = self._next_after(keys)
+        done = self.desk.do(deed, keys, quiet=True)
+        if done is not None:
+            undo = partial(self.desk.take_back, done.seq)
+            actions = [("Undo", undo)]
+            if after and len(keys) > 1:
+                actions.append(("Show them", partial(self.queue.set_filter, replace(QueueFilter(), scope="rejected"))))
+            self.desk.say(f"{done.label}.{after}", "ok", actions)
+            self._after(keys, at)
+
+    def _next_after(self, keys: Sequence[Key]) -> Key | None:
+        """The row to go to when ``keys`` are decided: by its key, for rows may move."""
+        at = self.queue.model.next_undecided(self.queue.at(), without=frozenset(keys))
+        return self.queue.model.key(at) if at is not None else None
+
+    def _after(self, keys: Sequence[Key], then: Key | None) -> None:
+        self._done.extend(keys)
+        if then is not None and self.queue.model.state(then) != "proposed":
+            following = self.queue.model.next_undecided(self.queue.model.find(then) or 0)
+            then = self.queue.model.key(following) if following is not None else None
+        at = self.queue.model.find(then) if then is not None else None
+        if at is not None:
+            self.queue.go_to(at)
+        focused = QApplication.focusWidget()
+        if focused is None or not self.isAncestorOf(focused) or self.card.form.has_focus() or not focused.isVisible():
+            self.queue.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # shape
+
+    def toggle_list(self) -> None:
+        self.split.toggle_list()
+
+    def fit(self, width: int) -> None:
+        self.split.fit(width)
+
+
+def _aside(progress: Any, case: Any, deed: Callable[..., Changes], keys: Sequence[Key]) -> Changes:
+    progress.report(0, 1, f"{len(keys):,} proposals")
+    return deed(case, keys)
+
+
+def _cut(words: str, most: int = 40) -> str:
+    line = " ".join(words.split())
+    return line if len(line) <= most else line[: most - 1] + "…"
+
+
+_HINTS = (
+    ("speaker_id", "actor"), ("holder_id", "actor"), ("claimed_by_id", "actor"), ("actor_id", "actor"),
+    ("member_id", "actor"), ("of_id", "actor"), ("meeting_id", "meeting"), ("said_at_id", "meeting"),
+    ("issue_id", "issue"),
+)  # fmt: skip

@@ -1,0 +1,311 @@
+"""The queue of the review page: a list that reads its rows in windows, its filters, and the bulk buttons."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QLineEdit, QListView, QMenu, QWidget
+
+from kpdesk.desktop import theme
+from kpdesk.desktop.desk import Desk
+from kpdesk.desktop.pages.queue_rows import RowPainter
+from kpdesk.desktop.widgets import button, clear, hbox, icon_button, vbox
+from kpdesk.domain.queue import ORDERS, QUEUE_KINDS, SCOPE_WORDS, QueueFilter, QueueKey, QueueRow
+from kpdesk.services import queue
+
+Key = tuple[str, str]
+Index = QModelIndex | QPersistentModelIndex
+ROW = int(Qt.ItemDataRole.UserRole)
+WINDOW = 60  # rows read at once
+_ROOT = QModelIndex()
+
+
+class QueueModel(QAbstractListModel):
+    """Keys of the whole queue, in order; words only of the rows that were looked at."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self.keys: list[QueueKey] = []
+        self._place: dict[Key, int] = {}
+        self._states: dict[Key, str] = {}
+        self._rows: dict[Key, QueueRow] = {}
+
+    def fill(self, keys: list[QueueKey]) -> None:
+        """Show another queue."""
+        self.beginResetModel()
+        self.keys = keys
+        self._place = {(k.kind, k.record_id): n for n, k in enumerate(keys)}
+        self._states = {(k.kind, k.record_id): k.state for k in keys}
+        self._rows = {}
+        self.endResetModel()
+
+    def update(self, touched: Sequence[Key], states: dict[Key, str]) -> None:
+        """Read rows anew whose records changed; a record that is gone counts as rejected."""
+        for key in touched:
+            at = self._place.get(key)
+            if at is not None:
+                self._states[key] = states.get(key, "rejected")
+                self._rows.pop(key, None)
+                self.dataChanged.emit(self.index(at), self.index(at))
+
+    def key(self, at: int) -> Key:
+        return self.keys[at].kind, self.keys[at].record_id
+
+    def find(self, key: Key) -> int | None:
+        return self._place.get(key)
+
+    def state(self, key: Key) -> str:
+        return self._states.get(key, "")
+
+    def undecided(self) -> list[Key]:
+        return [key for key, state in self._states.items() if state == "proposed"]
+
+    def next_undecided(self, at: int, *, without: frozenset[Key] = frozenset()) -> int | None:
+        """The next row to decide after ``at``, from the top again at the end; None when all are decided."""
+        count = len(self.keys)
+        for step in range(1, count + 1):
+            n = (at + step) % count
+            key = self.key(n)
+            if self._states[key] == "proposed" and key not in without:
+                return n
+        return None
+
+    def row(self, at: int) -> QueueRow | None:
+        """The words of a row; its neighbours are read along."""
+        key = self.key(at)
+        if key not in self._rows:
+            first = max(0, at - WINDOW // 4)
+            wanted = [self.key(n) for n in range(first, min(len(self.keys), first + WINDOW))]
+            self._rows |= queue.rows(self._desk.case, [k for k in wanted if k not in self._rows])
+        return self._rows.get(key)
+
+    def rowCount(self, parent: Index = _ROOT) -> int:
+        return 0 if parent.isValid() else len(self.keys)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid() or self._desk.case is None:
+            return None
+        row = self.row(index.row())
+        if row is None:
+            return None
+        if role == ROW:
+            return row
+        if role == Qt.ItemDataRole.DisplayRole:
+            return row.title
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            kind = queue.KIND_WORDS[row.kind]
+            return f"{kind}, {row.title}, {row.state}, {index.row() + 1} of {len(self.keys)}"
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return row.title if len(row.title) > 40 else None
+        return None
+
+
+class QueueList(QListView):
+    """The rows. Letters are commands of the page here, so typing does not jump."""
+
+    card_asked = Signal()
+    edit_asked = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Space:
+            self.card_asked.emit()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.edit_asked.emit()
+        elif event.text().isalnum():
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+
+class QueuePanel(QFrame):
+    """List column of the review page. ``chosen(kind, id)`` when another row became current."""
+
+    chosen = Signal(str, str)
+    filtered = Signal()
+    bulk_asked = Signal(str)  # accept, reject
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self.wanted = QueueFilter()
+        self.hints: Callable[[], list[tuple[str, dict[str, str]]]] = list
+        self.setProperty("look", "page")
+        self.setAccessibleName("Queue")
+        self.model = QueueModel(desk)
+        self.list = QueueList()
+        self.list.setModel(self.model)
+        self.list.setItemDelegate(RowPainter(self.list))
+        self.list.setUniformItemSizes(True)
+        self.list.setFrameShape(QFrame.Shape.NoFrame)
+        self.list.setMouseTracking(True)
+        self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setAccessibleName("Proposals")
+        self.list.selectionModel().currentChanged.connect(self._on_current)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        column = vbox(self)
+        self.filter = QLineEdit()
+        self.filter.setPlaceholderText("Filter…")
+        self.filter.setAccessibleName("Filter the queue")
+        self.filter.setClearButtonEnabled(True)
+        self._wait = QTimer(self, singleShot=True, interval=150)
+        self._wait.timeout.connect(self._on_words)
+        self.filter.textEdited.connect(lambda _text: self._wait.start())
+        self.filter.returnPressed.connect(self._on_words)
+        top = hbox(margins=(16, 12, 12, 4), space=4)
+        top.addWidget(self.filter, 1)
+        self.more = icon_button("list-filter", "Filter by kind, source, actor, meeting or issue", self._open_menu, size=16)
+        top.addWidget(self.more)
+        column.addLayout(top)
+        self._switches = hbox(margins=(8, 0, 8, 4), space=0)
+        self.order = button(ORDERS["reading"], partial(self._choose, "order", ORDERS), look="quiet", name="Order")
+        self.scope = button(SCOPE_WORDS["undecided"], partial(self._choose, "scope", SCOPE_WORDS), look="quiet", name="Shown")
+        for made in (self.order, self.scope):
+            made.setProperty("role", "small")
+            made.setProperty("ink", "text.2")
+            self._switches.addWidget(made)
+        self._switches.addStretch(1)
+        column.addLayout(self._switches)
+        self._chips = QWidget()
+        self._chip_row = vbox(self._chips, margins=(16, 0, 16, 8), space=4)
+        column.addWidget(self._chips)
+        column.addWidget(self.list, 1)
+        column.addWidget(self._foot())
+        self._show_filter()
+
+    def _foot(self) -> QWidget:
+        foot = QWidget()
+        row = hbox(foot, margins=(12, 8, 12, 8), space=8)
+        self.accept_all = button("Accept 0 shown", lambda: self.bulk_asked.emit("accept"), name="Accept all shown")
+        self.reject_all = button("Reject 0 shown", lambda: self.bulk_asked.emit("reject"), name="Reject all shown")
+        for made, key in ((self.accept_all, "Shift+A"), (self.reject_all, "Shift+R")):
+            made.setProperty("role", "small")
+            made.setToolTip(f"All that this list shows and that is not decided, as one deed ({key})")
+            row.addWidget(made, 1)
+        self.foot = foot
+        return foot
+
+    # content
+
+    def read(self, *, keep: Key | None = None) -> None:
+        """Read the queue anew; the row ``keep`` (else the first to decide) becomes current."""
+        keys = queue.keys(self._desk.case, self.wanted) if self._desk.case is not None else []
+        self.model.fill(keys)
+        self._show_counts()
+        if not keys:
+            return
+        at = self.model.find(keep) if keep is not None else None
+        if at is None:
+            at = self.model.next_undecided(-1)
+        self.go_to(at if at is not None else 0)
+
+    def go_to(self, at: int) -> None:
+        """Make a row current and bring it into view with what comes after it."""
+        index = self.model.index(at)
+        self.list.setCurrentIndex(index)
+        below = self.model.index(min(at + 2, self.model.rowCount() - 1))
+        self.list.scrollTo(below)
+        self.list.scrollTo(index)
+
+    def at(self) -> int:
+        return self.list.currentIndex().row()
+
+    def current(self) -> Key | None:
+        return self.model.key(self.at()) if 0 <= self.at() < self.model.rowCount() else None
+
+    def update_rows(self, touched: Sequence[Key], states: dict[Key, str]) -> None:
+        self.model.update(touched, states)
+        self._show_counts()
+
+    def set_filter(self, wanted: QueueFilter) -> None:
+        """Ask for another queue."""
+        if wanted != self.wanted:
+            self.wanted = wanted
+            self._show_filter()
+            self.read(keep=self.current())
+            self.filtered.emit()
+
+    def clear_filter(self) -> None:
+        self.filter.clear()
+        self.set_filter(QueueFilter(order=self.wanted.order))
+
+    def _show_counts(self) -> None:
+        left = len(self.model.undecided())
+        for made, verb in ((self.accept_all, "Accept"), (self.reject_all, "Reject")):
+            made.setText(f"{verb} {left:,} shown")
+            made.setAccessibleName(f"{verb} {left:,} shown")
+        self.foot.setVisible(left > 0)
+
+    def _show_filter(self) -> None:
+        self.order.setText(f"{ORDERS[self.wanted.order]}  ⌄")
+        self.scope.setText(f"{SCOPE_WORDS[self.wanted.scope]}  ⌄")
+        clear(self._chip_row)
+        for words, without in self._active():
+            made = button(f"{words}  ×", partial(self.set_filter, without), look="chip", name=f"Do not filter by {words}")
+            self._chip_row.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
+        self._chips.setVisible(self._chip_row.count() > 0)
+
+    def _active(self) -> list[tuple[str, QueueFilter]]:
+        """The filters that hold, as words and the filter without each."""
+        found = []
+        if self.wanted.kinds:
+            found.append((", ".join(QUEUE_KINDS[k] for k in self.wanted.kinds), replace(self.wanted, kinds=())))
+        for field, kind in (("source_id", "source"), ("actor_id", "actor"), ("meeting_id", "meeting"), ("issue_id", "issue")):
+            value = getattr(self.wanted, field)
+            if value and self._desk.case is not None:
+                record = self._desk.case.get(kind, value)
+                name = getattr(record, "title", "") or getattr(record, "label", "") or getattr(record, "name", "")
+                cut = name if len(name) <= 30 else name[:29] + "…"
+                found.append((cut or kind, replace(self.wanted, **{field: None})))
+        return found
+
+    def _on_words(self) -> None:
+        self._wait.stop()
+        self.set_filter(replace(self.wanted, words=self.filter.text().strip()))
+
+    def _on_current(self, now: QModelIndex, _before: QModelIndex) -> None:
+        if now.isValid():
+            self.chosen.emit(*self.model.key(now.row()))
+
+    # menus
+
+    def _choose(self, field: str, words: dict[str, str]) -> None:
+        menu = QMenu(self)
+        for key, shown in words.items():
+            item = menu.addAction(shown)
+            item.setCheckable(True)
+            item.setChecked(getattr(self.wanted, field) == key)
+            item.triggered.connect(lambda _c=False, key=key: self.set_filter(replace(self.wanted, **{field: key})))
+        below = {"order": self.order, "scope": self.scope}[field]
+        menu.popup(below.mapToGlobal(below.rect().bottomLeft()))
+
+    def _open_menu(self) -> None:
+        menu = QMenu(self)
+        for kind, words in QUEUE_KINDS.items():
+            item = menu.addAction(words)
+            item.setCheckable(True)
+            item.setChecked(kind in self.wanted.kinds)
+            item.triggered.connect(partial(self._turn_kind, kind))
+        menu.addSeparator()
+        for words, fields in self.hints():
+            item = menu.addAction(words)
+            item.triggered.connect(lambda _c=False, fields=fields: self.set_filter(replace(self.wanted, **fields)))
+        if self.wanted.narrows:
+            menu.addSeparator()
+            menu.addAction("Clear the filter").triggered.connect(lambda _c=False: self.clear_filter())
+        menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
+
+    def _turn_kind(self, kind: str, on: bool) -> None:
+        kinds = {*self.wanted.kinds, kind} if on else {*self.wanted.kinds} - {kind}
+        self.set_filter(replace(self.wanted, kinds=tuple(k for k in QUEUE_KINDS if k in kinds)))
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme.px(288), 400)
