@@ -26,7 +26,7 @@ NOTE_KINDS = (
     ("wrong", None), ("unverified", None), ("joint venture", None), ("old authority", None),
     ("ambiguous", "ambiguous"), ("metonym", "metonym"), ("former", "former"), ("predecessor", "former"), ("until", "former"),
     ("merged", "former"), ("old", "former"), ("since", "full"), ("variant", "full"), ("fr", "translation"),
-)  # fmt: skip
+)
 Row = dict[str, str]
 Json = dict[str, Any]
 
@@ -106,7 +106,7 @@ def countries(folder: Path) -> list[Json]:
     for code, name, adjectives, capitals in world:
         if code not in have:
             found.append({"key": f"country/{code.lower()}", "name": name, "kind": "government", "country": code, "names": [],
-                          "source": [], "confidence": "name only"})  # fmt: skip
+                          "source": [], "confidence": "name only"})
         entry = next(c for c in found if c["country"] == code)
         taken = {n["text"] for n in entry["names"]}
         entry["names"] += [{"text": a, "kind": "adjective"} for a in adjectives.split(",") if a and a not in taken]
@@ -131,7 +131,7 @@ def organisations(folder: Path, codes: dict[str, str]) -> list[Json]:
 def people(folder: Path, codes: dict[str, str]) -> list[Json]:
     return [
         fact(row, f"person/{slug(row['name'])}", name=row["name"], kind="person", names=names(row, "aliases"), role=row["role"],
-             organisation=row["organisation"], country=codes.get(row["country"]), years=row["years_active"])  # fmt: skip
+             organisation=row["organisation"], country=codes.get(row["country"]), years=row["years_active"])
         for row in rows(folder, "people.csv")
     ]
 
@@ -150,7 +150,7 @@ def meetings(folder: Path) -> list[Json]:
 def issues(folder: Path) -> list[Json]:
     return [
         fact(row, f"issue/{row['key']}", name=row["key"], label=row["label"], description=row["description"],
-             support_means=row["support_means"], phrases=parts(row["keywords_phrases"]), years=row["years"])  # fmt: skip
+             support_means=row["support_means"], phrases=parts(row["keywords_phrases"]), years=row["years"])
         for row in rows(folder, "issues.csv")
     ]
 
@@ -158,7 +158,7 @@ def issues(folder: Path) -> list[Json]:
 def chairs(folder: Path) -> list[Json]:
     return [
         fact(row, f"chair/{row['year']}-{slug(row['chair_person'] or row['country'])}", name=row["chair_person"], year=row["year"],
-             country=row["country_code"], vice=row["vice_chair_country"])  # fmt: skip
+             country=row["country_code"], vice=row["vice_chair_country"])
         for row in rows(folder, "chairs.csv")
     ]
 

@@ -8,6 +8,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -93,7 +94,7 @@ def _pairs(members: Sequence[int]) -> Iterable[tuple[int, int]]:
     """All pairs of a small bucket; in a crowded one (one wire quote in hundreds of outlets) each with its neighbour."""
     if len(members) <= 20:
         return ((a, b) for i, a in enumerate(members) for b in members[i + 1 :])
-    return zip(members, members[1:], strict=False)
+    return pairwise(members)
 
 
 def _rare(hashed: Sequence[tuple[str, frozenset[int]]]) -> Iterable[tuple[int, int]]:

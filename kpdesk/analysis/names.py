@@ -13,11 +13,10 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import DamerauLevenshtein, JaroWinkler
 
 ENOUGH = 0.86  # a pair below this is not worth a person's look
-_TITLES = frozenset("mr mrs ms dr prof professor sir dame lord hon honourable president minister ambassador chairman chair".split())
-_SMALL = frozenset("the of for and in on to de du des la le et da do al bin ibn van von".split())
+_TITLES = frozenset(["mr", "mrs", "ms", "dr", "prof", "professor", "sir", "dame", "lord", "hon", "honourable", "president", "minister", "ambassador", "chairman", "chair"])
+_SMALL = frozenset(["the", "of", "for", "and", "in", "on", "to", "de", "du", "des", "la", "le", "et", "da", "do", "al", "bin", "ibn", "van", "von"])
 _BODIES = frozenset(
-    "ministry department government republic council committee commission group association company corporation centre center process "
-    "international national united african african world diamond diamonds mining mines".split()
+    ["ministry", "department", "government", "republic", "council", "committee", "commission", "group", "association", "company", "corporation", "centre", "center", "process", "international", "national", "united", "african", "african", "world", "diamond", "diamonds", "mining", "mines"]
 )
 
 

@@ -32,6 +32,7 @@ class DraftActor:
     role: str | None = None
     country: str | None = None
     reference: str | None = None  # key of the reference set, such as "person/alan-martin"
+    maybe: str | None = None  # key of a reference entry that only a person may link (its facts are partly sure)
     record: str | None = None  # id of the case's own actor, when the snapshot of known names held it
     score: float = 0.5
     why: str = ""
@@ -86,6 +87,7 @@ class DraftStatement:
     repeats: str | None = None
     score: float = 0.5
     why: str = ""
+    co_speakers: tuple[str, ...] = ()  # others who say it together with the speaker
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

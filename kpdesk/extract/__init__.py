@@ -1,1 +1,22 @@
-"""Text to draft: a pure function of text, publication date and known names. Only here spaCy."""
+"""From text to draft: cleaning, language, attribution, actors, meetings, dates, positions. Only here is spaCy."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from kpdesk.domain.draft import Draft, Known
+
+
+def extract(
+    text: str,
+    *,
+    published: str | None = None,
+    known: Known | None = None,
+    match: Callable[[str], list[tuple[str, str, float, str]]] | None = None,
+    progress: Callable[..., Any] | None = None,
+) -> Draft:
+    """What a text says, as proposals; see ``kpdesk.extract.assembly.extract``. The language model loads on first use."""
+    from kpdesk.extract.assembly import extract as read
+
+    return read(text, published=published, known=known, match=match, progress=progress)

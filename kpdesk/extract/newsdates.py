@@ -17,7 +17,7 @@ from kpdesk.domain.dates import MONTHS, earliest, from_day, from_month, latest, 
 
 Direction = Literal["past", "future"] | None
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_NUMBERS = {w: i for i, w in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)} | {"a": 1, "an": 1}
+_NUMBERS = {w: i for i, w in enumerate(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], 1)} | {"a": 1, "an": 1}
 _M = "(?:" + "|".join([*MONTHS, *(m[:3] + r"\b\.?" for m in MONTHS if m != "May"), r"Sept\b\.?"]) + ")"
 _D = r"(?:[0-3]?\d)(?:st|nd|rd|th)?"
 _Y = r"(?:1[89]|20)\d\d"

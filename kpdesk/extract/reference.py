@@ -60,6 +60,31 @@ class Entry:
         return f"{start}/{end}" if start and end and start != end else start or end or None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssueFact:
+    """An issue under dispute. ``key`` is what positions carry; ``phrases`` are the words that signal it."""
+
+    key: str
+    label: str
+    description: str
+    support_means: str
+    phrases: tuple[str, ...]
+
+
+def issues() -> tuple[IssueFact, ...]:
+    """The issues of the set, in the order of the table."""
+    return tuple(
+        IssueFact(
+            key=e.name,
+            label=e.facts["label"],
+            description=e.facts.get("description", ""),
+            support_means=e.facts.get("support_means", ""),
+            phrases=tuple(e.facts.get("phrases", ())),
+        )
+        for e in load().section("issues")
+    )
+
+
 def fold(text: str) -> str:
     """A name as it is compared: no accents, one kind of apostrophe, dash and "and", no leading article, caseless."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
@@ -68,7 +93,7 @@ def fold(text: str) -> str:
     return " ".join(words[1:] if words[:1] == ["the"] and len(words) > 1 else words)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Reference:
     """The loaded set with its indexes."""
 

@@ -1,0 +1,214 @@
+"""Roles and affiliations: titles before a name, appositions after it, "of", "who heads", and possessives."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from kpdesk.extract.cast import Actor, Cast
+from kpdesk.extract.reading import Reading
+from kpdesk.extract.reference import fold
+from kpdesk.extract.words import CHAIR_ROLES, GOVERNMENT_ROLES, ROLE_NOUNS
+
+_ROLE = (
+    r"(?:[A-Za-z'’&-]+ ){0,4}?(?:"
+    + "|".join(sorted((re.escape(w) for w in ROLE_NOUNS | {"focal point", "spokesperson", "vice president", "vice-chair", "counsel"}), key=len, reverse=True))
+    + r")(?: (?:general|elect|in charge))?"
+)
+_SENTENCE_ROLE = re.compile(rf"^{_ROLE}$", re.IGNORECASE)
+_P, _B = "\ue000", "\ue001"  # one character each for the person in question and for a body, so that patterns can name them
+_TITLES = r"(?:(?:Mr|Mrs|Ms|Mme|Dr|Prof|Hon|His Excellency|Her Excellency)\.? )?"
+_BODY = _B + r"\d+;"
+_REL = r"(?:of|for|at|from|with|in)"
+_DET = r"(?:the |a |an |its |his |her |their )?"
+_RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (name, re.compile(pattern, re.IGNORECASE))
+    for name, pattern in (
+        ("title", rf"(?P<b>{_BODY})(?:['’]s)? (?P<r>{_ROLE}),? {_TITLES}{_P}"),
+        ("after_of", rf"{_P}(?: \([^)]*\))?,? (?:{_DET})(?P<r>{_ROLE}) (?:{_REL}|to) (?:the )?(?P<b>{_BODY})"),
+        ("after_title", rf"{_P}(?: \([^)]*\))?,? {_DET}(?P<b>{_BODY})(?:['’]s)? (?P<r>{_ROLE})\b"),
+        ("after_comma", rf"{_P},? (?P<r>{_ROLE})[,]? (?P<b>{_BODY})"),
+        ("member", rf"{_P}, (?:{_DET})(?P<r>(?:[a-z-]+ )*(?:official|officer|member|adviser|advisor|lawyer|employee|delegate|campaigner|activist|researcher|analyst)) (?:at|of|for|in|with) (?P<b>{_BODY})"),
+        ("heads", rf"{_P}, (?:the (?P<r>[A-Za-z -]{{3,30}}) )?who (?:also )?(?:heads|leads|runs|chairs|founded|directs|represents|works for|speaks for|coordinates|co-ordinates)\s(?:the )?(?P<b>{_BODY})"),
+        ("title_of", rf"(?P<r>{_ROLE}) {_REL} (?:the )?(?P<b>{_BODY})(?:[^.;,]{{0,20}})?,? {_TITLES}{_P}"),
+        ("body_of", rf"(?P<b>{_BODY}) of (?P<r>{_ROLE} )?{_TITLES}{_P}"),
+        ("of_body", rf"{_P} (?:of|from) (?:the )?(?:[A-Za-z]+ (?:group|charity|NGO|campaign group|organi[sz]ation|company|miner|lobby) )?(?P<b>{_BODY})"),
+        ("bracket", rf"{_P} \((?P<b>{_BODY})\)"),
+        ("possessive", rf"(?P<b>{_BODY})['’]s {_TITLES}{_P}"),
+        ("said_role", rf"{_P}, (?P<r>{_ROLE}) \((?P<b>{_BODY})\)"),
+        ("comma_body", rf"{_P}, (?:the )?(?P<b>{_BODY})(?=,| said| told)"),
+        ("juxtaposed", rf"(?P<b>{_BODY}) {_TITLES}{_P}(?= (?:said|told|added|stated))"),
+    )
+)
+_BARE: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (name, re.compile(pattern, re.IGNORECASE))
+    for name, pattern in (
+        ("title_alone", rf"(?:^|[\s,.;:“\"(])(?:the |a |an |its |their |former |current )?(?P<r>{_ROLE}),? {_TITLES}{_P}"),
+        ("apposition", rf"{_P}, (?:the |a |an |its |their )?(?P<r>{_ROLE}(?: (?:of|for|at|on|in) [^,.;]{{3,60}}?)?)(?=,|\.|$| who| said)"),
+        ("point", rf"(?:the )?(?:so-called )?(?P<r>(?:local |national )?focal point[^,.;]{{0,70}}), {_P}"),
+        ("who", rf"{_P}, who (?P<r>(?:sells|runs|owns|heads|leads|chairs|manages|teaches|works|trades|buys|cuts|digs|mines|farms|edits|represents)[^,.;]{{3,60}}?)(?=,|\.)"),
+    )
+)
+_PRONOUN_ROLE = re.compile(rf"\b(?P<poss>its|their) (?P<r>{_ROLE}), {_TITLES}{_P}", re.IGNORECASE)
+_MINISTER = re.compile(r"(?P<topic>[A-Z][a-z]+)(?: and [A-Z][a-z]+)? Minister|[Mm]inister (?:of|for) (?P<topic2>[A-Za-z]+)")
+
+
+def add(reading: Reading, cast: Cast) -> None:
+    """Fill role and affiliation of every named person from the sentences around its full mentions."""
+    people = [a for a in cast.of_kind("person") if a.named]
+    for person in people:
+        places = sorted(person.mentions, key=lambda m: (-(m[1] - m[0]), m[0]))
+        for start, end in places[:6]:
+            _read(reading, cast, person, start, end)
+            if person.affiliation is not None and person.role:
+                break
+        _finish(reading, cast, person)
+
+
+def _read(reading: Reading, cast: Cast, person: Actor, start: int, end: int) -> None:
+    sentence = reading.sentence(start)
+    first, last = max(sentence.start_char, start - 220), min(sentence.end_char, end + 220)
+    shown, bodies = _masked(reading, cast, first, last, person, start)
+    for _, pattern in _RULES:
+        match = pattern.search(shown)
+        if match is None:
+            continue
+        body = bodies[int(re.sub(r"\D", "", match["b"]))]
+        role = match.groupdict().get("r")
+        if body is person or (role is not None and _is_verb(role)):
+            continue
+        if person.affiliation is None or (person.affiliation.kind == "government" and body.kind != "government" and role):
+            person.affiliation = body
+        if role and not person.role:
+            person.role = _clean_role(role)
+        person.role_evidence = person.role_evidence or _stretch(reading, match, start, shown, first)
+        if person.role and person.affiliation:
+            break
+    if person.affiliation is None and (match := _PRONOUN_ROLE.search(shown)):
+        owner = _last_body(cast, start)
+        if owner is not None:
+            person.affiliation, person.role = owner, person.role or _clean_role(match["r"])
+    if not person.role:
+        for _, pattern in _BARE:
+            match = pattern.search(shown)
+            if match is not None and not _is_verb(match["r"]):
+                person.role = _clean_role(_unmask(match["r"], bodies))
+                person.role_evidence = person.role_evidence or _stretch(reading, match, start, shown, first)
+                break
+
+
+def _masked(reading: Reading, cast: Cast, first: int, last: int, person: Actor, at: int) -> tuple[str, list[Actor]]:
+    """The sentence with the person as one sign and every body as a numbered sign."""
+    out, bodies, place = [], [], first
+    for start, end, actor in cast.within(first, last):
+        if start < place:
+            continue
+        words = reading.text[start:end]
+        if actor is person and start == at:
+            sign = _P
+        elif actor.kind not in ("person", "group") and words[:1].isupper() or (actor.kind == "government" and actor.key.startswith("group/")):
+            sign = f"{_B}{len(bodies)};"
+            bodies.append(actor)
+        else:
+            continue
+        out += [reading.text[place:start], sign]
+        place = end
+    out.append(reading.text[place:last])
+    text = "".join(out)
+    return re.sub(rf"\b(?:the|The) (?={_B})", "", text).replace("\n", " "), bodies
+
+
+def _unmask(text: str, bodies: list[Actor]) -> str:
+    return re.sub(rf"{_B}(\d+);", lambda m: bodies[int(m[1])].name, text)
+
+
+def _stretch(reading: Reading, match: re.Match[str], start: int, shown: str, first: int) -> tuple[int, int] | None:
+    """The characters of the text from which a role was read: from the role's words to the name."""
+    role = (match.groupdict().get("r") or "").strip()
+    words = role.split(_B)[0].strip()
+    if not words:
+        return None
+    near = reading.text[max(0, start - 200) : start + 200]
+    at = near.find(words)
+    if at < 0:
+        return None
+    at += max(0, start - 200)
+    return at, at + len(words)
+
+
+def _is_verb(role: str) -> bool:
+    return bool(re.search(r"\b(?:said|told|is|was|has|have|were|are|will|would|and|that|which|but|after|when|by)\b", role, re.IGNORECASE))
+
+
+def _clean_role(role: str) -> str:
+    role = " ".join(role.split()).strip(" ,")
+    return re.sub(r"^(?:the|a|an|its|his|her|their|so-called)\s+", "", role, flags=re.IGNORECASE)
+
+
+def _last_body(cast: Cast, at: int) -> Actor | None:
+    bodies = [(s, a) for s, _, a in cast.places() if s < at and a.kind in ("ngo", "organisation", "company", "intergovernmental") and (a.named or a.family)]
+    subjects = [a for s, a in bodies if at - s < 400]
+    crowd = [a for a in subjects if a.family]
+    return crowd[-1] if crowd else subjects[-1] if subjects else None
+
+
+def _finish(reading: Reading, cast: Cast, person: Actor) -> None:
+    """A chair of no named body chairs the process; a minister belongs to the ministry or country that the text names."""
+    role = (person.role or "").casefold()
+    process = next((a for a in cast.actors.values() if a.named and "kimberley-process" in a.key and "coalition" not in a.key), None)
+    words = set(re.findall(r"[a-z-]+", role))
+    if process is not None and words & CHAIR_ROLES and not words & {"president"}:
+        body = person.affiliation
+        own = re.search(r"\b(?:of|for)\b", role) is None
+        if body is None or (body.kind == "government" and own and "'s" not in role):
+            chairs = "former" not in role
+            person.affiliation = process if chairs else person.affiliation
+    if process is not None and person.affiliation is not None and person.affiliation.kind == "government" and _chairs_process(reading, cast, person):
+        person.affiliation, person.role = process, person.role or "chair"
+    if person.affiliation is None and words & GOVERNMENT_ROLES:
+        person.affiliation = _ministry(cast, person) or _country(reading, cast, person)
+    elif person.affiliation is not None and person.affiliation.key.startswith("country/") and "minister" in role:
+        person.affiliation = _ministry(cast, person, person.affiliation) or person.affiliation
+    if person.affiliation is None and person.target is not None and person.target.reference and reading.reference:
+        listed = str(reading.reference.entries[person.target.reference].facts.get("organisation", ""))
+        person.affiliation = next((a for a in cast.actors.values() if a.named and a.kind not in ("person", "group") and fold(a.name) and fold(a.name) == fold(listed)), None)
+    if person.role or person.affiliation:
+        shown = reading.text[slice(*min(person.mentions, key=lambda m: (m[0] - m[1], m[0])))]
+        role_words = f"'{person.role}'" if person.role else "the words beside the name"
+        person.role_why = f"'{shown}' with {role_words}" + (f": belongs to {person.affiliation.name}." if person.affiliation else ".")
+
+
+def _chairs_process(reading: Reading, cast: Cast, person: Actor) -> bool:
+    """ "the Canadian official who chairs the Kimberley Process"."""
+    for start, end in person.mentions:
+        after = reading.text[end : end + 90]
+        if re.match(r",? [^.;]{0,40}who (?:currently |now )?chairs the (?:Kimberle?y|KP|process|scheme)", after):
+            return True
+    return False
+
+
+def _ministry(cast: Cast, person: Actor, country: Actor | None = None) -> Actor | None:
+    """The ministry of the minister's subject, when the text names it."""
+    match = _MINISTER.search(person.role or "")
+    topic = (match["topic"] or match["topic2"]).casefold() if match else ""
+    if not topic:
+        return None
+    for actor in cast.of_kind("government"):
+        name = fold(actor.name)
+        if ("ministry" in name or "department" in name) and topic[:4] in name:
+            return actor
+    return None
+
+
+def _country(reading: Reading, cast: Cast, person: Actor) -> Actor | None:
+    """The country of a minister without one: of the reference list, else the one the text names most."""
+    code = person.target.country if person.target else None
+    states = [a for a in cast.of_kind("government") if a.key.startswith("country/") or (a.target and (a.target.reference or "").startswith("country/"))]
+    for state in states:
+        if code and state.country == code:
+            return state
+    counts = Counter({a.key: len(a.mentions) for a in states})
+    if not counts:
+        return None
+    key, most = counts.most_common(1)[0]
+    return cast.actors[key] if most >= 2 else None

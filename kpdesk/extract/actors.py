@@ -1,0 +1,353 @@
+"""Named actors: persons and bodies, each once, with every place where their name stands."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from kpdesk.extract.cast import Actor, Cast
+from kpdesk.extract.gazetteer import Hit, Target, Way
+from kpdesk.extract.reading import Reading
+from kpdesk.extract.reference import fold
+from kpdesk.extract.words import (
+    BODY_NOUNS,
+    COMPANY_WORDS,
+    INTERGOVERNMENTAL_WORDS,
+    MEETING_NOUNS,
+    MINISTRY_NOUNS,
+    NGO_WORDS,
+    ORGANISATION_WORDS,
+    PERSON_NOUNS,
+    STRONG_MEETINGS,
+)
+
+_TITLE = r"(?:Mr|Mrs|Ms|Mme|Dr|Prof|Professor|Sir|Dame|Lord|Hon|Honourable|Madame|Ambassador|Senator|Chief|Justice|Gen|General|Colonel|Captain)\b\.?"
+_CAP = r"[A-Z][\w&'’]*(?:-[A-Z]\w+)?"
+_TITLED = re.compile(rf"\b{_TITLE} (?P<name>(?:[A-Z]\.\s?|{_CAP} ){{0,3}}{_CAP})")
+_LEAD = re.compile(rf"^(?:{_TITLE}\s+|(?:The|the|His|Her) |Excellency )+")
+_HEADS = (
+    "Council|Association|Federation|Institute|Bourse|Chamber|Union|Party|Court|Committee|Exchange|Commission|Centre|Center|Corporation|"
+    "Company|Organi[sz]ation|Foundation|Agency|Authority|Secretariat|Coalition|Network|Ministry|Department|Bureau|Initiative|Alliance|"
+    "Advocates|Group|Bank|Trust|Society|Consortium|University|Parliament|Embassy|Observatory|Campaign|Forum|Board"
+)
+_JOIN = r"(?: (?:of|for|and|&|on|the|in|de|du|des|la))?"
+_BODY = re.compile(
+    rf"\b(?P<a>(?:{_CAP}{_JOIN} ){{1,6}}(?:{_HEADS})(?: (?:of|for|on|against) (?:the )?{_CAP}(?:(?: (?:and|&|of))? {_CAP}){{0,4}})?)\b"
+    rf"|\b(?P<b>(?:{_HEADS}) (?:of|for|on) (?:the )?{_CAP}(?:(?: (?:and|&|of|for))? {_CAP}){{0,5}})\b"
+)
+_BRACKET = re.compile(r"[\"”’]?\s?\((?:the |or |also known as )?[\"“‘]?(?P<short>[A-Z][A-Za-z&]{1,9})[\"”’]?\)")
+_CROWD = re.compile(r"(?:the )?(?:civil[- ]society|ngos?|non-?governmental organi[sz]ations?|parliament|government|state)", re.IGNORECASE)
+_NOISE = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december "
+    "email tel fax copyright photo caption advertisement subscribe cookies twitter facebook whatsapp plc ltd".split()
+)
+
+
+def collect(reading: Reading) -> tuple[Cast, list[tuple[int, int, Way]]]:
+    """The cast of named persons and bodies, and the names of countries, which are judged by what they do."""
+    cast = Cast(reading.text)
+    countries = _known(reading, cast)
+    for start, end, label in _unknown(reading):
+        if not any(s < end and start < e for s, e, _ in cast.places()):
+            _place(reading, cast, start, end, label, countries)
+    _join_variants(cast, reading)
+    _brackets(reading, cast)
+    _join_acronyms(cast)
+    _repeats(reading, cast)
+    for actor in list(cast.actors.values()):
+        if _rejected(actor, reading):
+            cast.remove(actor)
+    return cast, countries
+
+
+def actor_of(cast: Cast, target: Target) -> Actor:
+    """The cast's entry for a known name."""
+    found = cast.actors.get(target.key)
+    if found is None:
+        found = cast.add(Actor(key=target.key, name=target.name, kind=target.kind, target=target, country=target.country, score=0.9))
+    return found
+
+
+def _known(reading: Reading, cast: Cast) -> list[tuple[int, int, Way]]:
+    hits = reading.gazetteer.find(reading.text)
+    free: set[str] = set()
+    for hit in hits:
+        keys = {w.target.key for w in hit.ways}
+        if len(keys) == 1 and not hit.edits and any(w.free for w in hit.ways):
+            free |= keys
+    countries: list[tuple[int, int, Way]] = []
+    for hit in hits:
+        way = _meant(reading, hit, free)
+        if way is None:
+            continue
+        if way.target.key.startswith("country/") or way.kind == "adjective":
+            countries.append((hit.start, hit.end, way))
+            continue
+        actor = actor_of(cast, way.target)
+        cast.mention(actor, hit.start, hit.end)
+        _explain(actor, way, hit, reading)
+    return countries
+
+
+def _meant(reading: Reading, hit: Hit, present: set[str]) -> Way | None:
+    """Which of the possible readings of a known name holds here; None when it is a common word or another name."""
+    surface = reading.text[hit.start : hit.end]
+    ways = [w for w in hit.ways if w.free or w.target.key in present or w.kind in ("adjective", "metonym", "ambiguous")]
+    own = [w for w in ways if w.target.record]
+    ways = own or ways
+    if len({w.target.key for w in ways}) > 1:
+        ways = [w for w in ways if w.target.key in present] or ([] if surface.isupper() and len(surface) < 4 else ways)
+        ways.sort(key=lambda w: (w.kind not in ("full", "acronym"), w.kind == "former", w.target.key == "country/eu"))
+    if not ways:
+        return None
+    way = ways[0]
+    if " " not in surface and way.kind == "full" and not _is_name_here(reading, hit, way):
+        return None
+    after = reading.text[hit.end : hit.end + 30]
+    if way.target.kind != "person" and re.match(r"(?: [A-Z]\w+)? (?:Declaration|Resolution|Initiative|Agreement|Act)\b", after):
+        return None
+    if way.target.kind == "person" and hit.edits and " " not in surface:
+        return None
+    return way
+
+
+def _is_name_here(reading: Reading, hit: Hit, way: Way) -> bool:
+    """A single word that is also a common word or a place counts only where it is used as a name."""
+    surface = reading.text[hit.start : hit.end]
+    if way.target.record or way.target.key.startswith("country/"):
+        return True
+    token = reading.token(hit.start)
+    if surface[:1].isupper() and not surface.isupper() and way.target.name.isupper():
+        return False  # "Impact" is not IMPACT
+    before = reading.text[max(0, hit.start - 12) : hit.start].casefold()
+    if re.search(r"\b(?:in|at|near|from|town of|city of)\s+$", before) and way.target.name.casefold() != surface.casefold():
+        return False  # Kimberley, the town
+    starts_sentence = reading.sentence(hit.start).start_char == hit.start
+    return not starts_sentence or token.ent_type_ in ("ORG", "PERSON", "GPE", "NORP") or token.pos_ == "PROPN"
+
+
+def _explain(actor: Actor, way: Way, hit: Hit, reading: Reading) -> None:
+    words = reading.text[hit.start : hit.end]
+    if way.learnt:
+        why = f"You wrote '{words}' as '{way.target.name}' before."
+    elif hit.edits or way.kind == "misspelling":
+        why = f"'{words}' read as '{way.target.name}': the spelling differs a little."
+    elif way.target.record:
+        why = f"'{words}' is in this case."
+    elif way.kind == "former":
+        why = f"'{words}' is a former name of {way.target.name} in the reference list."
+    elif way.kind == "acronym":
+        why = f"'{words}' stands for {way.target.name} in the reference list."
+    else:
+        why = f"'{words}' is in the reference list."
+    if why not in actor.why:
+        actor.why.append(why)
+
+
+def _unknown(reading: Reading) -> list[tuple[int, int, str]]:
+    """Names that the model or their form show: (start, end, "person" or "body"), longest first."""
+    text, found = reading.text, []
+    full = {w for ent in reading.doc.ents if ent.label_ == "PERSON" and len(ent) > 1 for w in ent.text.split()[1:]}
+    for ent in reading.doc.ents:
+        if ent.label_ == "PERSON" and len(ent.text.split()) == 1 and ent.text.rstrip("'’s") not in full:
+            continue  # one word alone is as often a place or an outlet
+        if ent.label_ in ("PERSON", "ORG") and "\n" not in ent.text and not _CROWD.fullmatch(ent.text):
+            found.append((ent.start_char, ent.end_char, "person" if ent.label_ == "PERSON" else "body"))
+    found += [(m.start("name"), m.end("name"), "person") for m in _TITLED.finditer(text)]
+    found += [(m.start(), m.end(), "body") for m in _BODY.finditer(text)]
+    trimmed = []
+    for start, end, label in found:
+        start, end = _trim(text, start, end)
+        words = text[start:end]
+        if end - start < 2 or not any(c.isupper() for c in words) or fold(words) in _NOISE or not words[0].isalpha():
+            continue
+        last = words.split()[-1].casefold()
+        if last in STRONG_MEETINGS or (last in MEETING_NOUNS and label == "body" and last not in ("forum", "assembly", "congress")):
+            continue
+        if label == "person" and any(w.casefold().strip(".") in PERSON_NOUNS or w.casefold() in BODY_NOUNS for w in words.split()):
+            continue
+        if all(w.islower() for w in words.split()[-1:]) and label == "person":
+            continue
+        trimmed.append((start, end, label))
+    return sorted(set(trimmed), key=lambda f: (f[2] != "person" and f[1] - f[0] < 4, -(f[1] - f[0]), f[0]))
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    """Without titles, articles, possessive endings, quotation marks and brackets."""
+    words = text[start:end]
+    if lead := _LEAD.match(words):
+        start += lead.end()
+    words = text[start:end]
+    words = re.sub(r"(?:['’]s|['’])$", "", words).rstrip(" ,.;:\"“”()'’")
+    if words.endswith((" Ltd", " Inc", " Corp", " J", " St")) and text[start + len(words) : start + len(words) + 1] == ".":
+        words += "."
+    lead_marks = len(words) - len(words.lstrip(" \"“”'‘’("))
+    return start + lead_marks, start + len(words)
+
+
+def _place(reading: Reading, cast: Cast, start: int, end: int, label: str, countries: list[tuple[int, int, Way]]) -> None:
+    words = reading.text[start:end]
+    inside = [c for c in countries if c[0] < end and start < c[1]]
+    if any(s <= start and end <= e for s, e, _ in inside):
+        return  # only a country
+    if label == "person":
+        actor = _person(cast, words, reading)
+    elif words.isupper() and " " not in words and reading.is_headline(start) and len(words) > 5:
+        return
+    else:
+        actor = cast.add(Actor(key=f"body/{fold(words)}", name=words, kind=body_kind(words, reading, start, end)))
+        actor.why = actor.why or [f"'{words}' is written like the name of a body."]
+    if actor is None:
+        return
+    cast.mention(actor, start, end)
+    if label == "body":
+        for item in inside:
+            countries.remove(item)
+
+
+def _person(cast: Cast, words: str, reading: Reading) -> Actor | None:
+    """A full name makes a person; a surname alone means the person who bears it."""
+    parts = fold(words).split()
+    people = cast.of_kind("person")
+    if len(parts) == 1:
+        bearers = [p for p in people if p.named and fold(p.name).split()[-1] == parts[0]]
+        if bearers:
+            return bearers[-1]
+    for person in people:
+        if fold(person.name) == fold(words):
+            return person
+    actor = cast.add(Actor(key=f"person/?{fold(words)}", name=words, kind="person", score=0.75 if len(parts) > 1 else 0.5))
+    actor.why = actor.why or [f"'{words}' is written like a person's name."]
+    return actor
+
+
+def body_kind(words: str, reading: Reading, start: int, end: int) -> str:
+    """The kind of a body that no list knows: by its own words, then by the words around it."""
+    own = [w for w in re.findall(r"\w+", words.casefold())]
+    bag = set(own)
+    if bag & MINISTRY_NOUNS or "government" in bag:
+        return "government"
+    if bag & {"nations", "intergovernmental", "interstate"} or bag & INTERGOVERNMENTAL_WORDS:
+        return "intergovernmental"
+    if bag & NGO_WORDS:
+        return "ngo"
+    if own and (own[-1] in COMPANY_WORDS - {"group", "mining", "bank"} or bag & {"ltd", "limited", "plc", "corp", "corporation"}):
+        return "company"
+    around = reading.text[max(0, start - 45) : start].casefold() + " | " + reading.text[end : end + 60].casefold()
+    if re.search(r"\b(?:ngo|campaign(?:ers?|ing)? group|advocacy|rights group|charity|non-?profit|watchdog|civil society|activist|environmental group|group)\b", around):
+        return "ngo"
+    if {"committee", "plenary"} & bag or "working group" in words.casefold():
+        return "intergovernmental" if reading.gazetteer and "kimberl" in reading.text[:3000].casefold() else "organisation"
+    if re.search(r"\b(?:company|miner|firm|mining giant|jeweller|producer|exporter)\b", around):
+        return "company"
+    if bag & ORGANISATION_WORDS:
+        return "organisation"
+    return "company" if own and own[-1] in COMPANY_WORDS else "organisation"
+
+
+def _join_variants(cast: Cast, reading: Reading) -> None:
+    """Persons with one surname whose first names are one letter apart, or of which one is longer, are one; surnames join."""
+    apart = reading.known.not_the_same
+    people = [a for a in cast.of_kind("person") if a.named]
+    for one in sorted(people, key=lambda a: (a.target is None, -len(a.name))):
+        for other in people:
+            if one is other or one.key not in cast.actors or other.key not in cast.actors:
+                continue
+            if frozenset((one.name, other.name)) in apart or (one.target and other.target):
+                continue
+            a, b = fold(one.name).split(), fold(other.name).split()
+            if len(b) == 1 and len(a) > 1 and b[0] in (a[-1], a[0] if len(b[0]) > 3 else ""):
+                cast.merge(one, other, f"'{other.name}' is short for {one.name}.")
+            elif len(a) > 1 and len(b) > 1 and _same_person(a, b):
+                cast.merge(one, other, f"'{other.name}' and '{one.name}' are spelt almost alike.")
+    if reading.match is None:
+        return
+    for actor in [a for a in cast.actors.values() if a.named and a.target is None]:
+        for its_id, name, score, why in reading.match(actor.name)[:1]:
+            target = next((w.target for w in reading.gazetteer.ways if w.target.record == its_id), None)
+            if target is None or score < 0.88 or frozenset((actor.name, name)) in apart or target.kind != actor.kind:
+                continue
+            known = actor_of(cast, target)
+            cast.merge(known, actor, why)
+
+
+def _same_person(a: list[str], b: list[str]) -> bool:
+    if a[-1] == b[-1]:
+        first = sorted((a[0], b[0]), key=len)
+        return a[0] == b[0] or (len(first[0]) == 1 and first[1][0] == first[0]) or (len(first[0]) > 2 and _one_off(a[0], b[0]))
+    return a[0] == b[0] and len(a) == len(b) == 2 and len(a[-1]) > 4 and _one_off(a[-1], b[-1])
+
+
+def _one_off(a: str, b: str) -> bool:
+    from kpdesk.extract.gazetteer import _one_edit
+
+    return a[0] == b[0] and _one_edit(a, b)
+
+
+def _brackets(reading: Reading, cast: Cast) -> None:
+    """ "Name (ABC)" gives the name an acronym; "ABC (Name)" too."""
+    for start, end, actor in list(cast.places()):
+        match = _BRACKET.match(reading.text, end)
+        if match is None:
+            continue
+        place = match.span("short")
+        other = cast.at(*place)
+        if other is not None and other is not actor:
+            if other.target is None and _fits(match["short"], actor.name, reading.text[start:end]):
+                cast.merge(actor, other, f"'{match['short']}' stands in brackets after '{reading.text[start:end]}'.")
+        elif other is None and _fits(match["short"], actor.name, reading.text[start:end]):
+            cast.mention(actor, *place)
+            actor.why.append(f"'{match['short']}' stands in brackets after '{reading.text[start:end]}'.")
+
+
+def _fits(short: str, name: str, words: str) -> bool:
+    letters = [w[0] for w in re.findall(r"\w+", words)] + [w[0] for w in re.findall(r"\w+", name)]
+    upper = {c.casefold() for c in short if c.isupper()}
+    return len(short) >= 2 and len(upper & {c.casefold() for c in letters}) >= max(1, len(upper) - 1)
+
+
+def initials(name: str) -> str:
+    return "".join(w[0] for w in re.findall(r"\w+", name) if w.casefold() not in ("of", "the", "for", "and", "on", "in", "s")).upper()
+
+
+def _join_acronyms(cast: Cast) -> None:
+    """An acronym that nobody explained belongs to the one full name with its letters."""
+    for actor in [a for a in cast.actors.values() if a.target is None and a.name.isupper() and " " not in a.name]:
+        full = [a for a in cast.actors.values() if a is not actor and a.kind != "person" and " " in a.name and initials(a.name) == actor.name]
+        if len(full) == 1:
+            cast.merge(full[0], actor, f"'{actor.name}' are the first letters of '{full[0].name}'.")
+
+
+def _repeats(reading: Reading, cast: Cast) -> None:
+    """Every other place where a name of the cast stands as a whole."""
+    text = reading.text
+    for actor in list(cast.actors.values()):
+        surfaces = sorted(actor.surfaces, key=len, reverse=True)
+        if actor.kind == "person" and actor.named and " " in actor.name:
+            surname = actor.name.split()[-1]
+            bearers = [a for a in cast.of_kind("person") if a.name.split()[-1] == surname]
+            if len(bearers) == 1 and len(surname) > 2 and surname not in surfaces:
+                surfaces.append(surname)
+        for words in surfaces:
+            if not words[:1].isupper():
+                continue
+            for match in re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", text):
+                if not any(s < match.end() and match.start() < e for s, e, _ in cast.within(max(0, match.start() - 80), match.end() + 80)):
+                    cast.mention(actor, *match.span())
+
+
+def _rejected(actor: Actor, reading: Reading) -> bool:
+    """Names that a person rejected, and single capitalised words seen once that nothing speaks for."""
+    names = {actor.name.casefold(), *(s.casefold() for s in actor.surfaces)}
+    if names & reading.known.rejected_names and (actor.target is None or actor.target.record is None):
+        return True
+    return not actor.mentions
+
+
+def commonest(actor: Actor) -> str:
+    """The best way the text itself writes the actor: the longest of its frequent forms."""
+    if not actor.surfaces:
+        return actor.name
+    counts = Counter(actor.surfaces)
+    capital = [s for s in counts if s[:1].isupper() and not (s.isupper() and len(s) > 6)] or list(counts)
+    return max(capital, key=lambda s: (min(len(s.split()), 4), counts[s], len(s)))

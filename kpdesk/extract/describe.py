@@ -1,0 +1,253 @@
+"""Who is meant by words that are no name: pronouns, "the group", "Its members", "Western nations", "a colleague"."""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Span, Token
+
+from kpdesk.extract.cast import Actor, Cast
+from kpdesk.extract.grammar import base, chunk, chunks, is_subject, noun, phrase
+from kpdesk.extract.reading import Reading
+from kpdesk.extract.reference import fold
+from kpdesk.extract.words import BODY_NOUNS, GOVERNMENT_NOUNS, GROUP_NOUNS, MINISTRY_NOUNS, PERSON_NOUNS, PROCESS_NOUNS
+
+_SINGULAR = frozenset(("he", "she", "him", "her", "his", "himself", "herself"))
+_PLURAL = frozenset(("they", "them", "their", "themselves"))
+_THING = frozenset(("it", "its", "itself"))
+_SPEAKING = frozenset(("i", "we", "my", "our", "us", "me", "you", "your"))
+_EMPTY = frozenset(
+    "the a an most some many other several few both all more certain various this that these those any each every no its their his her our two three four five six".split()
+)
+_CIVIL = re.compile(r"\b(?:ngos?|non-?\s?governmental organi[sz]ations?|civil[- ]society|coalition)\b", re.IGNORECASE)
+_CROWD = re.compile(r"\b(?:campaigners|activists|groups|ngos)\b", re.IGNORECASE)
+_OTHERS = re.compile(r"\b(?:other|others|some|several|many|rival|pro-government)\b", re.IGNORECASE)
+CIVIL = "civil society"
+
+
+class Describer:
+    """Resolves stretches of text to actors of the cast, adding unnamed ones where somebody speaks or acts."""
+
+    def __init__(self, reading: Reading, cast: Cast) -> None:
+        self.reading, self.cast = reading, cast
+        self.last_speaker: Actor | None = None
+
+    def actors(self, span: Span, *, create: bool = True) -> list[Actor]:
+        """All actors that a source or subject names, first one first."""
+        people = [a for s, _, a in self.cast.within(span.start_char, span.end_char) if a.kind == "person" and a.named and self._heads(s, span)]
+        if people:
+            joined = [a for a in people[1:] if re.search(r"\band\b|,", span.text)]
+            return [people[0], *(a for a in joined if a is not people[0] and " and " in span.text)]
+        found: list[Actor] = []
+        listed = chunks(span)
+        for number, piece in enumerate(listed):
+            if number and not _listed(span.doc[listed[number - 1].end : piece.start], found):
+                break
+            actor = self.actor(noun(piece), create=create)
+            if actor is not None and actor not in found:
+                found.append(actor)
+        return found or [a for _, _, a in self.cast.within(span.start_char, span.end_char)[:1]]
+
+    def _heads(self, start: int, span: Span) -> bool:
+        """Whether a name in a source is the source itself, not part of "the lawyer of ...", "whose ..."."""
+        before = self.reading.text[span.start_char : start]
+        words = before.split()
+        return not (words and words[-1].casefold() in ("of", "for", "by", "with", "against", "from", "to", "on", "like", "than")) and "who" not in words
+
+    def actor(self, token: Token, *, create: bool = True) -> Actor | None:
+        """The actor that the phrase with this head means."""
+        word = token.text.casefold()
+        if token.pos_ == "PRON" or token.tag_ in ("PRP", "PRP$", "WP") or word in _SINGULAR | _PLURAL | _THING | _SPEAKING:
+            return self._pronoun(token)
+        whole = phrase(token)
+        named = self._named(token, whole)
+        if named is not None:
+            return named
+        words = whole.text
+        if not any(c.isalpha() for c in words) or token.pos_ in ("VERB", "ADV", "ADP", "PUNCT"):
+            return None
+        found = self._government(token, whole) or self._owned(whole, token) or self._definite(token, whole)
+        if found is not None:
+            self.cast.mention(found, whole.start_char, whole.end_char, surface=False)
+            return found
+        return self._unnamed(token, whole) if create else None
+
+    def _named(self, token: Token, whole: Span) -> Actor | None:
+        """A name over the head of a phrase, or a person named beside a role ("Mines Minister Obert Mpofu")."""
+        inner = chunk(token)
+        people = [a for _, _, a in self.cast.within(inner.start_char, inner.end_char) if a.kind == "person"]
+        if people and inner.text[-2:] not in ("'s", "’s"):
+            return people[-1]
+        here = self.cast.covering(token.idx)
+        if here is None:
+            return None
+        last = noun(inner)
+        return here if here is self.cast.covering(last.idx) or not last.text.islower() else None
+
+    def _pronoun(self, token: Token) -> Actor | None:
+        word = token.text.casefold()
+        if word in _SPEAKING or word in ("what", "which", "that", "this", "there", "those"):
+            return None
+        if word in ("who", "whose", "whom"):
+            clause = token.head
+            while clause.dep_ not in ("acl:relcl", "acl") and clause.head.i != clause.i:
+                clause = clause.head
+            return self.actor(clause.head, create=True) if clause.dep_ in ("acl:relcl", "acl") else None
+        if word in ("others", "some", "many", "one", "both", "another"):
+            return self._unnamed(token, phrase(token)) if word in ("others", "many", "some") else None
+        if word in _SINGULAR:
+            found = self._before(token, lambda a: a.kind == "person")
+        elif word in _PLURAL:
+            found = self._before(token, lambda a: a.kind in ("group", "ngo") or bool(a.family)) or self._before(token, lambda a: a.kind != "person")
+        else:
+            found = self._before(token, lambda a: a.kind not in ("person", "group"))
+        if found is not None:
+            self.cast.mention(found, token.idx, token.idx + len(token.text), surface=False)
+        return found
+
+    def _before(self, token: Token, fits: object) -> Actor | None:
+        """The likeliest earlier mention: near, a subject, the one who spoke last."""
+        sent = self.reading.sentence(token.idx)
+        best: tuple[float, Actor] | None = None
+        for start, _, actor in self.cast.places():
+            if start >= token.idx:
+                break
+            if not fits(actor):  # type: ignore[operator]
+                continue
+            away = self.reading.sents.index(sent) - self.reading.sents.index(self.reading.sentence(start))
+            if away > 4:
+                continue
+            other = self.reading.token(start)
+            top = other.head if other.dep_ in ("compound", "flat", "det", "amod", "appos") else other
+            weight = 4 - away + (1.5 if is_subject(other) or is_subject(top) else 0) + start / max(1, len(self.cast.text))
+            if away == 0 and not is_subject(other):
+                weight -= 1
+            if actor is self.last_speaker:
+                weight += 1.2
+            if other.dep_ in ("nmod:poss", "nmod") or other.head.dep_ == "nmod:poss":
+                weight -= 0.8
+            if self.reading.line(start) != self.reading.line(token.idx):
+                weight -= 0.5
+            if best is None or weight >= best[0]:
+                best = (weight, actor)
+        return best[1] if best else None
+
+    def _government(self, token: Token, whole: Span) -> Actor | None:
+        """ "the Zimbabwean delegation" is Zimbabwe; "a member of it" is a person of it."""
+        if base(token) not in GOVERNMENT_NOUNS and token.text.casefold() not in GOVERNMENT_NOUNS:
+            return None
+        for _, end, actor in self.cast.within(whole.start_char, whole.end_char):
+            if actor.key.startswith(("country/", "record/")) and actor.kind in ("government", "intergovernmental") and end <= token.idx + len(token.text):
+                return actor
+        return None
+
+    def _owned(self, whole: Span, token: Token) -> Actor | None:
+        """ "Its members", "members of the coalition" speak for the whole."""
+        if token.text.casefold() not in ("members", "leaders"):
+            return None
+        for piece in whole:
+            if piece.tag_ == "PRP$":
+                return self._before(piece, lambda a: a.kind in ("ngo", "organisation", "intergovernmental", "group"))
+        owners = [a for _, _, a in self.cast.within(whole.start_char, whole.end_char) if a.kind in ("ngo", "organisation")]
+        return owners[0] if owners else None
+
+    def _definite(self, token: Token, whole: Span) -> Actor | None:
+        """ "the council", "the coalition", "the scheme": a body named before with that word; else the process itself."""
+        word = base(token)
+        if _CIVIL.search(whole.text) and not _OTHERS.search(whole.text):
+            return self._civil(whole)
+        known = [a for a in self.cast.actors.values() if a.named and a.kind not in ("person", "group")]
+        piece = chunk(token)
+        determined = piece[0].text.casefold() in ("the", "this", "that")
+        if (not determined and not (token.text[:1].isupper() and len(piece) == 1)) or word not in BODY_NOUNS:
+            return None
+        own = [c for c in piece if c.i != token.i and c.pos_ not in ("DET", "PUNCT") and c.text.casefold() not in ("whole", "entire")]
+        named = [a for a in known if word in fold(a.name).split() or any(word in fold(s).split() for s in a.surfaces)]
+        before = [a for a in named if a.first < token.idx]
+        if before and (not own or all(fold(c.text) in fold(before[-1].name).split() for c in own)):
+            return max(before, key=lambda a: max((s for s, _ in a.mentions if s < token.idx), default=0))
+        process = next((a for a in known if a.key == "organisation/kimberley-process" or (a.target and a.target.reference == "organisation/kimberley-process")), None)
+        if word in PROCESS_NOUNS and process is not None and all(fold(c.text) in ("certification", "watchdog", "diamond", "global") for c in own):
+            return process
+        if word == "watchdog" and process is not None:
+            return process
+        if any(c.text.casefold() == "watchdog" for c in own) and process is not None:
+            return process
+        if word in ("group", "organisation", "organization", "charity", "campaign", "agency", "firm", "company", "ministry", "network") and not own:
+            kinds = {"charity": ("ngo",), "campaign": ("ngo",), "firm": ("company",), "company": ("company",), "ministry": ("government",)}.get(word, ("ngo", "organisation", "company"))
+            return self._before(token, lambda a: a.named and a.kind in kinds)
+        return None
+
+    def _civil(self, whole: Span) -> Actor:
+        """Civil society as one crowd; the coalition of the reference list where the text calls it one."""
+        named = next((a for a in self.cast.actors.values() if a.target and (a.target.reference or "").endswith("civil-society-coalition")), None)
+        if named is not None:
+            return named
+        for actor in self.cast.actors.values():
+            if actor.family == CIVIL:
+                self._count(actor, whole)
+                return actor
+        actor = self.cast.add(Actor(key="group/civil society", name=_bare(whole.text), kind="group", named=False, family=CIVIL, score=0.7))
+        actor.why = [f"'{whole.text}' speaks or acts here as a group."]
+        self._count(actor, whole)
+        return actor
+
+    def _count(self, actor: Actor, whole: Span) -> None:
+        actor.acts = True
+        if "coalition" in whole.text.casefold():
+            actor.kind = "ngo"
+        actor.surfaces[whole.text] = actor.surfaces.get(whole.text, 0) + 1
+
+    def _unnamed(self, token: Token, whole: Span) -> Actor | None:
+        words, lemma = whole.text, base(token)
+        plural = "Plur" in token.morph.get("Number") or token.tag_ in ("NNS", "NNPS") or token.text.casefold() in ("people", "police")
+        crowd = next((a for a in self.cast.actors.values() if a.family == CIVIL), None)
+        if crowd is not None and _CROWD.fullmatch(_bare(words)) and (self.reading.is_headline(token.idx) or words.casefold().startswith(("the ", "these "))):
+            self.cast.mention(crowd, whole.start_char, whole.end_char, surface=False)
+            return crowd
+        if plural and (token.text.casefold() in GROUP_NOUNS or lemma in PERSON_NOUNS or lemma in BODY_NOUNS):
+            kind = "group"
+        elif lemma in ("industry", "trade", "sector", "society", "community", "public", "opposition", "cartel", "lobby", "police", "staff"):
+            kind = "group"
+        elif lemma in PERSON_NOUNS:
+            kind = "person"
+        elif lemma in MINISTRY_NOUNS:
+            kind = "government"
+        elif lemma in BODY_NOUNS or lemma in ("report", "statement", "letter", "communique", "communiqué", "document", "review"):
+            if lemma in ("report", "statement", "letter", "communique", "communiqué", "document", "review", "party", "side", "team"):
+                return None
+            kind = self._body_kind(words)
+        else:
+            return None
+        name = _bare(words)
+        actor = self.cast.add(Actor(key=f"group/{fold(name)}", name=name, kind=kind, named=False, score=0.55))
+        actor.acts = True
+        actor.why = actor.why or [f"'{words}' speaks or acts here without a name."]
+        self.cast.mention(actor, whole.start_char, whole.end_char)
+        if kind == "person" and actor.affiliation is None:
+            inside = [a for _, _, a in self.cast.within(whole.start_char, whole.end_char) if a is not actor and a.kind != "person"]
+            actor.affiliation = inside[0] if inside else None
+            actor.role = actor.role or name
+        return actor
+
+    def _body_kind(self, words: str) -> str:
+        low = words.casefold()
+        if "ministry" in low or "government" in low:
+            return "government"
+        if "plenary" in low or "kimberley" in self.reading.text[:4000].casefold() and re.search(r"committee|mission|secretariat|monitor", low):
+            return "intergovernmental"
+        return "ngo" if re.search(r"charity|campaign|activist|rights", low) else "organisation"
+
+
+def _listed(between: Span, found: list[Actor]) -> bool:
+    """Whether two phrases of a source are joined as equals."""
+    words = [t.text.casefold() for t in between]
+    return bool(words) and all(w in ("and", ",", "or", "as", "well", "both", "along", "with") for w in words) and ("and" in words or bool(found))
+
+
+def _bare(words: str) -> str:
+    """Without articles and quantities in front."""
+    parts = words.split()
+    while len(parts) > 1 and parts[0].casefold() in _EMPTY:
+        parts.pop(0)
+    return " ".join(parts)

@@ -1,0 +1,177 @@
+"""Countries as actors: where a country, its capital or its adjective acts or speaks, not where it is a place."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from spacy.tokens import Token
+
+from kpdesk.extract.actors import actor_of
+from kpdesk.extract.cast import Actor, Cast
+from kpdesk.extract.gazetteer import Target, Way
+from kpdesk.extract.grammar import base, first_conjunct, is_subject, preposition
+from kpdesk.extract.reading import Reading
+from kpdesk.extract.reference import Entry, fold
+from kpdesk.extract.words import GOVERNMENT_NOUNS
+
+_PLACES = frozenset(("in", "at", "near", "from", "to", "into", "across", "inside", "outside", "within", "around", "through", "over", "throughout"))
+_OWNED = frozenset(
+    "request proposal demand call refusal decision objection position stance delegation government authorities veto opposition support offer plan "
+    "failure appeal bid letter representative delegate minister ministry side response reaction vote candidacy chairmanship suspension expulsion "
+    "removal readmission".split()
+)
+_AFFECTED = frozenset(
+    "tell urge ask accuse suspend remove drop ban expel exclude bar criticise criticize condemn blame praise allow give readmit admit invite back "
+    "support oppose warn press call name join sanction let defend elect".split()
+)
+_STATE_NOUN = re.compile(r"(?P<gap>(?:['’]s)? (?:[a-z-]+ )?)(?P<noun>[A-Za-z]+)")
+
+
+def add(reading: Reading, cast: Cast, places: list[tuple[int, int, Way]]) -> None:
+    """Put the countries that act into the cast, with every mention of theirs; those only passed through stay out."""
+    named = Counter(w.target.key for _, _, w in places if w.free)
+    acting: dict[str, Actor] = {}
+    passing: list[tuple[int, int, Target]] = []
+    for start, end, way in sorted(places, key=lambda p: (p[0], p[1])):
+        target = _resolve(reading, way, named)
+        if target is None:
+            continue
+        stretch, acts = _deed(reading, start, end, way)
+        if acts:
+            actor = acting.setdefault(target.key, actor_of(cast, target))
+            actor.acts = True
+            _note(cast, actor, way, stretch, reading)
+        elif way.free:
+            passing.append((start, end, target))
+    for city in _capitals(reading, cast):
+        start, end, target = city
+        actor = acting.setdefault(target.key, actor_of(cast, target))
+        actor.acts = True
+        cast.mention(actor, start, end, surface=False)
+        actor.why.append(f"'{reading.text[start:end]}' acts here: the capital stands for the government.")
+    for start, end, target in passing:
+        if target.key in acting:
+            cast.mention(acting[target.key], start, end)
+
+
+def _note(cast: Cast, actor: Actor, way: Way, stretch: tuple[int, int], reading: Reading) -> None:
+    words = reading.text[stretch[0] : stretch[1]]
+    cast.mention(actor, *stretch, surface=way.free and way.kind != "adjective")
+    if way.kind in ("adjective", "ambiguous"):
+        why = f"'{words}' acts here: the adjective stands for the government of {way.target.name}."
+    elif way.kind == "metonym":
+        why = f"'{words}' acts here: the capital stands for the government."
+    else:
+        why = f"'{words}' acts or speaks here."
+    if why not in actor.why:
+        actor.why.append(why)
+
+
+def _resolve(reading: Reading, way: Way, named: Counter[str]) -> Target | None:
+    """Whom an ambiguous name means: the one of its countries that the text names in full."""
+    if way.kind != "ambiguous" and not (way.kind == "adjective" and reading.reference and len(reading.reference.adjectives.get(fold(way.text), ())) > 1):
+        return way.target
+    candidates: list[str] = []
+    if reading.reference is not None:
+        candidates = [e.key for e in reading.reference.adjectives.get(fold(way.text), ())]
+        candidates += [e.key for e, _ in reading.reference.by_name.get(fold(way.text), ())]
+    present = sorted({k for k in candidates if named[k]}, key=lambda k: -named[k])
+    if not present:
+        return None
+    return next((w.target for w in reading.gazetteer.ways if w.target.key == present[0]), None)
+
+
+def _deed(reading: Reading, start: int, end: int, way: Way) -> tuple[tuple[int, int], bool]:
+    """The characters that mean the government, and whether it acts or is acted upon there."""
+    text = reading.text
+    match = _STATE_NOUN.match(text, end)
+    noun = match["noun"].casefold() if match else ""
+    owned = text[end : end + 2] in ("'s", "’s")
+    if match and noun in GOVERNMENT_NOUNS and (way.kind in ("adjective", "ambiguous") or owned or noun in ("government", "authorities", "delegation")):
+        first = start - 4 if text[max(0, start - 4) : start].casefold() == "the " else start
+        return (first, match.end()), True
+    if way.kind in ("adjective", "ambiguous") and way.text.casefold() not in (fold(n) for n in ("Congo",)):
+        return (start, end), False
+    head = _head(reading, start, end)
+    if owned and match and noun in _OWNED:
+        return (start, end), True
+    acts = acts_here(head) or _before_verb(reading, start, end)
+    if way.kind == "metonym":
+        acts = acts and is_subject(first_conjunct(head))
+    return (start, end), acts
+
+
+def _head(reading: Reading, start: int, end: int) -> Token:
+    span = reading.span(start, end)
+    return span.root if len(span) else reading.token(start)
+
+
+def acts_here(head: Token) -> bool:
+    """Whether a country's name stands where an actor stands: subject, agent, addressee, the one decided about."""
+    top = first_conjunct(head)
+    if is_subject(top):
+        return True
+    case = preposition(top)
+    if top.dep_ in ("obl:agent",) or case == "by":
+        return True
+    if top.dep_ in ("obj", "iobj") and base(top.head) in _AFFECTED:
+        return True
+    if top.dep_ == "nmod:poss" and base(top.head) in _OWNED:
+        return True
+    if top.dep_ in ("nmod", "obl") and case in ("of", "for", "against", "on", "with", "between", "among", "including", "like", "such as"):
+        return base(top.head) in _OWNED | _AFFECTED | GOVERNMENT_NOUNS
+    if top.dep_ in ("nmod", "obl", "appos") and case in ("including", "such as", "like"):
+        return True
+    return False
+
+
+_LISTED = re.compile(r"(?:,? (?:and|or|as well as) |, )(?:the |most |other |some )*[A-Z][\w’'.-]*(?: (?:of (?:the )?)?[A-Z][\w’'.-]*| countries| nations| states){0,4}")
+_BEFORE = re.compile(r"(?:^|[.;:,“\"”—–(]|\b(?:and|but|while|that|because|as|though|although|when|since|if|after|before|where))\s*(?:[Tt]he )?$")
+
+
+def _before_verb(reading: Reading, start: int, end: int) -> bool:
+    """Whether the name, or the list of names that it belongs to, stands at the head of a clause, right before its verb."""
+    text = reading.text
+    first = start
+    sentence = reading.sentence(start)
+    head = text[sentence.start_char : start]
+    while listed := re.search(r"(?:[A-Z][\w’'.-]*(?: (?:of (?:the )?)?[A-Z][\w’'.-]*){0,3})(?:, | and |, and )(?:the )?$", head):
+        head = head[: listed.start()]
+        first = sentence.start_char + listed.start()
+    if _BEFORE.search(text[sentence.start_char : first].rstrip("Tthe ") + " ") is None and first != sentence.start_char and head.strip() not in ("", "The", "the"):
+        return False
+    at = end
+    while listed := _LISTED.match(text, at):
+        at = listed.end()
+    after = re.match(r",? ?(?:also |then |still |again |which |jointly |both |all )*", text[at:])
+    at += after.end() if after else 0
+    if at >= len(text) or text[at] == "\n":
+        return False
+    token = reading.token(at)
+    return token.tag_ in ("VBD", "VBZ", "VBP", "MD") and token.idx == at
+
+
+def _capitals(reading: Reading, cast: Cast) -> list[tuple[int, int, Target]]:
+    """Capitals that speak: "Harare rejected the text"; not "in Harare", nor at the head of a dispatch."""
+    if reading.reference is None:
+        return []
+    found: list[tuple[int, int, Target]] = []
+    cities: dict[str, Entry] = dict(reading.reference.capitals)
+    for token in reading.doc:
+        if token.pos_ != "PROPN" or not is_subject(first_conjunct(token)) or token.text.isupper() and len(token.text) > 3:
+            continue
+        entry = cities.get(fold(token.text)) or cities.get(fold(f"{token.nbor(-1).text} {token.text}" if token.i else token.text))
+        start, end = token.idx, token.idx + len(token.text)
+        if entry is None or cast.covering(start) is not None or token.head.pos_ not in ("VERB", "ADJ", "NOUN") or preposition(token):
+            continue
+        if reading.dateline_city and reading.dateline_city[1] <= start < reading.dateline_city[2]:
+            continue
+        if token.text.casefold() not in (fold(c) for c in entry.facts.get("capitals", ())) and not any(
+            n.kind == "metonym" and fold(n.text) == fold(token.text) for n in entry.names
+        ):
+            continue
+        target = next((w.target for w in reading.gazetteer.ways if w.target.reference == entry.key or w.target.key == entry.key), None)
+        if target is not None:
+            found.append((start, end, target))
+    return found

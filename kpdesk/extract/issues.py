@@ -1,0 +1,114 @@
+"""Which issue a stretch of text is about: by signal phrases of the case's issues, weighed by how telling they are."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from kpdesk.domain.draft import Known
+from kpdesk.extract import reference
+
+# Beside the phrases of the table: how the news speaks of the same questions. Words only, nobody's name.
+_MORE: dict[str, tuple[str, ...]] = {
+    "marange_exports": ("Zimbabwean diamonds", "Zimbabwe diamonds", "Zimbabwe's diamonds", "Zimbabwean stones", "Marange stones", "cleared for trade", "suspend Zimbabwe", "suspension of Zimbabwe", "surrender to Zimbabwe"),
+    "definition_conflict_diamond": ("definition of conflict diamonds", "redefinition", "widening the definition", "broaden the definition"),
+    "human_rights_mandate": ("rights abuses", "human rights", "protecting human rights", "mandate to deal", "rights violations"),
+    "consensus_rule": ("majority vote", "unanimous", "every member must agree", "veto"),
+    "civil_society_participation": ("civic groups", "walkout", "walk-out", "walked out", "boycott", "the protest", "civil society's role", "NGOs", "shut out", "observer seat", "empty chairs"),
+    "peer_review": ("oversight", "review team", "inspections", "inspectors", "peer-review", "monitors"),
+    "internal_controls": ("paper trail", "licensing", "chain of custody"),
+    "statistics_transparency": ("statistical", "non-submission", "production figures", "trade figures", "submit data", "export figures"),
+    "republic_of_congo_expulsion": ("Republic of Congo", "the removal", "Congolese authorities", "struck off", "off its list", "from its roll"),
+    "venezuela_noncompliance": ("remove Venezuela", "Venezuela will be removed"),
+    "russia_ukraine": ("Russian stones", "Russian diamonds", "Russia's war", "invasion", "Ukraine's request", "conflict in Ukraine"),
+    "communique_dispute": ("communiqué", "public text", "final text", "closing text"),
+    "permanent_secretariat": ("permanent secretariat", "the secretariat"),
+    "kp_effectiveness": ("lost confidence", "lost faith", "stopped doing its job", "founding principles", "failure by the Kimberley Process", "the scheme has failed", "distancing itself", "credibility of the scheme", "credibility of the KP", "fig leaf", "irrelevant", "outdated", "no teeth", "rubber stamp", "conflict-free", "gold standard"),
+    "car_suspension": ("Central African Republic", "Central African diamonds"),
+    "chairmanship_selection": ("vice-chair", "next chair", "chairmanship"),
+    "artisanal_mining": ("small-scale miners", "diggers", "artisanal miners"),
+    "zimbabwe_sanctions": ("sanctions", "restrictive measures"),
+}  # fmt: skip
+# Words of the table that say little alone: they count only beside another sign of the issue.
+_WEAK = frozenset(
+    "ban data scope definition arrest bail lifted coalition threats voting publication principles relevant failed ghana mali car seat task bid candidate deadlock "
+    "consensus communique principle withdraw statistics monitoring audits forgery detection synthetic seizure compliant mutare boda nola embargo stockpile veto "
+    "smuggling sanctions credibility asm g7 ukraine diggers venezuela detained unanimity blocked follow-up conflict-diamond mandate secretariat aggression ngos "
+    "traceability gaborone australia thailand qatar belarus reach".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A signal phrase that stands in the text."""
+
+    issue: str
+    start: int
+    end: int
+    weight: float
+
+
+class Issues:
+    """The issues of a case with their signals, ready to be looked for."""
+
+    def __init__(self, known: Known) -> None:
+        listed = [(i.key, i.label, i.phrases) for i in known.issues]
+        if not listed and known.use_reference:
+            listed = [(i.key, i.label, i.phrases) for i in reference.issues()]
+        self.labels = {key: label for key, label, _ in listed}
+        phrases: dict[str, set[str]] = defaultdict(set)
+        for key, _, given in listed:
+            for phrase in (*given, *_MORE.get(key, ())):
+                phrases[phrase].add(key)
+        for phrase, key, _ in known.phrases:
+            if key in self.labels:
+                phrases[phrase].add(key)
+        self._by_word: dict[str, list[tuple[re.Pattern[str], frozenset[str], float]]] = defaultdict(list)
+        learnt = {phrase for phrase, _, _ in known.phrases}
+        for phrase, keys in phrases.items():
+            first = re.findall(r"\w+", phrase.casefold())
+            if first:
+                weight = 2.0 if phrase in learnt else _weight(phrase) / len(keys)
+                self._by_word[_stem(first[0])].append((_pattern(phrase), frozenset(keys), weight))
+
+    def signs(self, text: str) -> list[Sign]:
+        """Every signal in the text, in order."""
+        found = []
+        for word in re.finditer(r"\w+", text):
+            for pattern, keys, weight in self._by_word.get(_stem(word[0].casefold()), ()):
+                match = pattern.match(text, word.start())
+                if match is not None:
+                    found += [Sign(key, match.start(), match.end(), weight) for key in sorted(keys)]
+        return found
+
+
+def rank(signs: Iterable[Sign], start: int, end: int) -> list[tuple[str, float]]:
+    """Issues of a stretch, strongest first; a weak sign alone is left out."""
+    counts: Counter[str] = Counter()
+    for sign in signs:
+        if start <= sign.start < end:
+            counts[sign.issue] += sign.weight  # type: ignore[assignment]
+    return [(key, weight) for key, weight in counts.most_common() if weight >= 0.5]
+
+
+def _weight(phrase: str) -> float:
+    words = phrase.split()
+    if phrase.casefold() in _WEAK or (phrase.isupper() and len(phrase) <= 3):
+        return 0.3
+    if len(words) > 1:
+        return 1.2
+    return 1.0 if phrase[0].isupper() else 0.7
+
+
+def _stem(word: str) -> str:
+    return word[:4]
+
+
+def _pattern(phrase: str) -> re.Pattern[str]:
+    if phrase.isupper() and len(phrase) <= 6:
+        return re.compile(rf"{re.escape(phrase)}\b")
+    body = re.escape(phrase).replace(r"\ ", r"[\s-]").replace("'", "['’]").replace("é", "[eé]").replace("communique", "communiqu[eé]")
+    last = phrase[-1].isalpha()
+    return re.compile(rf"{body}{'(?:e?s|ed|ing)?' if last else ''}(?!\w)", re.IGNORECASE)

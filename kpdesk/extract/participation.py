@@ -1,0 +1,219 @@
+"""Who took part in a meeting, and how: attended, hosted, chaired, stayed away, walked out, was kept out."""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Token
+
+from kpdesk.extract.cast import Actor, Cast
+from kpdesk.extract.describe import CIVIL, Describer
+from kpdesk.extract.grammar import base, conditional, negated, subjects, tense
+from kpdesk.extract.meetings import Meeting
+from kpdesk.extract.positions import Position
+from kpdesk.extract.reading import Reading
+from kpdesk.extract.statements import Statement
+
+_DEEDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (how, re.compile(pattern, re.IGNORECASE))
+    for how, pattern in (
+        ("walked_out", r"\b(?:walk(?:ed|s|ing)?|storm(?:ed|s|ing)?|march(?:ed)?) out\b|\bquit(?:s|ting)?\b|\bleft the (?:hall|room|meeting|talks|plenary|session)\b|\bstaged a walk-?out\b|\bwalkout by\b"),
+        ("boycotted", r"\bboycott(?:ed|s|ing)?\b|\bstay(?:ed|s|ing)? away\b|\bskip(?:ped|s|ping)?\b|\bsnub(?:bed|s|bing)?\b|\bdeclined to (?:attend|take part)\b|\brefus(?:ed|es|ing) to (?:attend|take part|join)\b|\bdid not (?:attend|turn up|show up)\b|\babsent from\b"),
+        ("excluded", r"\b(?:exclud(?:ed|es)|barred|shut out|kept out|turned away|not allowed|denied (?:entry|access|a visa|visas)|uninvited|refused entry)\b"),
+        ("chaired", r"\bchair(?:ed|s|ing)\b|\bpresid(?:ed|es|ing) over\b|\bled the (?:meeting|talks|session)\b"),
+        ("hosted", r"\bhost(?:ed|s|ing)\b|\bplay(?:ed|s)? host\b"),
+        ("attended", r"\battend(?:ed|s|ing)?\b|\btook part\b|\btak(?:e|es|ing) part\b|\bparticipat(?:ed|es|ing)\b|\baddress(?:ed|es|ing)\b|\bopened the (?:meeting|plenary|session|talks|conference)\b|\bheld (?:discussions|talks|a meeting|consultations|negotiations)\b|\bspoke at\b|\btravell?ed to\b|\brepresent(?:ed)? at\b|\bpresent at\b|\blearn(?:ed|t) (?:much |a lot )?from\b"),
+    )
+)
+_CHAIR_NOUN = re.compile(r"\b(?:chairmanship of|chaired by|presided over by|chair of the (?:meeting|plenary|session))\s+(?:the |its )?$", re.IGNORECASE)
+_BY = re.compile(r"\b(?:opened|addressed|attended|led|hosted|boycotted|organised|organized|convened)(?: on [^,.]{3,20})? by (?:the |His Excellency |Her Excellency )?$", re.IGNORECASE)
+_INVOLVING = re.compile(r"\b(?:involving|between|attended by|with|bringing together|among)\b", re.IGNORECASE)
+_FUTURE = {"attended": "will_attend", "boycotted": "will_boycott", "walked_out": "will_boycott", "hosted": "will_attend", "chaired": "will_attend", "excluded": "excluded"}
+_VERB = re.compile(r"\w+")
+_INCLUDES = re.compile(r"\b(?:includes?|including|made up of|such as|comprises|members? of)\b", re.IGNORECASE)
+_SIDES_OF_A_TEXT = re.compile(r"\b(?:draft|text|proposal|compromise|deal|agreement|consensus|resolution|decision|plan)\b|\b(?:it|them) down\b", re.IGNORECASE)
+
+
+class _Finder:
+    def __init__(self, reading: Reading, cast: Cast, describer: Describer, meetings: list[Meeting]) -> None:
+        self.reading, self.cast, self.describer, self.meetings = reading, cast, describer, meetings
+
+    def add(self, meeting: Meeting, actor: Actor | None, how: str, start: int, end: int, why: str) -> None:
+        if actor is None or (actor.kind == "group" and not actor.named and actor.family != CIVIL and how == "attended" and actor.key not in self.cast.actors):
+            return
+        keys = {h for k, h in meeting.parts if k == actor.key}
+        if how == "attended" and keys & {"walked_out", "chaired", "hosted"}:
+            return
+        if how in ("walked_out", "chaired"):
+            meeting.parts.pop((actor.key, "attended"), None)
+        actor.acts = True
+        meeting.parts.setdefault((actor.key, how), (start, end, why))
+
+    def which(self, char: int, how: str, end: int) -> Meeting | None:
+        """The meeting that a deed belongs to: named after it in the clause, else the one the text is about."""
+        sentence = self.reading.sentence(char)
+        ahead = [(m.start, x) for x in self.meetings for m in x.mentions if char <= m.start < min(end, sentence.end_char)]
+        if ahead:
+            return min(ahead, key=lambda a: a[0])[1]
+        inside = [(abs(m.start - char), x) for x in self.meetings for m in x.mentions if sentence.start_char <= m.start < sentence.end_char]
+        if inside and how not in ("walked_out",):
+            return min(inside, key=lambda a: a[0])[1]
+        past = [x for x in self.meetings if x.way != "future"]
+        if how in ("walked_out", "chaired", "attended", "excluded") and past:
+            return max(past, key=lambda x: len(x.mentions))
+        return None
+
+    def deeds(self, skip: list[Statement]) -> None:
+        text = self.reading.text
+        for how, pattern in _DEEDS:
+            for match in pattern.finditer(text):
+                token = self._verb(match)
+                if token is None:
+                    continue
+                sentence = self.reading.sentence(token.idx)
+                end = min(sentence.end_char, match.end() + 120)
+                self._deed(how, match, token, end)
+
+    def _verb(self, match: re.Match[str]) -> Token | None:
+        for word in _VERB.finditer(match[0]):
+            token = self.reading.token(match.start() + word.start())
+            if token.tag_.startswith("VB") or token.pos_ == "VERB":
+                return token
+        return None
+
+    def _deed(self, how: str, match: re.Match[str], token: Token, end: int) -> None:
+        if conditional(token):
+            return
+        meeting = self.which(match.start(), how, end)
+        if meeting is None:
+            return
+        denied = negated(token) and not re.search(r"\b(?:not|refus|declin)", match[0], re.IGNORECASE)
+        ahead = tense(token) == "future" or (meeting.way == "future" and how in ("boycotted", "attended") and token.tag_ in ("VB", "VBG"))
+        if denied:
+            if how in ("walked_out", "boycotted") and not ahead:
+                how = "attended"
+            else:
+                return
+        elif ahead:
+            how = _FUTURE[how]
+        who = [self.describer.actor(t) for t in subjects(token) if t.pos_ in ("NOUN", "PROPN", "PRON")] or self._before(match.start())
+        if self._passive(token):
+            who = who if how == "excluded" else []
+        for actor in who:
+            stretch = self._stretch(actor, match, end)
+            self.add(meeting, actor, how, *stretch, f"'{' '.join(self.reading.text[stretch[0]:stretch[1]].split())[:120]}'.")
+
+    def _passive(self, token: Token) -> bool:
+        return any(c.dep_ in ("aux:pass", "nsubj:pass") for c in token.children)
+
+    def _before(self, char: int) -> list[Actor | None]:
+        """The last actor named in the clause before a verb without subject."""
+        sentence = self.reading.sentence(char)
+        head = self.reading.text[sentence.start_char : char]
+        cut = max((m.end() for m in re.finditer(r"[;:—]|\b(?:that|because|but)\b", head)), default=0)
+        named = self.cast.within(sentence.start_char + cut, char)
+        if named:
+            return [named[0][2]]
+        words = re.match(r"(?:[A-Z][\w-]*)(?: [\w-]+){0,4}", head[cut:].strip())
+        if words is None:
+            return []
+        at = sentence.start_char + cut + head[cut:].index(words[0][0])
+        return list(self.describer.actors(self.reading.span(at, min(char, at + len(words[0])))))
+
+    def _stretch(self, actor: Actor | None, match: re.Match[str], end: int) -> tuple[int, int]:
+        sentence = self.reading.sentence(match.start())
+        starts = [s for s, e in actor.mentions if sentence.start_char <= s < match.start()] if actor else []
+        stop = re.search(r"[,;.]", self.reading.text[match.end() : end])
+        return (min(starts) if starts else match.start()), match.end() + (stop.start() if stop else end - match.end())
+
+    def by_phrases(self) -> None:
+        """ "chaired by X", "under the chairmanship of X", "opened by X", "a meeting involving X, Y and Z"."""
+        for start, end, actor in list(self.cast.places()):
+            sentence = self.reading.sentence(start)
+            before = self.reading.text[sentence.start_char : start]
+            how = "chaired" if _CHAIR_NOUN.search(re.sub(r"[A-Z][\w]+['’]s $", "", before)) else ""
+            if not how and (match := _BY.search(before)):
+                word = match[0].split()[0].casefold()
+                how = {"led": "attended", "hosted": "hosted", "boycotted": "boycotted"}.get(word, "attended")
+            if how and (actor.kind == "person" or how != "chaired" or not re.match(r"['’]s [A-Z]", self.reading.text[end : end + 4])):
+                meeting = self.which(start, how, sentence.end_char)
+                if meeting is not None and meeting.way != "future":
+                    self.add(meeting, actor, how, *self._whole(sentence.start_char, end), f"'{before[-40:].strip()} {self.reading.text[start:end]}'.")
+        for meeting in self.meetings:
+            for mention in meeting.mentions:
+                sentence = self.reading.sentence(mention.start)
+                after = self.reading.text[mention.end : sentence.end_char]
+                match = re.match(r",? ?(?:involving|between|attended by|bringing together|with)\b", after) or (re.search(r"\bwith\b", self.reading.text[mention.start : mention.end]))
+                if match is None:
+                    continue
+                first = mention.end if after[: match.end()] == match[0] else mention.start
+                for start, end, actor in self.cast.within(first, sentence.end_char):
+                    if actor.kind != "person" and self.reading.text[start].isupper():
+                        self.add(meeting, actor, "will_attend" if meeting.way == "future" else "attended", *self._whole(mention.start, end), f"'{self.reading.text[start:end]}' is named among those at the meeting.")
+
+    def _whole(self, start: int, end: int) -> tuple[int, int]:
+        return (max(start, end - 160), end)
+
+    def chairs(self) -> None:
+        """The chair of the process chairs the meeting that the text tells of, where his text is before it."""
+        for actor in self.cast.of_kind("person"):
+            role = (actor.role or "").casefold()
+            if re.search(r"\b(?:chair|chairman|chairwoman|chairperson)\b", role) and "former" not in role and actor.affiliation is not None and "kimberley" in actor.affiliation.name.casefold():
+                for meeting in self.meetings:
+                    start, end = max(actor.mentions, key=lambda m: m[1] - m[0])
+                    near = self.reading.text[max(0, start - 200) : end + 200].casefold()
+                    if meeting.way != "future" and re.search(r"\b(?:draft|proposal|text|tabled|adjourned|gavel|closed the|opened the|suspended the)\b", near) and len(meeting.mentions) == max(len(m.mentions) for m in self.meetings):
+                        self.add(meeting, actor, "chaired", start, end, f"'{self.reading.text[start:end]}' is the chair whose text was before the meeting.")
+
+    def members(self) -> None:
+        """Who belongs to a crowd that walked out walked out with it: those it is said to include, its spokesman."""
+        for meeting in self.meetings:
+            for (key, how), (start, end, _) in list(meeting.parts.items()):
+                crowd = self.cast.actors.get(key)
+                if crowd is None or how not in ("walked_out", "boycotted", "will_boycott") or not (crowd.family == CIVIL or "coalition" in key):
+                    continue
+                for actor, stretch in self._belonging(crowd):
+                    self.add(meeting, actor, how, *stretch, f"'{self.reading.text[stretch[0]:stretch[1]]}' belongs to those who did.")
+
+    def _belonging(self, crowd: Actor) -> list[tuple[Actor, tuple[int, int]]]:
+        found: list[tuple[Actor, tuple[int, int]]] = []
+        for start, end in sorted(crowd.mentions):
+            sentence = self.reading.sentence(start)
+            match = _INCLUDES.search(self.reading.text, end, sentence.end_char)
+            if match is not None and "member" not in match[0]:
+                found += [(a, (s, e)) for s, e, a in self.cast.within(match.end(), min(sentence.end_char, match.end() + 160)) if a.kind == "ngo" and a is not crowd]
+        for person in self.cast.of_kind("person"):
+            if person.affiliation is crowd or (person.role and re.search(r"spokes|coordinator", person.role) and person.affiliation is not None and person.affiliation.kind == "ngo"):
+                found.append((person, max(person.mentions, key=lambda m: m[1] - m[0])))
+            for start, end in person.mentions:
+                after = self.reading.text[end : end + 90]
+                if re.match(r", whose [^,.]{0,50}belongs to the coalition", after):
+                    found.append((person, (start, end)))
+        return found
+
+    def implied(self, statements: list[Statement], positions: list[Position]) -> None:
+        """Who told delegates something, or took a side on the text before the meeting, was there."""
+        for statement in statements:
+            if statement.at is not None and statement.speaker is not None and statement.at.way != "future":
+                self.add(statement.at, statement.speaker, "attended", statement.start, statement.end, "Spoke at the meeting.")
+        past = [m for m in self.meetings if m.way != "future" and m.kind in ("plenary", "intersessional", "special", "negotiation", "other")]
+        if not past:
+            return
+        main = max(past, key=lambda m: (len(m.mentions), -m.mentions[0].start))
+        for position in positions:
+            words = self.reading.text[slice(*position.evidence)]
+            near = self.reading.line(position.evidence[0]) <= self.reading.line(main.mentions[-1].end) + 2
+            if position.holder.kind in ("government",) and near and _SIDES_OF_A_TEXT.search(words) and len(main.mentions) > 1:
+                self.add(main, position.holder, "attended", *position.evidence, f"'{' '.join(words.split())[:100]}': took a side on the text before the meeting.")
+
+
+def find(reading: Reading, cast: Cast, describer: Describer, meetings: list[Meeting], statements: list[Statement], positions: list[Position]) -> None:
+    """Fill the participation of every meeting."""
+    if not meetings:
+        return
+    finder = _Finder(reading, cast, describer, meetings)
+    finder.deeds(statements)
+    finder.by_phrases()
+    finder.chairs()
+    finder.implied(statements, positions)
+    finder.members()

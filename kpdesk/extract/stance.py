@@ -1,0 +1,134 @@
+"""Stance by composition: the attitude of the holder, times what is done to the thing, times every denial.
+
+Each reading says why: "bar + Marange diamonds: oppose". The words are verbs and nouns of the field, nobody's name.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_PLUS = (
+    "support back endorse welcome favour favor approve praise hail defend applaud sponsor authorise authorize permit clear certify broker champion commend congratulate promote insist_on demand "
+    "urge call_for call_on call_upon press_for push_for want seek propose request agree adopt accept embrace uphold maintain strengthen protect improve widen broaden extend enforce keep restore resume "
+    "readmit reinstate allow let benefit emphasise emphasize highlight stress recommend advocate proud essential necessary vital important crucial overdue good success successful progress "
+    "milestone breakthrough optimistic confident satisfied pleased open_relationship new_beginning first_step precedent should must need_to needs_to deserve right work hear listen include revive set_up establish create rejoin return join"
+)
+_MINUS = (
+    "oppose object_to reject block veto torpedo resist refuse thwart bar ban condemn denounce criticise criticize attack slam dismiss turn_down deny decry deplore regret lament complain protest "
+    "boycott shun suspend halt stop end freeze prohibit exclude expel remove drop oust lift ease scrap abolish cancel weaken undermine damage hurt harm threaten lose_confidence lose_faith lost_confidence lost_faith lost_touch "
+    "fail failure question doubt warn fear concern worry accuse blame mock deride walk_out storm_out quit pull_out withdraw abandon leave shut_out keep_out arbitrary unfair illegal unacceptable wrong "
+    "toothless irrelevant sham scandal disgrace contempt surrender betrayal whitewash laundering no_mandate not_mandated stopped_doing distance object disagree against without lack prevent obstruct abstain ignore violate breach "
+    "delay postpone deadlock impasse collapse"
+)
+_MIXED = (
+    r"\b(?:but if|on condition|provided that|conditional(?:ly)? (?:on|support)|with reservations|cautious(?:ly)?|partly|partially|did not join|abstain(?:ed|s)?|in principle|welcomed [^.]{3,60} but)\b"
+)
+# What an issue asks for, so that "to lift the ban" and "to resume exports" fall on their sides. Anti words turn the sign.
+_ANTI: dict[str, str] = {
+    "marange_exports": r"\b(?:ban(?:s|ned)?|embargo|suspension|moratorium|expulsion|bar(?:s|red)|halt(?:ed)?|surrender|smuggl\w+|illegal trade|blood diamonds?)\b",
+    "car_suspension": r"\b(?:exports?|readmission|return|reopening|resum\w+|green light|lifting)\b",
+    "cote_divoire_illicit_trade": r"\b(?:smuggl\w+|exports?|lifting|illicit)\b",
+    "venezuela_noncompliance": r"\b(?:re-?entry|readmission|return|leniency|more time)\b",
+    "republic_of_congo_expulsion": r"\b(?:readmission|return|readmit)\b",
+    "zimbabwe_sanctions": r"\b(?:lifting|removal|delisting|end of)\b",
+    "human_rights_mandate": r"\b(?:abuses?|violations?|killings?|beatings?|torture)\b",
+    "whistleblower_protection": r"\b(?:arrest|detention|charges?|harass\w+|threats?|prosecution|jail\w*)\b",
+    "kp_effectiveness": r"\b(?:laundering|accomplice|implode|toothless)\b",
+    "civil_society_participation": r"\b(?:boycott|walk-?out|walked out|protest|threats?|intimidation|contempt)\b",
+    "consensus_rule": r"\b(?:majority|two-thirds|voting|reform of|stifling)\b",
+}
+# Topics that are the sanction itself: to take it (remove, suspend) is to support it.
+_SANCTIONS = frozenset(("car_suspension", "cote_divoire_illicit_trade", "venezuela_noncompliance", "republic_of_congo_expulsion", "ghana_west_africa"))
+_TAKING = re.compile(r"\b(?:drop(?:s|ped)?|remov(?:e|es|ed|ing)|removal|expel(?:s|led)?|expulsion|suspend(?:s|ed)?|suspension|struck|strikes?|ban(?:s|ned)?|embargo|delist(?:ed)?|oust(?:ed)?|exclude[sd]?|act(?:ed)? against|keep(?:ing)?|the move|the decision|precedent)\b", re.IGNORECASE)
+_NOT = re.compile(r"\b(?:not|never|no longer|nobody|no one|neither|nor|without|hardly|cannot)\b|n[’']t\b", re.IGNORECASE)
+_IRREGULAR = {
+    "withdrew": "withdraw", "withdrawn": "withdraw", "fought": "fight", "sought": "seek", "kept": "keep", "left": "leave", "upheld": "uphold", "lost": "lose", "froze": "freeze",
+    "frozen": "freeze", "saw": "see", "chose": "choose", "drew": "draw",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A stance and the words that it was composed of."""
+
+    stance: str
+    words: tuple[str, ...]
+    strength: float
+
+
+def _forms(entry: str) -> str:
+    parts = entry.split("_")
+    head, rest = parts[0], parts[1:]
+    base = re.escape(head)
+    if head.endswith("e"):
+        verb = rf"{base[:-1]}(?:e|es|ed|ing)"
+    elif head.endswith("y") and head not in ("deny", "decry", "certify"):
+        verb = rf"{base}(?:s|ed|ing)?"
+    elif head.endswith("y"):
+        verb = rf"{base[:-1]}(?:y|ies|ied|ying)"
+    else:
+        verb = rf"{base}(?:s|es|ed|ing|{base[-1]}ed|{base[-1]}ing)?"
+    irregular = "|".join(k for k, v in _IRREGULAR.items() if v == head)
+    verb = f"(?:{verb}|{irregular})" if irregular else verb
+    return verb + "".join(rf"(?:\s+(?:\w+\s+)?{re.escape(p)})" for p in rest)
+
+
+_PLUS_RE = re.compile(r"\b(?:" + "|".join(_forms(w) for w in sorted(_PLUS.split(), key=len, reverse=True)) + r")\b", re.IGNORECASE)
+_MINUS_RE = re.compile(r"\b(?:" + "|".join(_forms(w) for w in sorted(_MINUS.split(), key=len, reverse=True)) + r")\b", re.IGNORECASE)
+_MIXED_RE = re.compile(_MIXED, re.IGNORECASE)
+_NO_MANDATE = re.compile(r"\b(?:no|not (?:have )?a|beyond (?:its|the)|outside (?:its|the)|exceeds? (?:its|the)) mandate\b", re.IGNORECASE)
+_LOST = re.compile(r"\b(?:los[te]|losing) (?:all |its )?(?:confidence|faith|touch|legitimacy|credibility|relevance)\b|\bno confidence\b|\bstopped doing\b|\bfail(?:ed|ure|ing|s)?\b", re.IGNORECASE)
+
+
+def compose(issue: str, text: str, *, attitude: int = 1, cue: str = "") -> Reading | None:
+    """The stance on an issue that a clause takes; None when nothing in it takes sides.
+
+    ``attitude`` is what the words around the clause say: 1 for plain saying, -1 for rejecting or fearing it.
+    """
+    if _MIXED_RE.search(text):
+        return Reading("mixed", (_MIXED_RE.search(text)[0],), 0.5)  # type: ignore[index]
+    sign, words = attitude, [cue] if cue else []
+    if issue == "human_rights_mandate" and (match := _NO_MANDATE.search(text)):
+        return Reading("oppose" if attitude > 0 else "support", (*words, match[0]), 0.9)
+    if issue == "kp_effectiveness" and (match := _LOST.search(text)):
+        denied = _NOT.search(text[max(0, match.start() - 12) : match.start()]) is not None
+        return Reading("support" if denied else "oppose", (*words, match[0]), 0.85)
+    plus = [(m.start(), m.end(), 1, m[0]) for m in _PLUS_RE.finditer(text)]
+    minus = [(m.start(), m.end(), -1, m[0]) for m in _MINUS_RE.finditer(text)]
+    minus = [m for m in minus if not any(p[0] <= m[0] < p[1] for p in plus)]
+    if issue in _SANCTIONS and (taken := _TAKING.search(text)) is not None:
+        minus = [m for m in minus if not (taken.start() <= m[0] < taken.end())]
+        plus.append((taken.start(), taken.end(), 1, taken[0]))
+    if not plus and not minus and not cue:
+        return None
+    for start, _, value, word in sorted({*plus, *minus}):
+        if value < 0:
+            sign = -sign
+            words.append(word)
+        else:
+            words.append(word)
+        if _NOT.search(text[max(0, start - 22) : start]):
+            sign = -sign
+            words.append("not")
+    anti = re.search(_ANTI[issue], text, re.IGNORECASE) if issue in _ANTI else None
+    if anti is not None and not any(a <= anti.start() < b for a, b, _, _ in [*minus, *plus]):
+        sign = -sign
+        words.append(anti[0])
+    if not words:
+        return None
+    return Reading("support" if sign > 0 else "oppose", tuple(dict.fromkeys(words)), min(0.85, 0.55 + 0.1 * len(words)))
+
+
+_CUES_MINUS = re.compile(
+    r"^(?:reject|dismiss|oppos|object|condemn|denounc|critici|slam|attack|question|doubt|deplor|lament|den(?:y|ie)|regret|warn|complain|accus|fear|blam|concern|worr|protest|refus|decr)", re.IGNORECASE
+)
+_CUES_PLUS = re.compile(r"^(?:welcom|support|back|endors|prais|hail|applaud|urg|call(?:ed|s|ing)? (?:for|on|upon)|want|demand|request|insist|agree|approv|defend|propos|emphasi|highlight|recommend|push|press)", re.IGNORECASE)
+
+
+def attitude(cue: str) -> int:
+    """1 or -1 where a cue itself takes sides, 0 where it only reports."""
+    word = cue.strip().casefold()
+    if _CUES_MINUS.match(word) or "concern" in word:
+        return -1
+    return 1 if _CUES_PLUS.match(word) else 0
