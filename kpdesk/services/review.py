@@ -165,7 +165,9 @@ def _accept_all(unit: Unit, records: Sequence[Reviewed], who: str) -> list[tuple
     along: list[tuple[str, Any]] = []
     layer: list[Any] = list(records)
     while layer:
-        wanted = [pair for pair in _foundations(unit, layer) if (pair[1].KIND, pair[1].id) not in done]
+        # A role is on the card of the actor that was decided, not on that of a speaker who came along.
+        found = _foundations(unit, layer, with_roles=not along)
+        wanted = [pair for pair in found if (pair[1].KIND, pair[1].id) not in done]
         layer = []
         for word, record in wanted:
             if (record.KIND, record.id) not in done:
@@ -178,15 +180,15 @@ def _accept_all(unit: Unit, records: Sequence[Reviewed], who: str) -> list[tuple
     return along
 
 
-def _foundations(unit: Unit, records: Iterable[Any]) -> list[tuple[str, Any]]:
-    """Undecided records that these rest on, and the affiliations that are shown with an actor."""
+def _foundations(unit: Unit, records: Iterable[Any], *, with_roles: bool) -> list[tuple[str, Any]]:
+    """Undecided records that these rest on; with roles, also the affiliations that are shown with an actor."""
     wanted: dict[str, dict[str, str]] = {}
     actors: list[str] = []
     for record in records:
         for field, kind, word in RESTS_ON.get(record.KIND, ()):
             if other := getattr(record, field):
                 wanted.setdefault(kind, {}).setdefault(other, word)
-        if record.KIND == "actor":
+        if record.KIND == "actor" and with_roles:
             actors.append(record.id)
     found: list[tuple[str, Any]] = []
     for kind, words in wanted.items():

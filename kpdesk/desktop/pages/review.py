@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 from kpdesk.desktop.columns import Columns
 from kpdesk.desktop.desk import Desk
 from kpdesk.desktop.pages.page import Page
+from kpdesk.desktop.pages.queue_hints import cut, hints
 from kpdesk.desktop.pages.review_card import ReviewCard
 from kpdesk.desktop.pages.review_queue import QueuePanel
 from kpdesk.desktop.reader.pane import ReaderPane
@@ -20,8 +21,8 @@ from kpdesk.desktop.widgets import EmptyState, hbox
 from kpdesk.domain.changes import Changes
 from kpdesk.domain.queue import SCOPES, QueueFilter
 from kpdesk.domain.records import REVIEWED_KINDS
-from kpdesk.domain.vocabulary import STANCES
-from kpdesk.services import correcting, learning, reading, review
+from kpdesk.domain.vocabulary import DECIDED, STANCES
+from kpdesk.services import correcting, learning, queue, reading, review
 
 Key = tuple[str, str]
 MANY = 500  # decided aside, with a line in the status
@@ -126,9 +127,20 @@ class ReviewPage(Page):
         if new and (changes.touches("source", "text_version") or not model.keys or changes.touches("anchor")):
             self.queue.read(keep=self.queue.current())
             return
+        self._insert_roles([i for (kind, i), state in states.items() if kind == "actor" and state in DECIDED])
         self.queue.update_rows(touched, states)
         if self._shown in touched:
             self._show(self._shown, jump=False)
+
+    def _insert_roles(self, actor_ids: Sequence[str]) -> None:
+        """A role is a row of its own once its member was decided with something else."""
+        wanted = self.queue.wanted
+        if wanted.scope != "undecided" or (wanted.kinds and "affiliation" not in wanted.kinds) or len(actor_ids) > 20:
+            return
+        model = self.queue.model
+        for actor_id in actor_ids:
+            roles = queue.keys(self.desk.case, replace(wanted, kinds=("affiliation",), actor_id=actor_id))
+            model.insert(self.queue.at() + 1, [k for k in roles if model.find((k.kind, k.record_id)) is None])
 
     def _choose_view(self) -> None:
         empty = not self.queue.model.rowCount() or (
@@ -143,8 +155,6 @@ class ReviewPage(Page):
             self.stack.setCurrentWidget(self.nothing)
 
     def _hidden_words(self) -> str:
-        from kpdesk.services import queue
-
         count = queue.count(self.desk.case) if self.desk.case is not None else 0
         return f"{count:,} proposal{'s are' if count != 1 else ' is'} hidden by it."
 
@@ -226,17 +236,9 @@ class ReviewPage(Page):
         details = self.card.details
         if details is None or self._shown is None:
             return []
-        found: list[tuple[str, dict[str, Any]]] = []
         at = self.queue.model.find(self._shown)
         source_id = self.queue.model.keys[at].source_id if at is not None else None
-        if source_id and (source := self.desk.case.get("source", source_id)):
-            found.append((f"Only “{_cut(source.title)}”", {"source_id": source_id}))
-        for field, kind in _HINTS:
-            value = details.record.id if field == "id" else getattr(details.record, field, None)
-            record = self.desk.case.get(kind, value) if value else None
-            if record is not None:
-                found.append((f"Only {_cut(getattr(record, 'name', '') or record.label)}", {f"{kind}_id": value}))
-        return found
+        return hints(self.desk.case, details.record, source_id)
 
     def show_hover(self) -> None:
         """Space on the queue: the card of the current record's characters."""
@@ -341,7 +343,7 @@ class ReviewPage(Page):
             return
         phrase, _, stance = found
         learn = partial(self.desk.do, learning.teach_phrase, *found)
-        words = f"Set the stance to {STANCES[stance].lower()}. “{_cut(phrase)}” can mean this from now on."
+        words = f"Set the stance to {STANCES[stance].lower()}. “{cut(phrase)}” can mean this from now on."
         self.desk.say(words, "ok", [("Undo", self.desk.undo), ("Learn it", learn)])
 
     def decide_shown(self, what: str) -> None:
@@ -394,15 +396,3 @@ class ReviewPage(Page):
 def _aside(progress: Any, case: Any, deed: Callable[..., Changes], keys: Sequence[Key]) -> Changes:
     progress.report(0, 1, f"{len(keys):,} proposals")
     return deed(case, keys)
-
-
-def _cut(words: str, most: int = 40) -> str:
-    line = " ".join(words.split())
-    return line if len(line) <= most else line[: most - 1] + "…"
-
-
-_HINTS = (
-    ("speaker_id", "actor"), ("holder_id", "actor"), ("claimed_by_id", "actor"), ("actor_id", "actor"),
-    ("member_id", "actor"), ("of_id", "actor"), ("meeting_id", "meeting"), ("said_at_id", "meeting"),
-    ("issue_id", "issue"),
-)  # fmt: skip

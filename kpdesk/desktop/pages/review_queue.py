@@ -54,6 +54,16 @@ class QueueModel(QAbstractListModel):
                 self._rows.pop(key, None)
                 self.dataChanged.emit(self.index(at), self.index(at))
 
+    def insert(self, at: int, keys: Sequence[QueueKey]) -> None:
+        """More rows before row ``at``: roles whose member was decided elsewhere."""
+        if not keys:
+            return
+        self.beginInsertRows(_ROOT, at, at + len(keys) - 1)
+        self.keys[at:at] = keys
+        self._place = {(k.kind, k.record_id): n for n, k in enumerate(self.keys)}
+        self._states |= {(k.kind, k.record_id): k.state for k in keys}
+        self.endInsertRows()
+
     def key(self, at: int) -> Key:
         return self.keys[at].kind, self.keys[at].record_id
 

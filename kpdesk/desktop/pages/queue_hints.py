@@ -1,0 +1,33 @@
+"""The filters that one record suggests for the queue: only its source, its actor, its meeting, its issue."""
+
+from __future__ import annotations
+
+from typing import Any
+
+_TIES = (
+    ("speaker_id", "actor"), ("holder_id", "actor"), ("claimed_by_id", "actor"), ("actor_id", "actor"),
+    ("member_id", "actor"), ("of_id", "actor"), ("meeting_id", "meeting"), ("said_at_id", "meeting"),
+    ("issue_id", "issue"),
+)  # fmt: skip
+
+
+def hints(case: Any, record: Any, source_id: str | None) -> list[tuple[str, dict[str, str]]]:
+    """Words for a menu, each with the fields of a ``QueueFilter`` that it sets."""
+    ties = [("id", record.KIND)] if record.KIND in ("actor", "meeting") else []
+    ties += [(field, kind) for field, kind in _TIES if getattr(record, field, None)]
+    found: list[tuple[str, dict[str, str]]] = []
+    source = case.get("source", source_id)
+    if source is not None:
+        found.append((f"Only “{cut(source.title)}”", {"source_id": source.id}))
+    for field, kind in ties:
+        other = case.get(kind, getattr(record, field))
+        if other is not None:
+            name = other.label if kind == "issue" else other.name
+            found.append((f"Only {cut(name)}", {f"{kind}_id": other.id}))
+    return found
+
+
+def cut(words: str, most: int = 40) -> str:
+    """The words on one line, with an ellipsis where they are too long."""
+    line = " ".join(words.split())
+    return line if len(line) <= most else line[: most - 1] + "…"
