@@ -7,6 +7,7 @@ from collections import Counter
 
 from kpdesk.extract.cast import Actor, Cast
 from kpdesk.extract.gazetteer import Hit, Target, Way
+from kpdesk.extract.grammar import is_subject
 from kpdesk.extract.reading import Reading
 from kpdesk.extract.reference import fold
 from kpdesk.extract.words import (
@@ -24,6 +25,8 @@ from kpdesk.extract.words import (
 _TITLE = r"(?:Mr|Mrs|Ms|Mme|Dr|Prof|Professor|Sir|Dame|Lord|Hon|Honourable|Madame|Ambassador|Senator|Chief|Justice|Gen|General|Colonel|Captain)\b\.?"
 _CAP = r"[A-Z][\w&'’]*(?:-[A-Z]\w+)?"
 _TITLED = re.compile(rf"\b{_TITLE} (?P<name>(?:[A-Z]\.\s?|{_CAP} ){{0,3}}{_CAP})")
+_THING = re.compile(r"\b(?:Act|Hall|Trade|Award|Awards|Programme|Program|Project|Report|Declaration|Treaty|Guidelines|Resolution|Decision|Decisions|Day|Prize|Street|Road|Notice|Certificate|Certificates|Agreement)$")
+_PROFILED = re.compile(rf"\b(?P<name>[A-Z][a-zà-ÿ'’-]+(?: (?:[A-Z]\.|[A-Z][a-zà-ÿ'’-]+|de|van|von|bin|al)){{1,2}})(?=,? (?:said|says|told|added|argued|warned|insisted)\b|, (?:who|whose)\b)")
 _LEAD = re.compile(rf"^(?:{_TITLE}\s+|(?:The|the|His|Her) |Excellency )+")
 _HEADS = (
     "Council|Association|Federation|Institute|Bourse|Chamber|Union|Party|Court|Committee|Exchange|Commission|Centre|Center|Corporation|"
@@ -38,7 +41,7 @@ _BODY = re.compile(
 _BRACKET = re.compile(r"[\"”’]?\s?\((?:the |or |also known as )?[\"“‘]?(?P<short>[A-Z][A-Za-z&]{1,9})[\"”’]?\)")
 _CROWD = re.compile(r"(?:the )?(?:civil[- ]society|ngos?|non-?governmental organi[sz]ations?|parliament|government|state)", re.IGNORECASE)
 _NOISE = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december "
+    "mr mrs ms mme dr prof hon sir communique communiqué article statement report editor correspondent staff monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december "
     "email tel fax copyright photo caption advertisement subscribe cookies twitter facebook whatsapp plc ltd".split()
 )
 
@@ -54,6 +57,7 @@ def collect(reading: Reading) -> tuple[Cast, list[tuple[int, int, Way]]]:
     _brackets(reading, cast)
     _join_acronyms(cast)
     _repeats(reading, cast)
+    _drop_asides(reading, cast)
     for actor in list(cast.actors.values()):
         if _rejected(actor, reading):
             cast.remove(actor)
@@ -84,9 +88,25 @@ def _known(reading: Reading, cast: Cast) -> list[tuple[int, int, Way]]:
             countries.append((hit.start, hit.end, way))
             continue
         actor = actor_of(cast, way.target)
-        cast.mention(actor, hit.start, hit.end)
+        start, end = _whole_name(reading, hit.start, hit.end, way)
+        cast.mention(actor, start, end)
         _explain(actor, way, hit, reading)
     return countries
+
+
+def _whole_name(reading: Reading, start: int, end: int, way: Way) -> tuple[int, int]:
+    """A person's name with the words that the model reads with it; "The WDC" at the head of a sentence with its article."""
+    if way.target.kind == "person":
+        for ent in reading.span(start, end).ents or ():
+            longer = ent.text.split()
+            if ent.label_ == "PERSON" and ent.start_char <= start and ent.end_char >= end and len(longer) <= len(reading.text[start:end].split()) + 2:
+                first, last = _trim(reading.text, ent.start_char, ent.end_char)
+                return (start, last) if last > end else (start, end)
+        if match := re.match(r" [A-Z][a-zà-ÿ]+(?= (?:who|said|told|,)|,)", reading.text[end : end + 25]):
+            return start, end + match.end()
+    elif end - start <= 5 and reading.text[max(0, start - 4) : start] == "The ":
+        return start - 4, end
+    return start, end
 
 
 def _meant(reading: Reading, hit: Hit, present: set[str]) -> Way | None:
@@ -154,11 +174,14 @@ def _unknown(reading: Reading) -> list[tuple[int, int, str]]:
         if ent.label_ in ("PERSON", "ORG") and "\n" not in ent.text and not _CROWD.fullmatch(ent.text):
             found.append((ent.start_char, ent.end_char, "person" if ent.label_ == "PERSON" else "body"))
     found += [(m.start("name"), m.end("name"), "person") for m in _TITLED.finditer(text)]
+    found += [(m.start("name"), m.end("name"), "person") for m in _PROFILED.finditer(text) if not set(fold(m["name"]).split()) & (BODY_NOUNS | {"the"})]
     found += [(m.start(), m.end(), "body") for m in _BODY.finditer(text)]
     trimmed = []
     for start, end, label in found:
         start, end = _trim(text, start, end)
         words = text[start:end]
+        if _THING.search(words):
+            continue
         if end - start < 2 or not any(c.isupper() for c in words) or fold(words) in _NOISE or not words[0].isalpha():
             continue
         last = words.split()[-1].casefold()
@@ -181,6 +204,11 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     words = re.sub(r"(?:['’]s|['’])$", "", words).rstrip(" ,.;:\"“”()'’")
     if words.endswith((" Ltd", " Inc", " Corp", " J", " St")) and text[start + len(words) : start + len(words) + 1] == ".":
         words += "."
+    while re.search(r"\w-$", text[max(0, start - 2) : start]) and (whole := re.search(r"[A-Z]\w*-$", text[:start])):
+        start = whole.start()
+        words = text[start:end].rstrip(" ,.;:\"“”()'’")
+    if (tail := re.match(r"-[A-Z]\w+", text[start + len(words) :])) is not None:
+        words += tail[0]
     lead_marks = len(words) - len(words.lstrip(" \"“”'‘’("))
     return start + lead_marks, start + len(words)
 
@@ -194,6 +222,8 @@ def _place(reading: Reading, cast: Cast, start: int, end: int, label: str, count
         actor = _person(cast, words, reading)
     elif words.isupper() and " " not in words and reading.is_headline(start) and len(words) > 5:
         return
+    elif " " not in words and words.casefold() in BODY_NOUNS | MINISTRY_NOUNS:
+        actor = _last_with(cast, words, start)
     else:
         actor = cast.add(Actor(key=f"body/{fold(words)}", name=words, kind=body_kind(words, reading, start, end)))
         actor.why = actor.why or [f"'{words}' is written like the name of a body."]
@@ -203,6 +233,12 @@ def _place(reading: Reading, cast: Cast, start: int, end: int, label: str, count
     if label == "body":
         for item in inside:
             countries.remove(item)
+
+
+def _last_with(cast: Cast, word: str, at: int) -> Actor | None:
+    """The body named last before whose name holds this word: "Council" after "World Diamond Council"."""
+    named = [(s, a) for s, _, a in cast.places() if s < at and a.kind != "person" and word.casefold() in fold(a.name).split()]
+    return named[-1][1] if named else None
 
 
 def _person(cast: Cast, words: str, reading: Reading) -> Actor | None:
@@ -334,6 +370,15 @@ def _repeats(reading: Reading, cast: Cast) -> None:
             for match in re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", text):
                 if not any(s < match.end() and match.start() < e for s, e, _ in cast.within(max(0, match.start() - 80), match.end() + 80)):
                     cast.mention(actor, *match.span())
+
+
+def _drop_asides(reading: Reading, cast: Cast) -> None:
+    """One-word bodies that only the model saw, and that do nothing in the text, are no actors."""
+    for actor in list(cast.actors.values()):
+        if actor.target is None and actor.kind != "person" and all(" " not in s for s in actor.surfaces):
+            acts = any(is_subject(t) and t.head.pos_ in ("VERB", "AUX") and t.dep_ != "nsubj:pass" for s, _ in actor.mentions if (t := reading.token(s)))
+            if not acts:
+                cast.remove(actor)
 
 
 def _rejected(actor: Actor, reading: Reading) -> bool:

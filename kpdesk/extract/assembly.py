@@ -68,6 +68,7 @@ def _read(draft: Draft, cleaned: Cleaned, part: str, offset: int, known: Known, 
     for start, end in bodies:
         _plenary(reading, cast, start, end)
     describer = Describer(reading, cast)
+    describer.notice()
     actor_roles.add(reading, cast)
     said = statements.find(reading, cast, describer, held)
     issues = Issues(known)
@@ -117,7 +118,8 @@ class _Writer:
         kept = []
         for actor in self.cast.actors.values():
             belongs = any(o.affiliation is actor for o in self.cast.actors.values())
-            if actor.mentions and (actor.named or id(actor) in used or actor.key in keys or belongs):
+            passing = actor.key.startswith("country/") or (actor.target is not None and (actor.target.reference or "").startswith("country/"))
+            if actor.mentions and ((actor.named and (actor.acts or not passing)) or id(actor) in used or actor.key in keys or belongs):
                 kept.append(actor)
         return kept
 

@@ -104,8 +104,8 @@ class Cast:
 
     def remove(self, actor: Actor) -> None:
         self.actors.pop(actor.key, None)
-        for place in actor.mentions:
-            self._at.pop(place, None)
+        for place in [p for p, a in self._at.items() if a is actor]:
+            self._at.pop(place)
         for other in self.actors.values():
             if other.affiliation is actor:
                 other.affiliation = None

@@ -20,7 +20,9 @@ _EMPTY = frozenset(
     "the a an most some many other several few both all more certain various this that these those any each every no its their his her our two three four five six".split()
 )
 _CIVIL = re.compile(r"\b(?:ngos?|non-?\s?governmental organi[sz]ations?|civil[- ]society|coalition)\b", re.IGNORECASE)
+_CIVIL_HEAD = re.compile(r"ngos?|organi[sz]ations|society|groups|coalition|wing|sector|representatives")
 _CROWD = re.compile(r"\b(?:campaigners|activists|groups|ngos)\b", re.IGNORECASE)
+_ANONYMOUS = re.compile(r" who (?:asked|declined|requested|refused|wished|wanted|spoke|speaks)\b[^,.;]{0,60}?(?:named|identified|anonymity|anonymous)")
 _OTHERS = re.compile(r"\b(?:other|others|some|several|many|rival|pro-government)\b", re.IGNORECASE)
 CIVIL = "civil society"
 
@@ -53,6 +55,34 @@ class Describer:
         before = self.reading.text[span.start_char : start]
         words = before.split()
         return not (words and words[-1].casefold() in ("of", "for", "by", "with", "against", "from", "to", "on", "like", "than")) and "who" not in words
+
+    def notice(self) -> None:
+        """Note where actors of the cast are meant by a description: "the scheme", "civil society", "his ministry"."""
+        for token in self.reading.doc:
+            word = token.text.casefold()
+            if token.pos_ not in ("NOUN", "PROPN") or self.cast.covering(token.idx) is not None:
+                continue
+            if word not in BODY_NOUNS and base(token) not in BODY_NOUNS | MINISTRY_NOUNS and not _CIVIL_HEAD.fullmatch(word):
+                continue
+            piece = chunk(token)
+            if noun(piece).i != token.i:
+                continue
+            found: Actor | None = None
+            if word == "ministry" and piece[0].tag_ == "PRP$":
+                ministries = [a for a in self.cast.of_kind("government") if "ministry" in a.name.casefold()]
+                found = ministries[0] if len(ministries) == 1 else None
+            elif _CIVIL.search(piece.text) and not _OTHERS.search(piece.text):
+                found = self._civil(piece)
+            else:
+                found = self._definite(token, piece)
+            if found is not None:
+                end = piece.end_char
+                if found.family == CIVIL and (tail := re.match(r" (?:associated with|belonging to|in|from|of) (?:the )?[A-Z]\w*(?: [A-Z]\w*){0,5}", self.reading.text[end:])):
+                    end += tail.end()
+                self.cast.mention(found, piece.start_char, end, surface=False)
+
+    def _process(self) -> Actor | None:
+        return next((a for a in self.cast.actors.values() if a.key == "organisation/kimberley-process" or (a.target and a.target.reference == "organisation/kimberley-process")), None)
 
     def actor(self, token: Token, *, create: bool = True) -> Actor | None:
         """The actor that the phrase with this head means."""
@@ -158,6 +188,8 @@ class Describer:
             return self._civil(whole)
         known = [a for a in self.cast.actors.values() if a.named and a.kind not in ("person", "group")]
         piece = chunk(token)
+        if word == "watchdog" and self.reading.is_headline(token.idx):
+            return self._process()
         determined = piece[0].text.casefold() in ("the", "this", "that")
         if (not determined and not (token.text[:1].isupper() and len(piece) == 1)) or word not in BODY_NOUNS:
             return None
@@ -166,7 +198,7 @@ class Describer:
         before = [a for a in named if a.first < token.idx]
         if before and (not own or all(fold(c.text) in fold(before[-1].name).split() for c in own)):
             return max(before, key=lambda a: max((s for s, _ in a.mentions if s < token.idx), default=0))
-        process = next((a for a in known if a.key == "organisation/kimberley-process" or (a.target and a.target.reference == "organisation/kimberley-process")), None)
+        process = self._process()
         if word in PROCESS_NOUNS and process is not None and all(fold(c.text) in ("certification", "watchdog", "diamond", "global") for c in own):
             return process
         if word == "watchdog" and process is not None:
@@ -219,13 +251,16 @@ class Describer:
             kind = self._body_kind(words)
         else:
             return None
+        inside = [a for _, _, a in self.cast.within(whole.start_char, whole.end_char) if a.kind != "person"]
+        end = whole.end_char
+        if kind == "person" and (hidden := _ANONYMOUS.match(self.reading.text, end)):
+            end = hidden.end()
         name = _bare(words)
         actor = self.cast.add(Actor(key=f"group/{fold(name)}", name=name, kind=kind, named=False, score=0.55))
         actor.acts = True
         actor.why = actor.why or [f"'{words}' speaks or acts here without a name."]
-        self.cast.mention(actor, whole.start_char, whole.end_char)
+        self.cast.mention(actor, whole.start_char, end)
         if kind == "person" and actor.affiliation is None:
-            inside = [a for _, _, a in self.cast.within(whole.start_char, whole.end_char) if a is not actor and a.kind != "person"]
             actor.affiliation = inside[0] if inside else None
             actor.role = actor.role or name
         return actor

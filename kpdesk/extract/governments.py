@@ -25,7 +25,8 @@ _AFFECTED = frozenset(
     "tell urge ask accuse suspend remove drop ban expel exclude bar criticise criticize condemn blame praise allow give readmit admit invite back "
     "support oppose warn press call name join sanction let defend elect".split()
 )
-_STATE_NOUN = re.compile(r"(?P<gap>(?:['’]s)? (?:[a-z-]+ )?)(?P<noun>[A-Za-z]+)")
+_STYLE = re.compile(r"(?:[Tt]he )?(?:(?:Bolivarian|Islamic|Federal|Democratic|Plurinational) )?(?:Kingdom|Republic|State|Commonwealth|Federation|Union) of (?:the )?$")
+_STATE_NOUN = re.compile(r"(?P<gap>(?:['’]s)? (?:[a-z-]+ )??)(?P<noun>[A-Za-z]+)")
 
 
 def add(reading: Reading, cast: Cast, places: list[tuple[int, int, Way]]) -> None:
@@ -43,7 +44,7 @@ def add(reading: Reading, cast: Cast, places: list[tuple[int, int, Way]]) -> Non
             actor.acts = True
             _note(cast, actor, way, stretch, reading)
         elif way.free:
-            passing.append((start, end, target))
+            passing.append((*stretch, target))
     for city in _capitals(reading, cast):
         start, end, target = city
         actor = acting.setdefault(target.key, actor_of(cast, target))
@@ -51,8 +52,7 @@ def add(reading: Reading, cast: Cast, places: list[tuple[int, int, Way]]) -> Non
         cast.mention(actor, start, end, surface=False)
         actor.why.append(f"'{reading.text[start:end]}' acts here: the capital stands for the government.")
     for start, end, target in passing:
-        if target.key in acting:
-            cast.mention(acting[target.key], start, end)
+        cast.mention(acting.get(target.key) or actor_of(cast, target), start, end)
 
 
 def _note(cast: Cast, actor: Actor, way: Way, stretch: tuple[int, int], reading: Reading) -> None:
@@ -85,6 +85,8 @@ def _resolve(reading: Reading, way: Way, named: Counter[str]) -> Target | None:
 def _deed(reading: Reading, start: int, end: int, way: Way) -> tuple[tuple[int, int], bool]:
     """The characters that mean the government, and whether it acts or is acted upon there."""
     text = reading.text
+    if way.free and (styled := _STYLE.search(text[max(0, start - 45) : start])) is not None:
+        start -= len(styled[0])
     match = _STATE_NOUN.match(text, end)
     noun = match["noun"].casefold() if match else ""
     owned = text[end : end + 2] in ("'s", "’s")
@@ -96,7 +98,9 @@ def _deed(reading: Reading, start: int, end: int, way: Way) -> tuple[tuple[int, 
     head = _head(reading, start, end)
     if owned and match and noun in _OWNED:
         return (start, end), True
-    acts = acts_here(head) or _before_verb(reading, start, end)
+    if way.free and re.match(r", which (?!is\b|are\b|lies\b)", text[end : end + 12]):
+        return (start, end), True
+    acts = acts_here(head) or _before_verb(reading, start, end) or re.search(r"\bincluding (?:the )?$", text[max(0, start - 14) : start]) is not None
     if way.kind == "metonym":
         acts = acts and is_subject(first_conjunct(head))
     return (start, end), acts
@@ -126,7 +130,7 @@ def acts_here(head: Token) -> bool:
     return False
 
 
-_LISTED = re.compile(r"(?:,? (?:and|or|as well as) |, )(?:the |most |other |some )*[A-Z][\w’'.-]*(?: (?:of (?:the )?)?[A-Z][\w’'.-]*| countries| nations| states){0,4}")
+_LISTED = re.compile(r"(?:,? (?:and|or|as well as) |, )(?:the |most |other |some )*[A-Z][\w’'.-]*(?: (?:of (?:the )?)?[A-Z][\w’'.-]*| countries| nations| states){0,4}|(?:,? (?:and|or) |, )(?:most |many |several |some )?other (?:[A-Z][a-z]+ )?(?:countries|nations|states|members|producers|governments|participants)")
 _BEFORE = re.compile(r"(?:^|[.;:,“\"”—–(]|\b(?:and|but|while|that|because|as|though|although|when|since|if|after|before|where))\s*(?:[Tt]he )?$")
 
 
@@ -139,7 +143,8 @@ def _before_verb(reading: Reading, start: int, end: int) -> bool:
     while listed := re.search(r"(?:[A-Z][\w’'.-]*(?: (?:of (?:the )?)?[A-Z][\w’'.-]*){0,3})(?:, | and |, and )(?:the )?$", head):
         head = head[: listed.start()]
         first = sentence.start_char + listed.start()
-    if _BEFORE.search(text[sentence.start_char : first].rstrip("Tthe ") + " ") is None and first != sentence.start_char and head.strip() not in ("", "The", "the"):
+    bare = re.sub(r"\s*\b[Tt]he\s*$", "", head).rstrip()
+    if bare and _BEFORE.search(bare) is None:
         return False
     at = end
     while listed := _LISTED.match(text, at):

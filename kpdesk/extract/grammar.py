@@ -103,7 +103,7 @@ def chunks(span: Span) -> list[Span]:
     at = span.start
     while at < span.end:
         token = span.doc[at]
-        if token.pos_ in ("NOUN", "PROPN", "PRON") or token.tag_ == "CD":
+        if token.tag_ != "PRP$" and (token.pos_ in ("NOUN", "PROPN", "PRON") or token.tag_ == "CD"):
             piece = chunk(token) if token.pos_ != "PRON" else span.doc[at : at + 1]
             found.append(span.doc[max(piece.start, span.start) : min(piece.end, span.end)])
             at = max(piece.end, at + 1)
