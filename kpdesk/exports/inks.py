@@ -1,0 +1,43 @@
+"""The colours of print: the light theme's tokens on white paper, with signs that survive greyscale."""
+
+from __future__ import annotations
+
+INKS: dict[str, str] = {
+    "page": "#FFFFFF",
+    "window": "#F3F4F6",
+    "sunken": "#E9EBEF",
+    "hover": "#EDF1F7",
+    "selected": "#D9E6FA",
+    "border": "#C3C8CF",
+    "border.control": "#7B838D",
+    "accent": "#0B57C2",
+    "focus": "#0B57C2",
+    "evidence": "#FFEDB3",
+    "evidence.edge": "#9A7200",
+    "text": "#1A1D21",
+    "text.2": "#545B64",
+    "text.off": "#8A9099",
+    "actor": "#137455",
+    "actor.tint": "#DDF3EC",
+    "meeting": "#52309A",
+    "meeting.tint": "#ECE6FA",
+    "statement": "#7A5600",
+    "statement.tint": "#FBEFD5",
+    "position": "#6E1546",
+    "position.tint": "#FBE3EE",
+    "support": "#1A5FC8",
+    "support.fill": "#174FA8",
+    "support.tint": "#DFEBFC",
+    "oppose": "#8A2C06",
+    "oppose.fill": "#CC5F18",
+    "oppose.tint": "#FDE8DA",
+    "mixed": "#571F5E",
+    "mixed.fill": "#571F5E",
+    "mixed.tint": "#F1E6F4",
+    "unclear": "#5A6068",
+    "unclear.fill": "#5A6068",
+    "unclear.tint": "#ECEEF1",
+    "error": "#B3261E",
+    "warn": "#7A4A00",
+}
+DARKER_IN_PRINT = frozenset({"border"})  # hairlines that paper would lose

@@ -1,0 +1,44 @@
+"""SVG becomes PNG of the width asked for and PDF, with the shipped fonts only; wrong names are told."""
+
+import struct
+
+import pytest
+
+from kpdesk.domain.drawing import Box, Layer, Text
+from kpdesk.errors import UsageError
+from kpdesk.exports.pictures import picture_bytes, write_picture
+
+LAYERS = [Layer(name="x", shapes=[Box(0, 0, 100, 40, "meeting"), Text(4, 20, "Kinshasa ▲ שלום", "page")])]
+
+
+@pytest.mark.parametrize("width", [400, 2000])
+def test_a_png_is_as_wide_as_asked(width):
+    """Whatever the page's own size; within a pixel of rounding."""
+    data = picture_bytes(LAYERS, 200, 100, suffix=".png", width=width)
+    assert data[:8] == b"\x89PNG\r\n\x1a\n"
+    wide, high = struct.unpack(">II", data[16:24])
+    assert abs(wide - width) <= 1 and abs(high - width / 2) <= 1
+
+
+def test_a_pdf_is_a_pdf_with_its_title():
+    """Drawn, not photographed: text stays text."""
+    data = picture_bytes(LAYERS, 200, 100, suffix=".pdf", title="Meetings")
+    assert data.startswith(b"%PDF-") and b"NotoSans" in data
+
+
+def test_the_suffix_decides_and_an_unknown_one_is_told(tmp_path):
+    """Nothing is written for it."""
+    assert write_picture(tmp_path / "a.SVG", LAYERS, 200, 100).read_bytes().startswith(b"<svg")
+    with pytest.raises(UsageError, match=r"\.png, \.svg or \.pdf"):
+        write_picture(tmp_path / "a.gif", LAYERS, 200, 100)
+    with pytest.raises(UsageError, match="wide"):
+        write_picture(tmp_path / "a.png", LAYERS, 200, 100, width=3)
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["a.SVG"]
+
+
+def test_a_file_that_is_there_is_kept_unless_forced(tmp_path):
+    """As with every file a person keeps."""
+    write_picture(tmp_path / "a.svg", LAYERS, 200, 100)
+    with pytest.raises(UsageError, match="there already"):
+        write_picture(tmp_path / "a.svg", LAYERS, 200, 100)
+    write_picture(tmp_path / "a.svg", LAYERS, 200, 100, force=True)
