@@ -9,12 +9,14 @@ from typing import Any
 from spacy.tokens import Span
 
 from kpdesk.extract import quotes as quoting
+from kpdesk.extract import repairs, saying
 from kpdesk.extract.cast import Actor, Cast
 from kpdesk.extract.describe import Describer
 from kpdesk.extract.meetings import Meeting
 from kpdesk.extract.newsdates import NewsDate
 from kpdesk.extract.quotes import Quote
 from kpdesk.extract.reading import Reading
+from kpdesk.extract.repairs import Said
 
 _NOUN_PHRASE = r"(?:the |a |an |its |his |her |their |some |all )?(?:[A-Z][\w’'&.-]*(?: (?:of |and |for )?[A-Z][\w’'&-]*)*|(?:[a-z-]+ ){0,2}?[a-z-]+)"
 _TOLD = re.compile(rf"^\s*(?P<who>{_NOUN_PHRASE}?)(?=\s+(?:that|on|in|at|by|after|before|during|last|this|to|from|outside|it|he|she|they|we|there)\b|[,.:;“\"]|\s+[a-z]*\s*(?:was|is|were|had)\b)")
@@ -65,10 +67,28 @@ class Statement:
 def find(reading: Reading, cast: Cast, describer: Describer, meetings: list[Meeting]) -> list[Statement]:
     """All statements of the text, in order."""
     quoted = quoting.find(reading.text)
-    found: list[Statement] = []
+    said: list[Said] = []
     for attribution in sorted(reading.doc._.attributions, key=lambda a: (a.cue or a.content).start_char):
-        found += _from_attribution(reading, attribution, quoted)
-    found = _distinct(found)
+        said += _from_attribution(reading, attribution, quoted)
+    for one in said:
+        repairs.own_source(reading, one)
+        repairs.trim(one, reading.text)
+    said = [s for s in said if s.end - s.start > 2 and repairs.is_speech(s, reading.text) and not _in_headline(reading, s)]
+    said += saying.find(reading, said)
+    for one in said:
+        repairs.parenthesis(reading, one, quoted)
+    said = _distinct(said)
+    for one in said:
+        repairs.lengthen(reading, one, said, quoted)
+    for one in said:
+        repairs.shorten(one, said, reading.text)
+    said = repairs.nested(_distinct(said), reading.text)
+    found = []
+    for one in said:
+        start, end = _edges(reading.text, one.start, one.end, quoted)
+        if end - start > 2 and any(c.isalpha() for c in reading.text[start:end]):
+            mode = quoting.mode(reading.text, quoted, start, end)
+            found.append(Statement(parts=[(start, end)], mode=mode, score=one.score, source=one.source, cue=one.cue, told_to=one.told_to))
     found += _left_over(reading, quoted, found)
     found.sort(key=lambda s: ((s.cue.start_char if s.cue is not None else s.start), s.start))
     for statement in found:
@@ -80,11 +100,19 @@ def find(reading: Reading, cast: Cast, describer: Describer, meetings: list[Meet
     return found
 
 
-def _from_attribution(reading: Reading, attribution: Any, quoted: list[Quote]) -> list[Statement]:
+def _in_headline(reading: Reading, said: Said) -> bool:
+    """Headlines tell the story short; only "X says ..." is a report there."""
+    return reading.is_headline(said.start) and (said.cue is None or not re.match(r"(?:says?|said|tells?|told|warns?|urges?)\b", said.cue.text, re.IGNORECASE))
+
+
+def _from_attribution(reading: Reading, attribution: Any, quoted: list[Quote]) -> list[Said]:
+    """The contents of one attribution: halves of a broken quotation apart, halves of a told sentence as one."""
     text = reading.text
     parts = sorted((c.start_char, c.end_char) for c in attribution.contents)
     cue, source = attribution.cue, attribution.source
+    told = None
     if len(parts) > 1 and cue is not None and cue.text.casefold() in ("told", "tell", "tells", "telling") and len(text[slice(*parts[0])].split()) <= 3 and parts[0][0] >= cue.start_char:
+        told = text[slice(*parts[0])]
         parts = parts[1:]  # the addressee, taken for content
     modes = [quoting.mode(text, quoted, s, e) for s, e in parts]
     if len(parts) > 1 and "direct" not in modes:
@@ -95,7 +123,7 @@ def _from_attribution(reading: Reading, attribution: Any, quoted: list[Quote]) -
     for start, end in parts:
         start, end = _edges(text, start, end, quoted)
         if end - start >= 3 and any(c.isalpha() for c in text[start:end]):
-            made.append(Statement(parts=[(start, end)], mode=quoting.mode(text, quoted, start, end), score=attribution.score, source=source, cue=cue))
+            made.append(Said(start=start, end=end, mode=quoting.mode(text, quoted, start, end), score=attribution.score, source=source, cue=cue, told_to=told))
     return made
 
 
@@ -119,20 +147,20 @@ def _edges(text: str, start: int, end: int, quoted: list[Quote]) -> tuple[int, i
     return start, end
 
 
-def _distinct(found: list[Statement]) -> list[Statement]:
+def _distinct(found: list[Said]) -> list[Said]:
     """The better of two that share most of their content."""
-    kept: list[Statement] = []
-    for statement in sorted(found, key=lambda s: -s.score):
+    kept: list[Said] = []
+    for said in sorted(found, key=lambda s: -s.score):
         clash = False
         for other in kept:
-            common = min(statement.end, other.end) - max(statement.start, other.start)
-            shorter = min(statement.end - statement.start, other.end - other.start)
-            longer = max(statement.end - statement.start, other.end - other.start)
-            if common > 0 and (common > 0.6 * longer or (common > 0.8 * shorter and statement.cue is not None and other.cue is not None and statement.cue.start == other.cue.start)):
+            common = min(said.end, other.end) - max(said.start, other.start)
+            shorter, longer = sorted((said.end - said.start, other.end - other.start))
+            same = said.cue is not None and other.cue is not None and said.cue.start == other.cue.start
+            if common > 0 and (common > 0.6 * longer or (common > 0.8 * shorter and (same or said.mode == other.mode == "direct"))):
                 clash = True
                 break
         if not clash:
-            kept.append(statement)
+            kept.append(said)
     return kept
 
 
@@ -216,7 +244,7 @@ def _place(reading: Reading, cast: Cast, statement: Statement, meetings: list[Me
         return not any(s <= start < e for s, e in statement.parts)
 
     if statement.cue is not None:
-        if statement.cue.text.casefold().split()[0] in ("told", "tell", "tells", "telling", "informed", "assured", "reminded", "warned", "urged"):
+        if statement.told_to is None and statement.cue.text.casefold().split()[0] in ("told", "tell", "tells", "telling", "informed", "assured", "reminded", "warned", "urged"):
             stop = statement.start if statement.start > statement.cue.end_char else last
             match = _TOLD.match(text[statement.cue.end_char : max(stop, statement.cue.end_char)] + ",")
             if match and 1 < len(match["who"]) < 60 and match["who"].casefold() not in ("that", "to", "the", "of", "against", "it", "on", "about"):

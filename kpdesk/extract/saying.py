@@ -1,0 +1,112 @@
+"""Reports that grammar shows where the model is silent: verbs of taking sides, nouns of saying, "according to"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from spacy.tokens import Span
+
+from kpdesk.extract.grammar import chunk, is_passive, subjects
+from kpdesk.extract.reading import Reading
+from kpdesk.extract.repairs import Said
+
+_SIDE = re.compile(
+    r"^(?:welcom|reject|dismiss|condemn|denounc|critici[sz]|prais|hail|deplor|question|regret|applaud|accus|slam|urg|oppos(?:e|ed|es)$|endors|defend(?:ed|s)$|insist|complain|warn|want(?:s|ed)$|call(?:ed|s)? (?:for|on|upon)|highlight|emphasi[sz])", re.IGNORECASE
+)
+_NOUNS = r"declarations?|claims?|allegations?|warnings?|statements?|accusations?|assertions?|suggestions?|arguments?|complaints?|assurances?|announcements?|contention|insistence|promises?|fears|concerns?|view|belief"
+_BY_THAT = re.compile(rf"\b(?P<cue>{_NOUNS}) (?:by|from|of) (?P<who>(?:the )?[A-Z][^,.;:“”]{{2,90}}?) that (?P<what>[^.;“”\n]{{8,300}}?)(?=, (?:[A-Z]|the\b|most\b|some\b|many\b)|[.;\n])")
+_OWN_THAT = re.compile(rf"(?P<who>[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){{0,4}})['’]s? (?P<cue>{_NOUNS}) that (?P<what>[^.;“”\n]{{8,300}}?)(?=, (?:[A-Z]|the\b|most\b|some\b|many\b)|[.;\n])")
+_REQUEST = re.compile(r"(?P<who>[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,4})['’]s? (?P<cue>request|demand|call|appeal|plea|proposal) (?P<link>for|to|that) (?P<what>[^.;,“”\n]{6,160}?)(?= (?:had|has|was|were|is|would|will) |[.;,\n])")
+_ACCORDING = re.compile(r"\b(?P<cue>[Aa]ccording to) (?P<who>(?:the |a |an )?(?!Guidelines|rules|law|procedure)[^,.;“”\n]{3,90}?)(?P<end>,|\.|\n)")
+_ACCORDANCE = re.compile(r"\b(?:guidelines|rules|law|laws|procedures?|plan|schedule|terms|principles|regulations|agenda|definition|article|constitution|standards?)\b", re.IGNORECASE)
+_VIEW = re.compile(r"\b(?P<cue>[Ii]n the (?:view|opinion|words|eyes) of) (?P<who>[^,.;“”\n]{3,70}), (?P<what>[^.;“”\n]{8,300})")
+
+
+def find(reading: Reading, have: list[Said]) -> list[Said]:
+    """Reports that none of the given ones covers."""
+    taken = [(s.start, s.end) for s in have]
+    cues = {s.cue.start_char for s in have if s.cue is not None}
+    found = []
+    for said in [*_sides(reading), *_patterns(reading)]:
+        overlaps = any(min(e, said.end) - max(s, said.start) > 0.4 * min(e - s, said.end - said.start) for s, e in taken)
+        inside_quote = said.cue is not None and any(s <= said.cue.start_char < e and m.mode != "indirect" for (s, e), m in zip(taken, have, strict=True))
+        if not overlaps and not inside_quote and (said.cue is None or said.cue.start_char not in cues):
+            found.append(said)
+            taken.append((said.start, said.end))
+            have = [*have, said]
+    return found
+
+
+def _sides(reading: Reading) -> Iterator[Said]:
+    """ "Campaigners welcomed the move", "He questioned the credibility of the scheme"."""
+    for sentence in reading.sents:
+        if reading.is_headline(sentence.start_char):
+            continue
+        for token in sentence:
+            pair = f"{token.text} {token.nbor(1).text}" if token.i + 1 < len(reading.doc) else token.text
+            words = pair if re.match(r"call", token.text, re.IGNORECASE) else token.text
+            if token.tag_ not in ("VBD", "VBZ", "VBP", "VBN") or not _SIDE.match(words) or is_passive(token):
+                continue
+            if token.tag_ == "VBN" and not any(c.dep_ == "aux" for c in token.children):
+                continue
+            who = _subject(reading, token.i, sentence)
+            last = token.i + (2 if words == pair and pair != token.text else 1)
+            what = _object(reading, last, sentence)
+            if who is None or what is None:
+                continue
+            yield Said(start=what[0], end=what[1], mode="indirect", score=0.5, source=who, cue=reading.doc[token.i : last])
+
+
+def _subject(reading: Reading, at: int, sentence: Span) -> Span | None:
+    token = reading.doc[at]
+    found = subjects(token)
+    if found:
+        whole = chunk(found[0])
+        return whole if whole.end <= at else None
+    before = at - 1
+    while before >= sentence.start and reading.doc[before].pos_ in ("ADV", "AUX", "PART"):
+        before -= 1
+    head = reading.doc[before] if before >= sentence.start else None
+    return chunk(head) if head is not None and head.pos_ in ("NOUN", "PROPN", "PRON") else None
+
+
+def _object(reading: Reading, first: int, sentence: Span) -> tuple[int, int] | None:
+    """The rest of the clause after the verb, up to a further verb of its own, a comma with a clause, or the end."""
+    text = reading.text
+    if first >= sentence.end:
+        return None
+    start = reading.doc[first].idx
+    rest = text[start : sentence.end_char]
+    head = reading.doc[first]
+    if head.pos_ not in ("DET", "NOUN", "PROPN", "ADJ", "PRON", "NUM") and head.text.casefold() not in ("that", "against", "to", "what"):
+        return None
+    if rest.startswith("that "):
+        start, rest = start + 5, rest[5:]
+    cut = re.search(r"[.;:”\"\n]|, (?:and|but|which|who|while|saying|arguing|calling|adding|as|although|though|because|after|before)\b| and (?:said|told|called|urged|added|asked|accused|questioned|warned|demanded|insisted)\b| (?:after|before|because|while|saying|arguing) ", rest)
+    end = start + (cut.start() if cut else len(rest.rstrip()))
+    return (start, end) if end - start > 4 else None
+
+
+def _patterns(reading: Reading) -> Iterator[Said]:
+    text = reading.text
+    for pattern in (_BY_THAT, _OWN_THAT, _REQUEST):
+        for match in pattern.finditer(text):
+            who = reading.span(*match.span("who"))
+            yield Said(start=match.start("what"), end=match.end("what"), mode="indirect", score=0.5, source=who, cue=reading.span(*match.span("cue")))
+    for match in _ACCORDING.finditer(text):
+        if _ACCORDANCE.search(match["who"]) or re.search(r"\bact(?:s|ed|ing)?\s+$", text[max(0, match.start() - 12) : match.start()]):
+            continue
+        sentence = reading.sentence(match.start())
+        source, cue = reading.span(*match.span("who")), reading.span(*match.span("cue"))
+        before = text[sentence.start_char : match.start()].rstrip(" ,")
+        if len(before) > 12:
+            yield Said(start=sentence.start_char, end=sentence.start_char + len(before), mode="indirect", score=0.6, source=source, cue=cue)
+        else:
+            body = text[match.end() : sentence.end_char]
+            start = match.end() + len(body) - len(body.lstrip())
+            end = match.end() + len(body.rstrip(" .\n"))
+            if end - start > 10:
+                yield Said(start=start, end=end, mode="indirect", score=0.6, source=source, cue=cue)
+    for match in _VIEW.finditer(text):
+        yield Said(start=match.start("what"), end=match.end("what"), mode="indirect", score=0.55, source=reading.span(*match.span("who")), cue=reading.span(*match.span("cue")))
