@@ -26,7 +26,8 @@ _TITLE = r"(?:Mr|Mrs|Ms|Mme|Dr|Prof|Professor|Sir|Dame|Lord|Hon|Honourable|Madam
 _CAP = r"[A-Z][\w&'’]*(?:-[A-Z]\w+)?"
 _TITLED = re.compile(rf"\b{_TITLE} (?P<name>(?:[A-Z]\.\s?|{_CAP} ){{0,3}}{_CAP})")
 _THING = re.compile(r"\b(?:Act|Hall|Trade|Award|Awards|Programme|Program|Project|Report|Declaration|Treaty|Guidelines|Resolution|Decision|Decisions|Day|Prize|Street|Road|Notice|Certificate|Certificates|Agreement)$")
-_PROFILED = re.compile(rf"\b(?P<name>[A-Z][a-zà-ÿ'’-]+(?: (?:[A-Z]\.|[A-Z][a-zà-ÿ'’-]+|de|van|von|bin|al)){{1,2}})(?=,? (?:said|says|told|added|argued|warned|insisted)\b|, (?:who|whose)\b)")
+_PROFILED = re.compile(rf"\b(?:For |But |And |While |As |When )?(?P<name>[A-Z][a-zà-ÿ'’-]+(?: (?:[A-Z]\.|[A-Z][a-zà-ÿ'’-]+|de|van|von|bin|al)){{1,2}})(?=,? (?:said|says|told|added|argued|warned|insisted)\b|, (?:who|whose)\b)")
+_OPENERS = frozenset("the for as but and when while if in on at after before with by from mr mrs a an this that speaking according like since both one".split())
 _LEAD = re.compile(rf"^(?:{_TITLE}\s+|(?:The|the|His|Her) |Excellency )+")
 _HEADS = (
     "Council|Association|Federation|Institute|Bourse|Chamber|Union|Party|Court|Committee|Exchange|Commission|Centre|Center|Corporation|"
@@ -174,7 +175,7 @@ def _unknown(reading: Reading) -> list[tuple[int, int, str]]:
         if ent.label_ in ("PERSON", "ORG") and "\n" not in ent.text and not _CROWD.fullmatch(ent.text):
             found.append((ent.start_char, ent.end_char, "person" if ent.label_ == "PERSON" else "body"))
     found += [(m.start("name"), m.end("name"), "person") for m in _TITLED.finditer(text)]
-    found += [(m.start("name"), m.end("name"), "person") for m in _PROFILED.finditer(text) if not set(fold(m["name"]).split()) & (BODY_NOUNS | {"the"})]
+    found += [(m.start("name"), m.end("name"), "person") for m in _PROFILED.finditer(text) if not set(fold(m["name"]).split()) & (BODY_NOUNS | _OPENERS)]
     found += [(m.start(), m.end(), "body") for m in _BODY.finditer(text)]
     trimmed = []
     for start, end, label in found:

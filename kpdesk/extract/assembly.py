@@ -71,7 +71,7 @@ def _read(draft: Draft, cleaned: Cleaned, part: str, offset: int, known: Known, 
     describer.notice()
     actor_roles.add(reading, cast)
     said = statements.find(reading, cast, describer, held)
-    issues = Issues(known)
+    issues = Issues(known, draft.published)
     taken = positions.find(reading, cast, describer, issues, said)
     participation.find(reading, cast, describer, held, said, taken)
     actor_roles.add(reading, cast)

@@ -57,6 +57,12 @@ class Cast:
             words = self.text[start:end]
             actor.surfaces[words] = actor.surfaces.get(words, 0) + 1
 
+    def release(self, start: int, end: int) -> None:
+        """Take a mention back: a longer name stands there."""
+        actor = self._at.pop((start, end), None)
+        if actor is not None:
+            actor.mentions.discard((start, end))
+
     def at(self, start: int, end: int) -> Actor | None:
         """The actor of exactly this place."""
         return self._at.get((start, end))

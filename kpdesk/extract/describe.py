@@ -205,7 +205,9 @@ class Describer:
             return process
         if any(c.text.casefold() == "watchdog" for c in own) and process is not None:
             return process
-        if word in ("group", "organisation", "organization", "charity", "campaign", "agency", "firm", "company", "ministry", "network") and not own:
+        if token.tag_ == "NNS" and word == "group":
+            return next((a for a in self.cast.actors.values() if a.family == CIVIL), None) if not own else None
+        if token.tag_ != "NNS" and word in ("group", "organisation", "organization", "charity", "campaign", "agency", "firm", "company", "ministry", "network") and not own:
             kinds = {"charity": ("ngo",), "campaign": ("ngo",), "firm": ("company",), "company": ("company",), "ministry": ("government",)}.get(word, ("ngo", "organisation", "company"))
             return self._before(token, lambda a: a.named and a.kind in kinds)
         return None
@@ -232,6 +234,8 @@ class Describer:
 
     def _unnamed(self, token: Token, whole: Span) -> Actor | None:
         words, lemma = whole.text, base(token)
+        if whole[0].text.casefold() in ("every", "any", "no", "each"):
+            return None
         plural = "Plur" in token.morph.get("Number") or token.tag_ in ("NNS", "NNPS") or token.text.casefold() in ("people", "police")
         crowd = next((a for a in self.cast.actors.values() if a.family == CIVIL), None)
         if crowd is not None and _CROWD.fullmatch(_bare(words)) and (self.reading.is_headline(token.idx) or words.casefold().startswith(("the ", "these "))):

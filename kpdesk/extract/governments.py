@@ -25,6 +25,7 @@ _AFFECTED = frozenset(
     "tell urge ask accuse suspend remove drop ban expel exclude bar criticise criticize condemn blame praise allow give readmit admit invite back "
     "support oppose warn press call name join sanction let defend elect".split()
 )
+_OFFICE = re.compile(r"(?:['’]s)? (?:(?!and\b)[a-z]+ ){0,3}(?P<office>ministry|department|parliament|army|police|embassy|cabinet|treasury|customs|central bank)\b")
 _STYLE = re.compile(r"(?:[Tt]he )?(?:(?:Bolivarian|Islamic|Federal|Democratic|Plurinational) )?(?:Kingdom|Republic|State|Commonwealth|Federation|Union) of (?:the )?$")
 _STATE_NOUN = re.compile(r"(?P<gap>(?:['’]s)? (?:[a-z-]+ )??)(?P<noun>[A-Za-z]+)")
 
@@ -45,6 +46,7 @@ def add(reading: Reading, cast: Cast, places: list[tuple[int, int, Way]]) -> Non
             _note(cast, actor, way, stretch, reading)
         elif way.free:
             passing.append((*stretch, target))
+    _offices(reading, cast, places)
     for city in _capitals(reading, cast):
         start, end, target = city
         actor = acting.setdefault(target.key, actor_of(cast, target))
@@ -53,6 +55,20 @@ def add(reading: Reading, cast: Cast, places: list[tuple[int, int, Way]]) -> Non
         actor.why.append(f"'{reading.text[start:end]}' acts here: the capital stands for the government.")
     for start, end, target in passing:
         cast.mention(acting.get(target.key) or actor_of(cast, target), start, end)
+
+
+def _offices(reading: Reading, cast: Cast, places: list[tuple[int, int, Way]]) -> None:
+    """ "Congo's mines ministry", "the Zimbabwean parliament": a body of the government with no name of its own."""
+    for start, end, way in places:
+        match = _OFFICE.match(reading.text, end)
+        if match is None or cast.covering(match.start("office")) is not None:
+            continue
+        words = reading.text[start : match.end()]
+        actor = cast.add(Actor(key=f"body/{fold(words)}", name=words, kind="government", country=way.target.country, score=0.65))
+        actor.why = actor.why or [f"'{words}' is an office of a government."]
+        for place in [p for p in ((start, end),) if cast.at(*p) is not None]:
+            cast.release(*place)
+        cast.mention(actor, start, match.end())
 
 
 def _note(cast: Cast, actor: Actor, way: Way, stretch: tuple[int, int], reading: Reading) -> None:

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from kpdesk.domain.dates import earliest
 from kpdesk.domain.draft import Known
 from kpdesk.extract import reference
 
@@ -36,7 +37,7 @@ _WEAK = frozenset(
     "ban data scope definition arrest bail lifted coalition threats voting publication principles relevant failed ghana mali car seat task bid candidate deadlock "
     "consensus communique principle withdraw statistics monitoring audits forgery detection synthetic seizure compliant mutare boda nola embargo stockpile veto "
     "smuggling sanctions credibility asm g7 ukraine diggers venezuela detained unanimity blocked follow-up conflict-diamond mandate secretariat aggression ngos "
-    "traceability gaborone australia thailand qatar belarus reach".split()
+    "boycott rights laundering abuses scheme blood-diamond supervised traceability gaborone australia thailand qatar belarus reach".split()
 )
 
 
@@ -53,10 +54,13 @@ class Sign:
 class Issues:
     """The issues of a case with their signals, ready to be looked for."""
 
-    def __init__(self, known: Known) -> None:
+    def __init__(self, known: Known, published: str | None = None) -> None:
+        """``published`` leaves out issues of the reference set that were not yet, or no longer, in dispute."""
         listed = [(i.key, i.label, i.phrases) for i in known.issues]
         if not listed and known.use_reference:
             listed = [(i.key, i.label, i.phrases) for i in reference.issues()]
+        past = _out_of_time(published)
+        listed = [row for row in listed if row[0] not in past]
         self.labels = {key: label for key, label, _ in listed}
         phrases: dict[str, set[str]] = defaultdict(set)
         for key, _, given in listed:
@@ -87,15 +91,35 @@ class Issues:
 def rank(signs: Iterable[Sign], start: int, end: int) -> list[tuple[str, float]]:
     """Issues of a stretch, strongest first; a weak sign alone is left out."""
     counts: Counter[str] = Counter()
-    for sign in signs:
+    for sign in spans(signs, start, end):
         if start <= sign.start < end:
             counts[sign.issue] += sign.weight  # type: ignore[assignment]
     return [(key, weight) for key, weight in counts.most_common() if weight >= 0.5]
 
 
+def spans(signs: Iterable[Sign], start: int, end: int) -> list[Sign]:
+    """The signs of a stretch; of overlapping signs of one issue only the longest."""
+    kept: list[Sign] = []
+    for sign in sorted((s for s in signs if start <= s.start and s.end <= end), key=lambda s: (s.start - s.end, s.start)):
+        if not any(k.issue == sign.issue and k.start < sign.end and sign.start < k.end for k in kept):
+            kept.append(sign)
+    return sorted(kept, key=lambda s: s.start)
+
+
+def _out_of_time(published: str | None) -> frozenset[str]:
+    if published is None:
+        return frozenset()
+    year, gone = earliest(published).year, set()
+    for entry in reference.load().section("issues"):
+        years = [int(y) for y in re.findall(r"\d{4}", str(entry.facts.get("years", "")))]
+        if years and not min(years) - 1 <= year <= max(years) + 2:
+            gone.add(entry.name)
+    return frozenset(gone)
+
+
 def _weight(phrase: str) -> float:
     words = phrase.split()
-    if phrase.casefold() in _WEAK or (phrase.isupper() and len(phrase) <= 3):
+    if phrase.casefold() in _WEAK or phrase.casefold() in ("blood diamond", "conflict diamond", "the removal") or (phrase.isupper() and len(phrase) <= 3):
         return 0.3
     if len(words) > 1:
         return 1.2

@@ -8,7 +8,8 @@ from spacy.tokens import Token
 
 from kpdesk.extract.cast import Actor, Cast
 from kpdesk.extract.describe import CIVIL, Describer
-from kpdesk.extract.grammar import base, conditional, negated, subjects, tense
+from kpdesk.extract.doing import doers
+from kpdesk.extract.grammar import conditional, negated, tense
 from kpdesk.extract.meetings import Meeting
 from kpdesk.extract.positions import Position
 from kpdesk.extract.reading import Reading
@@ -22,7 +23,7 @@ _DEEDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("excluded", r"\b(?:exclud(?:ed|es)|barred|shut out|kept out|turned away|not allowed|denied (?:entry|access|a visa|visas)|uninvited|refused entry)\b"),
         ("chaired", r"\bchair(?:ed|s|ing)\b|\bpresid(?:ed|es|ing) over\b|\bled the (?:meeting|talks|session)\b"),
         ("hosted", r"\bhost(?:ed|s|ing)\b|\bplay(?:ed|s)? host\b"),
-        ("attended", r"\battend(?:ed|s|ing)?\b|\btook part\b|\btak(?:e|es|ing) part\b|\bparticipat(?:ed|es|ing)\b|\baddress(?:ed|es|ing)\b|\bopened the (?:meeting|plenary|session|talks|conference)\b|\bheld (?:discussions|talks|a meeting|consultations|negotiations)\b|\bspoke at\b|\btravell?ed to\b|\brepresent(?:ed)? at\b|\bpresent at\b|\blearn(?:ed|t) (?:much |a lot )?from\b"),
+        ("attended", r"\battend(?:ed|s|ing)?\b|\btook part\b|\btak(?:e|es|ing) part\b|\bparticipat(?:ed|es|ing)\b|\baddress(?:ed|es|ing)\b|\bopened the (?:meeting|plenary|session|talks|conference)\b|\bheld (?:discussions|talks|a meeting|consultations|negotiations)\b|\bspoke at\b|\btravell?ed to\b|\brepresent(?:ed)? at\b|\bpresent at\b|\blearn(?:ed|t) (?:much |a lot )?from\b|\b(?:did not|didn[’']t|refused to|declined to) join the (?:protest|walk-?out|boycott)"),
     )
 )
 _CHAIR_NOUN = re.compile(r"\b(?:chairmanship of|chaired by|presided over by|chair of the (?:meeting|plenary|session))\s+(?:the |its )?$", re.IGNORECASE)
@@ -31,7 +32,7 @@ _INVOLVING = re.compile(r"\b(?:involving|between|attended by|with|bringing toget
 _FUTURE = {"attended": "will_attend", "boycotted": "will_boycott", "walked_out": "will_boycott", "hosted": "will_attend", "chaired": "will_attend", "excluded": "excluded"}
 _VERB = re.compile(r"\w+")
 _INCLUDES = re.compile(r"\b(?:includes?|including|made up of|such as|comprises|members? of)\b", re.IGNORECASE)
-_SIDES_OF_A_TEXT = re.compile(r"\b(?:draft|text|proposal|compromise|deal|agreement|consensus|resolution|decision|plan)\b|\b(?:it|them) down\b", re.IGNORECASE)
+_SIDES_OF_A_TEXT = re.compile(r"\b(?:the|a|this|that|its|his|any) (?:\w+ )?(?:draft|text|proposal|compromise|deal|agreement|consensus|resolution|decision|plan)\b|\b(?:it|them) down\b", re.IGNORECASE)
 
 
 class _Finder:
@@ -87,7 +88,7 @@ class _Finder:
         meeting = self.which(match.start(), how, end)
         if meeting is None:
             return
-        denied = negated(token) and not re.search(r"\b(?:not|refus|declin)", match[0], re.IGNORECASE)
+        denied = negated(token) and "join the" not in match[0] and not re.search(r"\b(?:not|refus|declin)", match[0], re.IGNORECASE)
         ahead = tense(token) == "future" or (meeting.way == "future" and how in ("boycotted", "attended") and token.tag_ in ("VB", "VBG"))
         if denied:
             if how in ("walked_out", "boycotted") and not ahead:
@@ -96,7 +97,7 @@ class _Finder:
                 return
         elif ahead:
             how = _FUTURE[how]
-        who = [self.describer.actor(t) for t in subjects(token) if t.pos_ in ("NOUN", "PROPN", "PRON")] or self._before(match.start())
+        who = [self.describer.actor(t) for t in doers(token) if t.pos_ in ("NOUN", "PROPN", "PRON")] or self._before(match.start())
         if self._passive(token):
             who = who if how == "excluded" else []
         for actor in who:
@@ -170,7 +171,7 @@ class _Finder:
         for meeting in self.meetings:
             for (key, how), (start, end, _) in list(meeting.parts.items()):
                 crowd = self.cast.actors.get(key)
-                if crowd is None or how not in ("walked_out", "boycotted", "will_boycott") or not (crowd.family == CIVIL or "coalition" in key):
+                if crowd is None or how not in ("walked_out", "boycotted", "will_boycott") or not ((crowd.family == CIVIL and crowd.kind == "ngo") or "coalition" in key):
                     continue
                 for actor, stretch in self._belonging(crowd):
                     self.add(meeting, actor, how, *stretch, f"'{self.reading.text[stretch[0]:stretch[1]]}' belongs to those who did.")

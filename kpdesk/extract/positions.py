@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from kpdesk.extract import stance
+from kpdesk.extract import doing, stance
 from kpdesk.extract.cast import Actor, Cast
 from kpdesk.extract.describe import Describer
-from kpdesk.extract.grammar import base, is_passive, negated, subjects
+from kpdesk.extract.grammar import base
 from kpdesk.extract.issues import Issues, Sign, rank
+from kpdesk.extract.issues import spans as issues_spans
 from kpdesk.extract.reading import Reading
 from kpdesk.extract.statements import Statement
 
@@ -46,22 +47,32 @@ class _Finder:
         self.main = whole[0][0] if whole and whole[0][1] >= 1.5 else None
         self.found: list[Position] = []
 
-    def topics(self, start: int, end: int, *, lean: bool = True) -> list[str]:
-        """The issues of a stretch; where it only points back ("the draft", "it"), the issue of what came before."""
-        own = rank(self.signs, start, end)
-        strong = [key for key, weight in own if weight >= 0.7]
+    def topic(self, start: int, end: int, *, lean: bool = True) -> tuple[str, int, int] | None:
+        """The issue of a stretch and the characters that show it; where these only point back ("the draft", "it"), the issue before."""
+        text = self.reading.text
+        own = issues_spans(self.signs, start, end)
+        acts = stance.operators(text[start:end])
+        weight: dict[str, float] = {}
+        best: dict[str, Sign] = {}
+        for sign in own:
+            near = any(0 <= sign.start - start - o[1] < 32 for o in acts)
+            value = sign.weight + (0.5 if near else 0)
+            if sign.issue == "kp_effectiveness" and stance.is_loss(text[sign.start - 30 if sign.start > 30 else 0 : sign.end + 30]):
+                value += 1
+            weight[sign.issue] = weight.get(sign.issue, 0) + value
+            if sign.issue not in best or value > best[sign.issue].weight:
+                best[sign.issue] = sign
+        strong = [k for k, v in weight.items() if v >= 0.7 or (k == self.main and v >= 0.3)]
         if strong:
-            return strong[:2]
-        words = self.reading.text[start:end]
-        if lean and _ANAPHORA.search(words):
-            near = rank(self.signs, max(0, start - 350), start)
-            near = [(k, w) for k, w in near if w >= 0.7]
-            if near:
-                return [near[0][0]]
-            return [self.main] if self.main else []
-        if own and self.main in [k for k, _ in own]:
-            return [self.main] if self.main else []
-        return []
+            top = max(strong, key=lambda k: (weight[k], k == self.main))
+            return top, best[top].start, best[top].end
+        back = _ANAPHORA.search(text, start, end) if lean else None
+        if back is not None:
+            near_by = [k for k, w in rank(self.signs, max(0, start - 350), start) if w >= 0.7]
+            issue = self.main if self.main in near_by or not near_by else near_by[0]
+            if issue is not None:
+                return issue, back.start(), back.end()
+        return None
 
     def add(self, position: Position) -> None:
         for other in self.found:
@@ -87,17 +98,22 @@ class _Finder:
                 self.add(Position(actor, learnt[1], learnt[2], (start, end), statement=statement, score=0.9, why=f"You read '{learnt[0]}' as {learnt[2]} on {self.label(learnt[1])} before."))
             return
         lean = len(text.split()) <= 12
-        topics = self.topics(start, end, lean=lean)
-        statement.issues = list(dict.fromkeys([*statement.issues, *topics]))
-        inner = self.others_act(statement)
-        if inner:
+        topic = self.topic(start, end, lean=lean)
+        if topic is not None:
+            statement.issues = list(dict.fromkeys([*statement.issues, topic[0]]))
+        if self.others_act(statement) or topic is None:
             return
-        for issue in topics:
-            attitude = stance.attitude(cue)
-            read = stance.compose(issue, text, attitude=attitude or 1, cue=cue if attitude else "")
-            if read is not None:
-                for actor in statement.speakers:
-                    self.add(self.position(actor, issue, read, (start, end), statement))
+        issue, first, last = topic
+        attitude = stance.attitude(cue)
+        read = stance.compose(issue, text, first - start, last - start, attitude=attitude or 1, cue=cue if attitude else "")
+        if read is None or self.own_absence(holder, issue, text):
+            return
+        for actor in statement.speakers:
+            self.add(self.position(actor, issue, read, (start, end), statement))
+
+    def own_absence(self, holder: Actor, issue: str, text: str) -> bool:
+        """Civil society that stays away does not thereby speak about its own place."""
+        return issue == "civil_society_participation" and (holder.family != "" or holder.kind == "ngo") and re.search(r"\b(?:boycott|walk(?:ed|ing)? out|stay(?:ed|ing)? away|quit)\b", text) is not None
 
     def others_act(self, statement: Statement) -> bool:
         """Inside a statement somebody else takes a side: that side is theirs, as the speaker says."""
@@ -115,49 +131,38 @@ class _Finder:
 
     def doers(self, verb: Token) -> list[Actor]:
         found: list[Actor] = []
-        for token in subjects(verb) or self._just_before(verb):
+        for token in doing.doers(verb):
             if token.pos_ in ("NOUN", "PROPN", "PRON"):
                 actor = self.describer.actor(token)
                 if actor is not None and actor not in found:
                     found.append(actor)
         return found
 
-    def _just_before(self, verb: Token) -> list[Token]:
-        """The nouns right before a verb where the parse has no subject for it."""
-        if is_passive(verb):
-            return []
-        listed = []
-        at = verb.i - 1
-        while at >= 0 and verb.i - at < 14 and self.reading.doc[at].sent == verb.sent:
-            token = self.reading.doc[at]
-            if token.pos_ in ("PROPN", "NOUN") and (self.reading.doc[at + 1].pos_ not in ("PROPN", "NOUN")):
-                listed.append(token)
-            elif token.pos_ in ("VERB", "ADP", "SCONJ", "PUNCT") and token.text != ",":
-                return [] if token.pos_ in ("ADP", "VERB") else listed[::-1]
-            at -= 1
-        return listed[::-1]
-
     def act(self, verb: Token, holder: Actor, *, claimed_by: Actor | None, within: tuple[int, int] | None, statement: Statement | None) -> bool:
         """A deed takes a side: "South Africa and India backed the draft", "most Western nations still bar them"."""
+        text = self.reading.text
         sentence = self.reading.sentence(verb.idx)
         last = min(within[1] if within else sentence.end_char, sentence.end_char)
-        rest = self.reading.text[verb.idx : last]
-        cut = re.search(r"[;.]|, (?:but|and|though|although|while|which|who|since|participants|said)\b| (?:though|although|while|because|after|saying)\b", rest)
+        rest = text[verb.idx : last]
+        cut = re.search(r"[;.]|, (?:but|and|though|although|while|which|who|since|participants|said)\b| (?:though|although|while|because|after|before|saying)\b", rest)
         end = verb.idx + (cut.start() if cut else len(rest))
-        topics = self.topics(verb.idx, end)
-        if not topics:
-            topics = [t for t in self.topics(sentence.start_char, end) if base(verb) in ("bar", "block", "approve", "suspend", "lift", "clear")][:1]
-        done = False
-        for issue in topics[:1]:
-            word = self.reading.text[verb.idx : end]
-            sign = -1 if negated(verb) and not re.search(r"\b(?:not|never|n't)\b", word) else 1
-            read = stance.compose(issue, word, attitude=sign)
-            if read is None:
-                continue
-            start = min([verb.idx, *(s for s, e in holder.mentions if sentence.start_char <= s < verb.idx)])
-            self.add(self.position(holder, issue, read, (start, end), statement, claimed_by))
-            done = True
-        return done
+        named = [(s, e) for s, e in holder.mentions if sentence.start_char <= s < verb.idx]
+        start = max(named)[1] if named else verb.idx
+        if verb.idx - start > 90:
+            start = max((t.idx for t in verb.children if t.dep_ in ("aux", "advmod") and t.i < verb.i), default=verb.idx)
+        topic = self.topic(verb.idx, end)
+        if topic is None and base(verb) in ("bar", "block", "approve", "suspend", "lift", "clear"):
+            before = self.topic(sentence.start_char, end)
+            topic = (before[0], verb.idx, end) if before else None
+        if topic is None:
+            return False
+        issue, first, stop = topic
+        clause = text[start:end]
+        read = stance.compose(issue, clause, first - start, stop - start)
+        if read is None or self.own_absence(holder, issue, clause):
+            return False
+        self.add(self.position(holder, issue, read, (min(s for s, _ in named) if named else start, end), statement, claimed_by))
+        return True
 
     def narrated(self) -> None:
         """Deeds that the reporter tells, outside of all statements."""
@@ -177,11 +182,12 @@ class _Finder:
             match = pattern.match(self.reading.text, end)
             if match is None or actor.kind in ("person",):
                 continue
-            topics = self.topics(match.start(), match.end(), lean=False)
+            topic = self.topic(match.start(), match.end(), lean=False)
             sign = -1 if re.match(r"opposition|objection|veto|refusal", match["noun"]) else 1
             stop = re.search(r" (?:had|was|were|has|is|would) ", self.reading.text[match.start() : match.end()])
             last = match.start() + stop.start() if stop else match.end()
-            for issue in topics[:1]:
+            if topic is not None:
+                issue = topic[0]
                 read = stance.Reading("support" if sign > 0 else "oppose", (match["noun"],), 0.7)
                 self.add(self.position(actor, issue, read, (start, last), None))
 

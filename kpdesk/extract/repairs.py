@@ -25,7 +25,7 @@ _DEEDS = re.compile(
     r"^(?:decid|present|h[eo]ld|discuss|mention|seem|impress|str[iu]k|publish|post|sign|launch|begin|began|start|appoint|elect|adopt|know|knew|see|saw|show|visit|attend|mean|is|was|are|be|take|took place|unclear|record|cover|contact|plan|allow|had|has|have|find|found|learn)", re.IGNORECASE
 )
 _ANNOUNCING = re.compile(r"^(?:announc|agre|approv|releas|unveil|issu)", re.IGNORECASE)
-_UNSAID = re.compile(r"^(?:said|says|announced|reported|alleged|claimed|understood|believed|agreed|argued|feared|hoped|according|known|rumou?red|expected|allegations?|reports?|claims?)", re.IGNORECASE)
+_UNSAID = re.compile(r"^(?:said|says|announced|reported|alleged|claimed|understood|believed|agreed|argued|feared|hoped|according|rumou?red|allegations?|reports?|claims?)", re.IGNORECASE)
 _CONJ = re.compile(r"^,? (?:and|but|while|although|though|because|since|so|yet|when|after|before|as)\b")
 
 
@@ -40,6 +40,7 @@ class Said:
     source: Span | None
     cue: Span | None
     told_to: str | None = None
+    final: bool = False  # its borders are sure
 
 
 def is_speech(said: Said, text: str) -> bool:
@@ -51,7 +52,7 @@ def is_speech(said: Said, text: str) -> bool:
         return True
     if _DEEDS.match(cue) and not cue.casefold().startswith(("have expressed", "has expressed", "had expressed", "takes note", "took note")):
         return bool(_NOTE.match(words))
-    if cue.casefold().startswith(("have expressed", "has expressed", "expressed")) and re.match(r"(?:an? )?interest\b", words):
+    if "interest" in cue.casefold() or (_EXPRESSING.search(cue.split()[-1]) and re.match(r"(?:an? )?interest\b", words)):
         return False
     if _ANNOUNCING.match(cue) and re.match(r"(?:the|a|an|its|their|his|her|terms|to)\b", words) and " that " not in words[:30]:
         return False
@@ -115,7 +116,7 @@ def parenthesis(reading: Reading, said: Said, quotes: list[Quote]) -> None:
 
 def lengthen(reading: Reading, said: Said, others: list[Said], quotes: list[Quote]) -> None:
     """A told content that stops at a comma within a list or before a further phrase goes on to the end of its sentence."""
-    if said.mode != "indirect" or said.cue is None or said.start < said.cue.end_char:
+    if said.final or said.mode != "indirect" or said.cue is None or said.start < said.cue.end_char:
         return
     text = reading.text
     sentence = reading.sentence(said.start)

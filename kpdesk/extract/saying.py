@@ -31,7 +31,8 @@ def find(reading: Reading, have: list[Said]) -> list[Said]:
     for said in [*_sides(reading), *_patterns(reading)]:
         overlaps = any(min(e, said.end) - max(s, said.start) > 0.4 * min(e - s, said.end - said.start) for s, e in taken)
         inside_quote = said.cue is not None and any(s <= said.cue.start_char < e and m.mode != "indirect" for (s, e), m in zip(taken, have, strict=True))
-        if not overlaps and not inside_quote and (said.cue is None or said.cue.start_char not in cues):
+        chained = said.cue is not None and re.search(r"(?:,| and| but)\s*$", reading.text[max(0, said.cue.start_char - 6) : said.cue.start_char]) is not None
+        if (not overlaps or chained) and not inside_quote and (said.cue is None or said.cue.start_char not in cues):
             found.append(said)
             taken.append((said.start, said.end))
             have = [*have, said]
@@ -55,7 +56,7 @@ def _sides(reading: Reading) -> Iterator[Said]:
             what = _object(reading, last, sentence)
             if who is None or what is None:
                 continue
-            yield Said(start=what[0], end=what[1], mode="indirect", score=0.5, source=who, cue=reading.doc[token.i : last])
+            yield Said(start=what[0], end=what[1], mode="indirect", score=0.5, final=True, source=who, cue=reading.doc[token.i : last])
 
 
 def _subject(reading: Reading, at: int, sentence: Span) -> Span | None:
@@ -83,7 +84,7 @@ def _object(reading: Reading, first: int, sentence: Span) -> tuple[int, int] | N
         return None
     if rest.startswith("that "):
         start, rest = start + 5, rest[5:]
-    cut = re.search(r"[.;:”\"\n]|, (?:and|but|which|who|while|saying|arguing|calling|adding|as|although|though|because|after|before)\b| and (?:said|told|called|urged|added|asked|accused|questioned|warned|demanded|insisted)\b| (?:after|before|because|while|saying|arguing) ", rest)
+    cut = re.search(r"[.;:\n]|, (?:and|but|which|who|while|saying|arguing|calling|adding|as|although|though|because|after|before)\b| and (?:said|told|called|urged|added|asked|accused|questioned|warned|demanded|insisted)\b| (?:after|before|because|while|saying|arguing) ", rest)
     end = start + (cut.start() if cut else len(rest.rstrip()))
     return (start, end) if end - start > 4 else None
 
@@ -93,7 +94,7 @@ def _patterns(reading: Reading) -> Iterator[Said]:
     for pattern in (_BY_THAT, _OWN_THAT, _REQUEST):
         for match in pattern.finditer(text):
             who = reading.span(*match.span("who"))
-            yield Said(start=match.start("what"), end=match.end("what"), mode="indirect", score=0.5, source=who, cue=reading.span(*match.span("cue")))
+            yield Said(start=match.start("what"), end=match.end("what"), mode="indirect", score=0.5, final=True, source=who, cue=reading.span(*match.span("cue")))
     for match in _ACCORDING.finditer(text):
         if _ACCORDANCE.search(match["who"]) or re.search(r"\bact(?:s|ed|ing)?\s+$", text[max(0, match.start() - 12) : match.start()]):
             continue
@@ -101,12 +102,12 @@ def _patterns(reading: Reading) -> Iterator[Said]:
         source, cue = reading.span(*match.span("who")), reading.span(*match.span("cue"))
         before = text[sentence.start_char : match.start()].rstrip(" ,")
         if len(before) > 12:
-            yield Said(start=sentence.start_char, end=sentence.start_char + len(before), mode="indirect", score=0.6, source=source, cue=cue)
+            yield Said(start=sentence.start_char, end=sentence.start_char + len(before), mode="indirect", score=0.6, final=True, source=source, cue=cue)
         else:
             body = text[match.end() : sentence.end_char]
             start = match.end() + len(body) - len(body.lstrip())
             end = match.end() + len(body.rstrip(" .\n"))
             if end - start > 10:
-                yield Said(start=start, end=end, mode="indirect", score=0.6, source=source, cue=cue)
+                yield Said(start=start, end=end, mode="indirect", score=0.6, final=True, source=source, cue=cue)
     for match in _VIEW.finditer(text):
-        yield Said(start=match.start("what"), end=match.end("what"), mode="indirect", score=0.55, source=reading.span(*match.span("who")), cue=reading.span(*match.span("cue")))
+        yield Said(start=match.start("what"), end=match.end("what"), mode="indirect", score=0.55, final=True, source=reading.span(*match.span("who")), cue=reading.span(*match.span("cue")))

@@ -35,7 +35,8 @@ _ANTI: dict[str, str] = {
     "human_rights_mandate": r"\b(?:abuses?|violations?|killings?|beatings?|torture)\b",
     "whistleblower_protection": r"\b(?:arrest|detention|charges?|harass\w+|threats?|prosecution|jail\w*)\b",
     "kp_effectiveness": r"\b(?:laundering|accomplice|implode|toothless)\b",
-    "civil_society_participation": r"\b(?:boycott|walk-?out|walked out|protest|threats?|intimidation|contempt)\b",
+    "civil_society_participation": r"\b(?:threats?|intimidation|contempt|harass\w+)\b",
+    "statistics_transparency": r"\b(?:non-?submission|missing|late|incomplete|secrecy|anomal\w+)\b",
     "consensus_rule": r"\b(?:majority|two-thirds|voting|reform of|stifling)\b",
 }
 # Topics that are the sanction itself: to take it (remove, suspend) is to support it.
@@ -81,43 +82,67 @@ _NO_MANDATE = re.compile(r"\b(?:no|not (?:have )?a|beyond (?:its|the)|outside (?
 _LOST = re.compile(r"\b(?:los[te]|losing) (?:all |its )?(?:confidence|faith|touch|legitimacy|credibility|relevance)\b|\bno confidence\b|\bstopped doing\b|\bfail(?:ed|ure|ing|s)?\b", re.IGNORECASE)
 
 
-def compose(issue: str, text: str, *, attitude: int = 1, cue: str = "") -> Reading | None:
-    """The stance on an issue that a clause takes; None when nothing in it takes sides.
+_BORDER = re.compile(r"[.;:“”\"]|,? \b(?:because|despite|although|though|while|whereas|since|unless|as (?:its?|the)|but|so that|in order)\b|, (?=which|who|and (?:he|she|it|they|that)\b)", re.IGNORECASE)
+
+
+def operators(text: str, issue: str = "") -> list[tuple[int, int, int, str]]:
+    """Words that take sides or do something to a thing: (start, end, sign, word), denials counted in."""
+    plus = [(m.start(), m.end(), 1, m[0]) for m in _PLUS_RE.finditer(text)]
+    minus = [(m.start(), m.end(), -1, m[0]) for m in _MINUS_RE.finditer(text)]
+    found = sorted({*plus, *minus}, key=lambda o: (o[0], -(o[1] - o[0])))
+    kept: list[tuple[int, int, int, str]] = []
+    for start, end, sign, word in found:
+        if kept and start < kept[-1][1]:
+            continue
+        if issue in _SANCTIONS and _TAKING.match(text, start):
+            sign = 1
+        if _NOT.search(text[max(0, start - 22) : start]):
+            sign, word = -sign, f"not {word}"
+        kept.append((start, end, sign, word))
+    return kept
+
+
+def clause(text: str, start: int, end: int) -> tuple[int, int]:
+    """The clause around a topic: from the last border before it to the first behind it."""
+    first = max((m.end() for m in _BORDER.finditer(text, 0, start)), default=0)
+    after = _BORDER.search(text, end)
+    return first, after.start() if after else len(text)
+
+
+def compose(issue: str, text: str, start: int, end: int, *, attitude: int = 1, cue: str = "") -> Reading | None:
+    """The stance on an issue that the clause around its sign ``[start, end)`` takes; None when nothing takes sides.
 
     ``attitude`` is what the words around the clause say: 1 for plain saying, -1 for rejecting or fearing it.
     """
-    if _MIXED_RE.search(text):
-        return Reading("mixed", (_MIXED_RE.search(text)[0],), 0.5)  # type: ignore[index]
-    sign, words = attitude, [cue] if cue else []
+    first, last = clause(text, start, end)
+    own = text[first:last]
+    if (mixed := _MIXED_RE.search(text)) is not None:
+        return Reading("mixed", (mixed[0],), 0.5)
+    words = [cue] if cue else []
     if issue == "human_rights_mandate" and (match := _NO_MANDATE.search(text)):
         return Reading("oppose" if attitude > 0 else "support", (*words, match[0]), 0.9)
     if issue == "kp_effectiveness" and (match := _LOST.search(text)):
         denied = _NOT.search(text[max(0, match.start() - 12) : match.start()]) is not None
-        return Reading("support" if denied else "oppose", (*words, match[0]), 0.85)
-    plus = [(m.start(), m.end(), 1, m[0]) for m in _PLUS_RE.finditer(text)]
-    minus = [(m.start(), m.end(), -1, m[0]) for m in _MINUS_RE.finditer(text)]
-    minus = [m for m in minus if not any(p[0] <= m[0] < p[1] for p in plus)]
-    if issue in _SANCTIONS and (taken := _TAKING.search(text)) is not None:
-        minus = [m for m in minus if not (taken.start() <= m[0] < taken.end())]
-        plus.append((taken.start(), taken.end(), 1, taken[0]))
-    if not plus and not minus and not cue:
-        return None
-    for start, _, value, word in sorted({*plus, *minus}):
-        if value < 0:
-            sign = -sign
-            words.append(word)
-        else:
-            words.append(word)
-        if _NOT.search(text[max(0, start - 22) : start]):
-            sign = -sign
-            words.append("not")
-    anti = re.search(_ANTI[issue], text, re.IGNORECASE) if issue in _ANTI else None
-    if anti is not None and not any(a <= anti.start() < b for a, b, _, _ in [*minus, *plus]):
+        return Reading("support" if denied else "oppose", (match[0],), 0.85)
+    acts = operators(own, issue)
+    before = [o for o in acts if o[0] < end - first]
+    used = before or [o for o in acts if o[0] < end - first + 60]
+    sign = attitude
+    for _, _, value, word in used:
+        sign *= value
+        words.append(word)
+    anti = re.compile(_ANTI[issue], re.IGNORECASE).search(own) if issue in _ANTI else None
+    if anti is not None and not any(a <= anti.start() < b for a, b, _, _ in used) and anti.start() < end - first + 45:
         sign = -sign
         words.append(anti[0])
     if not words:
         return None
     return Reading("support" if sign > 0 else "oppose", tuple(dict.fromkeys(words)), min(0.85, 0.55 + 0.1 * len(words)))
+
+
+def is_loss(text: str) -> bool:
+    """Whether words say that something failed or lost its trust."""
+    return _LOST.search(text) is not None
 
 
 _CUES_MINUS = re.compile(

@@ -73,7 +73,7 @@ def find(reading: Reading, cast: Cast, describer: Describer, meetings: list[Meet
     for one in said:
         repairs.own_source(reading, one)
         repairs.trim(one, reading.text)
-    said = [s for s in said if s.end - s.start > 2 and repairs.is_speech(s, reading.text) and not _in_headline(reading, s)]
+    said = [s for s in said if s.end - s.start > 2 and repairs.is_speech(s, reading.text) and not _in_headline(reading, s) and not _far(reading, s)]
     said += saying.find(reading, said)
     for one in said:
         repairs.parenthesis(reading, one, quoted)
@@ -105,12 +105,19 @@ def _in_headline(reading: Reading, said: Said) -> bool:
     return reading.is_headline(said.start) and (said.cue is None or not re.match(r"(?:says?|said|tells?|told|warns?|urges?)\b", said.cue.text, re.IGNORECASE))
 
 
+def _far(reading: Reading, said: Said) -> bool:
+    """Words of the reporter in another paragraph than their cue are no report."""
+    return said.mode == "indirect" and said.cue is not None and reading.line(said.cue.start_char) != reading.line(said.start)
+
+
 def _from_attribution(reading: Reading, attribution: Any, quoted: list[Quote]) -> list[Said]:
     """The contents of one attribution: halves of a broken quotation apart, halves of a told sentence as one."""
     text = reading.text
     parts = sorted((c.start_char, c.end_char) for c in attribution.contents)
     cue, source = attribution.cue, attribution.source
     told = None
+    if len(parts) > 1:
+        parts = [p for p in parts if text[slice(*p)].casefold() not in ("which", "who", "that", "what", "this", "it")] or parts
     if len(parts) > 1 and cue is not None and cue.text.casefold() in ("told", "tell", "tells", "telling") and len(text[slice(*parts[0])].split()) <= 3 and parts[0][0] >= cue.start_char:
         told = text[slice(*parts[0])]
         parts = parts[1:]  # the addressee, taken for content
@@ -171,7 +178,7 @@ def _left_over(reading: Reading, quoted: list[Quote], found: list[Statement]) ->
         if any(min(s.end, quote.end) - max(s.start, quote.start) > 0.3 * (quote.end - quote.start) for s in found):
             continue
         words = reading.text[quote.start : quote.end]
-        if len(words.split()) < _LEAST_QUOTE or not re.search(r"\b(?:is|are|was|were|be|has|have|had|will|would|can|must|do|does|did|not|I|we|he|they|it)\b|n[’']t\b|[a-z]ed\b", words):
+        if len(words.split()) < _LEAST_QUOTE or not re.search(r"\b(?:is|are|was|were|be|has|have|had|will|would|can|must|do|does|did|not|I|we|he|they|it)\b|n[’']t\b", words):
             continue
         if words.istitle() or reading.is_headline(quote.start):
             continue

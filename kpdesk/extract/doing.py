@@ -1,0 +1,43 @@
+"""Who does what a verb says: the phrase right before it, else its parsed subject."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from kpdesk.extract.grammar import chunk, is_passive, noun, subjects
+
+_BETWEEN = ("ADV", "AUX", "PART")
+
+
+def doers(verb: Token) -> list[Token]:
+    """The nouns that do it, in order. The phrase (or list) that ends right before the verb wins over the parse."""
+    if is_passive(verb):
+        return subjects(verb)
+    near = _before(verb)
+    return near or subjects(verb)
+
+
+def _before(verb: Token) -> list[Token]:
+    doc, at = verb.doc, verb.i - 1
+    while at > verb.sent.start and doc[at].pos_ in _BETWEEN:
+        at -= 1
+    if at < 0 or doc[at].pos_ not in ("NOUN", "PROPN", "PRON") or doc[at].is_space or doc[at].tag_ in ("PRP$", "WDT", "WP"):
+        return []
+    listed: list[Token] = []
+    while at >= 0 and doc[at].pos_ in ("NOUN", "PROPN", "PRON"):
+        piece = chunk(doc[at]) if doc[at].pos_ != "PRON" else doc[at : at + 1]
+        listed.insert(0, noun(piece))
+        before = piece.start - 1
+        if before < 1:
+            return listed
+        if doc[before].dep_ == "case" or doc[before].pos_ == "ADP":
+            return [] if doc[before].text.casefold() in ("of", "in", "from", "for", "with", "at", "to", "on", "by") else listed
+        joined = before
+        while joined > 0 and doc[joined].text.casefold() in ("and", ",", "or"):
+            joined -= 1
+        if joined == before or doc[joined].pos_ not in ("NOUN", "PROPN"):
+            return listed
+        if doc[before].text == "," and len(listed) == 1 and joined == before - 1:
+            return listed if doc[joined].pos_ == "PROPN" and doc[before].dep_ == "punct" and listed[0].pos_ == "NOUN" else listed
+        at = joined
+    return listed
