@@ -224,13 +224,15 @@ class RecordCard(QFrame):
 class EvidenceRow(QPushButton):
     """The quoted characters with their outlet and date; pressing shows them in the text."""
 
-    def __init__(self, desk: Desk, anchor: Anchor, anchors: list[Anchor]) -> None:
+    def __init__(self, desk: Desk, anchor: Anchor, anchors: list[Anchor], *, context: bool = False) -> None:
         super().__init__()
         self.setProperty("look", "row")
         source, _version = lookup.source_of(desk.case, anchor)
         where = "  ·  ".join(part for part in (source.outlet, spelling.date(source.published)) if part) or source.title
         quote = " ".join(anchor.quote.split())
-        words = QLabel(f"“{quote if len(quote) < 160 else quote[:159] + '…'}”")
+        quote = quote if len(quote) < 160 else quote[:159] + "…"
+        around = " ".join(f"…{anchor.prefix[-40:]}{anchor.quote}{anchor.suffix[:60]}…".split())
+        words = QLabel(around if context else f"“{quote}”")
         words.setTextFormat(Qt.TextFormat.PlainText)
         words.setWordWrap(True)
         column = vbox(self, margins=(12, 4, 8, 4), space=2)
