@@ -40,6 +40,12 @@ class Notes:
             runs += self._words(item, quoted)
         return {"s": "note", "n": self.count, "runs": runs}
 
+    def without_text(self) -> dict[str, Any]:
+        """The footnote of a claim that no characters stand behind: the reader shall know that, too."""
+        self.count += 1
+        words = "Entered in the case by a person; no text is cited for it."
+        return {"s": "note", "n": self.count, "runs": [plain(words)]}
+
     def _words(self, item: Evidence, quoted: bool) -> Runs:
         runs = _said(item, quoted, "," if self.style == "chicago" else ":")
         first = self._first.get(item.source_id)

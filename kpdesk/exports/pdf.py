@@ -47,6 +47,21 @@ def as_pages(report: Report, *, ppi: float = 110.0) -> Printed:
     return _printed(report, format="png", ppi=ppi)
 
 
+def svg_as_png(svg: str, *, ppi: float = 220.0, width_mm: float = 158.0) -> bytes:
+    """A vector picture as PNG, for readers that know no vectors."""
+    source = (
+        f"#set page(width: {width_mm}mm, height: auto, margin: 0pt)\n"
+        '#image(bytes(sys.inputs.svg), format: "svg", width: 100%, alt: "picture")'
+    )
+    with tempfile.TemporaryDirectory(prefix="kpdesk-set-") as empty:
+        compiler = typst.Compiler(
+            source.encode(), root=empty, font_paths=_fonts(False), package_path=empty, package_cache_path=empty,
+            sys_inputs={"svg": svg},
+        )  # fmt: skip
+        made: Any = compiler.compile(format="png", ppi=ppi)
+        return made[0] if isinstance(made, list) else made
+
+
 def _printed(report: Report, **how: Any) -> Printed:
     body = set_report(report)
     body["logo"] = list(report.style.logo) or None

@@ -118,7 +118,13 @@ def _block(block: Block, notes: Notes) -> dict[str, Any]:
             return {"t": "table", "caption": fit(block.caption), "head": [fit(h) for h in block.head], "rows": rows,
                     "widths": widths, "whole": len(rows) <= FEW_ROWS}  # fmt: skip
         case Picture():
-            return {"t": "picture", "svg": block.svg, "alt": fit(block.alt), "caption": fit(block.caption), "whole": True}
+            return {
+                "t": "picture",
+                "svg": block.svg,
+                "alt": fit(block.alt),
+                "caption": fit(block.caption),
+                "whole": True,
+            }
         case Subheading():
             return {"t": "subheading", "text": breakable(fit(block.text))}
 
@@ -135,6 +141,8 @@ def sentence(given: Sentence, notes: Notes) -> dict[str, Any]:
     runs = [_run(run) for run in given.runs if run.text]
     if given.evidence:
         runs.append(notes.note(given.evidence, quoted=given.quoted))
+    elif given.record is not None:
+        runs.append(notes.without_text())
     return {"runs": runs, "reviewed": given.reviewed}
 
 

@@ -14,7 +14,7 @@ from typing import Any
 from kpdesk import __version__
 from kpdesk.domain import dates
 from kpdesk.domain.records import Reviewed
-from kpdesk.domain.report import Block, Front, HouseStyle, Paragraph, Report, Section
+from kpdesk.domain.report import Block, Front, HouseStyle, Paragraph, Picture, Report, Section
 from kpdesk.domain.vocabulary import ACTOR_KINDS, DECIDED
 from kpdesk.errors import KpdeskError, UsageError
 from kpdesk.services import briefing_memory as memory
@@ -29,6 +29,7 @@ from kpdesk.store.queries_report import Material, material
 Progress = Callable[[float, str], None]
 Given = Choices | Mapping[str, Any] | str | None
 SUFFIXES = (".pdf", ".docx", ".html", ".md", ".json")
+PICTURE_WIDTH = 640.0  # logical pixels: printed on the measure, the smallest labels come out at seven points
 _BUILDERS: dict[str, dict[str, Callable[[Words, Scope], list[Block]]]] = {
     "chronology": {"events": sections.events, "moves": sections.moved},
     "meeting": {
@@ -74,7 +75,7 @@ def compose(
         if key in _BUILDERS[kind]:
             built[key] = _BUILDERS[kind][key](w, scope)
         elif key == "picture":
-            built[key] = _picture(case, chosen)
+            built[key] = _picture(case, chosen, made_on(date))
         elif key == "summary":
             built[key] = _own(chosen.summary)
     if "since" in order:
@@ -111,8 +112,18 @@ def _nothing(left_out: int) -> Section:
     return Section(key="nothing", title="Nothing to report", blocks=(Paragraph(sentences=(plain_sentence(words),)),))
 
 
-def _picture(case: CaseFile, choices: Choices) -> list[Block]:
-    return []
+def _picture(case: CaseFile, choices: Choices, day: str) -> list[Block]:
+    """The meetings of the span as a vector picture; none where no meeting is dated."""
+    from kpdesk.exports.svg import svg
+    from kpdesk.services import pictures
+
+    data = pictures.timeline_data(case)
+    data = data.reviewed() if choices.unreviewed == "leave_out" else data
+    if not any(m.start or m.end for m in data.meetings):
+        return []
+    page = pictures.timeline_sheet(data, choices.start, choices.end, made_on=day, page_width=PICTURE_WIDTH)
+    drawn = svg(page.layers, page.width, page.height, title=page.title, description=page.description)
+    return [Picture(svg=drawn, alt=page.description or page.title)]
 
 
 def _title(found: Material, scope: Scope) -> str:

@@ -203,8 +203,11 @@ class Words:
         if at and meeting is not None:
             runs.append(Run(f" at {self.meeting_name(meeting)}"))
         runs.append(Run(": " if statement.mode == "direct" else ", as reported: "))
+        runs += self.spoken(statement)
+        if not runs[-1].text.rstrip("”\"’'» ").endswith((".", "!", "?", "…")):
+            runs.append(Run("."))
         quoted = not self.shortened(statement)
-        return self._sentence(statement, runs + self.spoken(statement), self.said(statement) + of_role, quoted=quoted)
+        return self._sentence(statement, runs, self.said(statement) + of_role, quoted=quoted)
 
     def position(self, position: Position) -> Sentence:
         """Who stands where on what; who says so, where that is somebody else."""

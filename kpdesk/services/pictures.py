@@ -84,17 +84,18 @@ def timeline_sheet(
     reviewed_only: bool = False,
     lanes: str = "series",
     made_on: str | None = None,
+    page_width: float = PAGE_WIDTH,
 ) -> Any:
-    """The timeline as a page with title and legend."""
+    """The timeline as a page with title and legend, ``page_width`` logical pixels wide inside its margins."""
     whole = data
     if reviewed_only:
         data = data.reviewed()
     index = TimelineIndex(data, lanes)
     first, last = shown_range(index, start, end)
-    scale = TimeScale.fitting(first, last, PAGE_WIDTH - HEAD, air=0.012)
+    scale = TimeScale.fitting(first, last, page_width - HEAD, air=0.012)
     shown = TimelineIndex(_within(data, int(scale.left), int(scale.right)), lanes)
     view = TimelineView(
-        scale=scale, width=PAGE_WIDTH, height=0, whole=True, minimap=False,
+        scale=scale, width=page_width, height=0, whole=True, minimap=False,
         show_statements=len(shown.statements) > 0, show_changes=len(shown.changes) > 0,
     )  # fmt: skip
     frame = layout(shown, view)
@@ -110,7 +111,7 @@ def timeline_sheet(
         case_name=whole.case_name,
         made_on=show(made_on or from_day(date.today())),
     )
-    return sheet(layers, PAGE_WIDTH, max(frame.bands.height, 120.0), caption, timeline_keys(layers))
+    return sheet(layers, page_width, max(frame.bands.height, 120.0), caption, timeline_keys(layers))
 
 
 def shown_range(index: TimelineIndex, start: str | None, end: str | None) -> tuple[int, int]:
