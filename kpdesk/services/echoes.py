@@ -11,7 +11,7 @@ from kpdesk.domain.changes import Changes
 from kpdesk.domain.records import Echo, Statement
 from kpdesk.domain.wording import counted, shortened
 from kpdesk.errors import UsageError
-from kpdesk.store import queries_search
+from kpdesk.store import queries_echoes
 from kpdesk.store.case import CaseFile
 from kpdesk.store.unit import Unit
 
@@ -36,7 +36,7 @@ def printed_elsewhere(case: CaseFile, source_id: str, texts: dict[str, str]) -> 
         if not mine:
             continue
         near = []
-        for statement_id, its_source, speaker_id, content in queries_search.statements_like(case, text):
+        for statement_id, its_source, speaker_id, content in queries_echoes.statements_like(case, text):
             if its_source != source_id and (alike := share(mine, shingles(content))) >= LEAST:
                 near.append((alike, statement_id, speaker_id, its_source))
         if near:

@@ -35,13 +35,13 @@ def _sources() -> tuple[dict[str, Any], Any]:
 
 
 def _actors() -> tuple[dict[str, Any], Any]:
-    actor, name, anchor = T["actor"], T["name"], T["anchor"]
+    actor, name = T["actor"], T["name"]
     names = sa.select(sa.func.group_concat(name.c.text, ", ")).where(name.c.actor_id == actor.c.id).scalar_subquery()
     columns = {
         "name": actor.c.name, "kind": actor.c.kind, "country": actor.c.country, "names": names,
         "statements": _count("statement", "speaker_id", actor.c.id, T["statement"].c.state != "rejected"),
         "positions": _count("position", "holder_id", actor.c.id, T["position"].c.state != "rejected"),
-        "appearances": _count("anchor", "actor_id", actor.c.id, anchor.c.role == "mention"),
+        "appearances": _count("anchor", "actor_id", actor.c.id),
         "state": actor.c.state,
     }  # fmt: skip
     return columns, actor
@@ -63,7 +63,8 @@ def _meetings() -> tuple[dict[str, Any], Any]:
 
 def _statements() -> tuple[dict[str, Any], Any]:
     statement, source, actor = T["statement"], T["source"], T["actor"]
-    joined = statement.join(source, source.c.id == statement.c.source_id).outerjoin(
+    # Outer joins, though every statement has a source: SQLite leaves out those that a query does not look at.
+    joined = statement.outerjoin(source, source.c.id == statement.c.source_id).outerjoin(
         actor, actor.c.id == statement.c.speaker_id
     )
     columns = {
@@ -78,8 +79,8 @@ def _positions() -> tuple[dict[str, Any], Any]:
     position, issue, source = T["position"], T["issue"], T["source"]
     holder, claimant = T["actor"].alias("holder"), T["actor"].alias("claimant")
     joined = (
-        position.join(holder, holder.c.id == position.c.holder_id)
-        .join(issue, issue.c.id == position.c.issue_id)
+        position.outerjoin(holder, holder.c.id == position.c.holder_id)
+        .outerjoin(issue, issue.c.id == position.c.issue_id)
         .outerjoin(claimant, claimant.c.id == position.c.claimed_by_id)
         .outerjoin(source, source.c.id == position.c.source_id)
     )
@@ -100,32 +101,59 @@ _LISTS = {
 
 
 def list_page(case: CaseFile, query: ListQuery) -> ListPage:
-    """The rows of a list that a query asks for, and how many there are in all."""
+    """The rows of a list that a query asks for, and how many there are in all.
+
+    The rows of the page are found first, then their columns are read: counts are taken of one page, not of all.
+    """
     build, record, first_sort = _LISTS[query.kind]
     columns, from_ = build()
     table = T[record]
     conditions = _conditions(query, columns, table)
     sort = columns[query.sort or first_sort]
     order = sort.desc().nulls_last() if query.descending else sort.asc().nulls_last()
-    rows = (
-        sa.select(table.c.id, *[columns[c.key].label(c.key) for c in LISTS[query.kind]])
+    ids = (
+        sa.select(table.c.id)
         .select_from(from_)
         .where(*conditions)
         .order_by(order, table.c.id)
         .offset(query.offset)
         .limit(query.limit)
     )
-    total = sa.select(sa.func.count()).select_from(from_ if conditions else table).where(*conditions)
+    wanted = [table.c.id, *[columns[c.key].label(c.key) for c in LISTS[query.kind]]]
     with case.reading() as connection:
-        found = tuple(tuple(row) for row in connection.execute(rows))
-        return ListPage(columns=LISTS[query.kind], rows=found, total=connection.execute(total).scalar_one())
+        page = [row[0] for row in connection.execute(ids)]
+        found: dict[str, tuple[object, ...]] = {}
+        for part in (page[i : i + 500] for i in range(0, len(page), 500)):
+            rows = connection.execute(sa.select(*wanted).select_from(from_).where(table.c.id.in_(part)))
+            found |= {row[0]: tuple(row) for row in rows}
+        total = _total(connection, query, table, from_, conditions)
+    return ListPage(columns=LISTS[query.kind], rows=tuple(found[i] for i in page), total=total)
+
+
+def _total(connection: sa.Connection, query: ListQuery, table: sa.Table, from_: Any, conditions: list[Any]) -> int:
+    count = sa.select(sa.func.count())
+    if query.words.split() or query.equals:
+        return connection.execute(count.select_from(from_).where(*conditions)).scalar_one()
+    total = connection.execute(count.select_from(table)).scalar_one()
+    if "state" in table.c:  # a small index knows the rejected ones
+        total -= connection.execute(count.select_from(table).where(sa.text("state = 'rejected'"))).scalar_one()
+    return total
+
+
+# For each list, the columns whose text a filter looks into: its own, and those of records that it links to.
+_OWN = {"source": ("title", "outlet", "published", "address"), "actor": ("name", "country"),
+        "meeting": ("name", "place", "start"), "statement": ("content", "said_on"), "position": ("as_of", "stance")}  # fmt: skip
+_LINKED = {
+    "statement": (("speaker_id", "actor", ("name",)), ("source_id", "source", ("title", "outlet"))),
+    "position": (
+        ("holder_id", "actor", ("name",)), ("claimed_by_id", "actor", ("name",)), ("issue_id", "issue", ("label",)),
+        ("source_id", "source", ("title",)),
+    ),
+}  # fmt: skip
 
 
 def _conditions(query: ListQuery, columns: dict[str, Any], table: sa.Table) -> list[Any]:
-    conditions = []
-    texts = [c for c in columns.values() if isinstance(c, sa.Column) and isinstance(c.type, sa.Text)]
-    for word in query.words.split():
-        conditions.append(sa.or_(*[c.icontains(word, autoescape=True) for c in texts]))
+    conditions = [_holds(table, word) for word in query.words.split()]
     for key, value in query.equals.items():
         column = columns.get(key)
         if column is None:
@@ -134,6 +162,20 @@ def _conditions(query: ListQuery, columns: dict[str, Any], table: sa.Table) -> l
     if "state" in table.c and "state" not in query.equals:
         conditions.append(table.c.state != "rejected")
     return conditions
+
+
+def _holds(table: sa.Table, word: str) -> sa.ColumnElement[bool]:
+    """Whether a row, or what it links to, holds the word somewhere. LIKE ignores the case of plain letters."""
+    alike = f"%{word.replace(chr(92), chr(92) * 2).replace('%', chr(92) + '%').replace('_', chr(92) + '_')}%"
+    found: list[sa.ColumnElement[bool]] = [table.c[name].like(alike, escape="\\") for name in _OWN[table.name]]
+    for field, kind, names in _LINKED.get(table.name, ()):
+        other = T[kind]
+        named = sa.or_(*[other.c[name].like(alike, escape="\\") for name in names])
+        found.append(table.c[field].in_(sa.select(other.c.id).where(named)))
+    if table.name == "actor":
+        name = T["name"]
+        found.append(table.c.id.in_(sa.select(name.c.actor_id).where(name.c.text.like(alike, escape="\\"))))
+    return sa.or_(*found)
 
 
 def undecided_count(case: CaseFile, source_id: str | None = None) -> int:

@@ -54,9 +54,12 @@ def _table(cls: type[Record]) -> sa.Table:
         if "to" in f.metadata:
             column = table.c[f.name]
             where = column.is_not(None) if column.nullable else None
-            sa.Index(f"ix_{cls.KIND}_{f.name}", column, sqlite_where=where)
+            # With the state beside it, what stands can be counted from the index alone.
+            state = [table.c.state] if issubclass(cls, Reviewed) else []
+            sa.Index(f"ix_{cls.KIND}_{f.name}", column, *state, sqlite_where=where)
     if issubclass(cls, Reviewed):
-        sa.Index(f"ix_{cls.KIND}_proposed", table.c.id, sqlite_where=table.c.state == "proposed")
+        for state_word in ("proposed", "rejected"):
+            sa.Index(f"ix_{cls.KIND}_{state_word}", table.c.id, sqlite_where=table.c.state == state_word)
     return table
 
 

@@ -1,4 +1,4 @@
-"""The read side of finding: documents by the words in them, through the full-text index."""
+"""Statements that may be printings of one another, through the full-text index."""
 
 from __future__ import annotations
 
