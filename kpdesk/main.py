@@ -34,6 +34,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "settings": ("pages.settings", "SettingsPage"),
     "backups": ("pages.backups", "BackupsPage"),
     "reference": ("pages.reference", "ReferencePage"),
+    "protection": ("pages.protection", "ProtectionPage"),
 }
 READER = ("reader.pane", "ReaderPane")
 log = logging.getLogger("kpdesk")

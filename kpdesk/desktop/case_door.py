@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import shutil
 import tempfile
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QObject, QStandardPaths
 from PySide6.QtWidgets import QWidget
@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from kpdesk.desktop import notices
 from kpdesk.desktop.desk import Desk
 from kpdesk.desktop.jobs import Progress
-from kpdesk.errors import CaseFileError, KpdeskError
+from kpdesk.errors import AlreadyOpen, CaseFileError, DamagedError, KpdeskError, PassphraseNeeded
 from kpdesk.services import cases
 
 
@@ -33,6 +33,9 @@ class CaseDoor(QObject):
     def make(self, path: Path) -> bool:
         """Make a case file. The system's dialog has asked before an existing file is chosen; it is kept aside."""
         aside = path.with_name(path.name + ".replaced")
+        if case_is_open_here(self._desk, path):
+            self._desk.say("This case is open here. Choose another name.", "error")
+            return False
         try:
             if path.exists():
                 path.replace(aside)
@@ -55,31 +58,54 @@ class CaseDoor(QObject):
             self._desk.say(f"{path.name} is no longer there. Open it from where it lies now.", "error")
             return False
         try:
+            if case_is_open_here(self._desk, path):
+                self._desk.go("sources")
+                return True
             case = cases.open_case(path, passphrase=passphrase)
-        except CaseFileError as fault:
-            return self._open_otherwise(path, fault, passphrase)
+        except PassphraseNeeded as fault:
+            return self._ask_passphrase(path, fault, passphrase)
+        except AlreadyOpen as fault:
+            return self._read_only(path, fault, passphrase)
+        except DamagedError as fault:
+            self._offer_backup(path, fault)
+            return False
+        except KpdeskError as fault:
+            self._desk.fail(fault)
+            return False
         except OSError as fault:
             self._desk.fail(_told(fault, path))
             return False
         self._take(case, path)
+        if case.read_only:
+            words = "The file can only be read. You can look and search; to change things, save a copy."
+            self._desk.say(words, "warn", [("Save a copy", self.save_copy)])
         return True
 
-    def _open_otherwise(self, path: Path, fault: CaseFileError, passphrase: str | None) -> bool:
-        """What can still be done with a file that does not open: a passphrase, reading only."""
-        if getattr(fault, "wants_passphrase", False):
-            given = notices.ask_passphrase(self._window, path.name)
-            return bool(given) and self.open(path, passphrase=given)
-        if getattr(fault, "can_read", False):
-            try:
-                case = cases.open_case(path, read_only=True, passphrase=passphrase)
-            except CaseFileError:
-                self._desk.fail(fault)
-                return False
-            self._take(case, path)
-            self._desk.say(str(fault), "warn", [("Save a copy", self.save_copy)])
-            return True
-        self._desk.fail(fault)
-        return False
+    def _ask_passphrase(self, path: Path, fault: PassphraseNeeded, tried: str | None) -> bool:
+        if tried is not None:
+            self._desk.say(str(fault), "error")
+        given = notices.ask_passphrase(self._window, path.name)
+        return bool(given) and self.open(path, passphrase=given)
+
+    def _read_only(self, path: Path, fault: AlreadyOpen, passphrase: str | None) -> bool:
+        try:
+            case = cases.open_case(path, read_only=True, passphrase=passphrase)
+        except KpdeskError:
+            self._desk.fail(fault)
+            return False
+        self._take(case, path)
+        self._desk.say(
+            f"{fault.message} Here it can be read; save a copy to change it.", "warn", [("Save a copy", self.save_copy)]
+        )
+        return True
+
+    def _offer_backup(self, path: Path, fault: DamagedError) -> None:
+        from kpdesk.services import backups
+
+        steps = (
+            [("Show the backups", lambda: self._desk.go("backups", path=str(path)))] if backups.last_good(path) else []
+        )
+        self._desk.say(backups.advice(path, fault), "error", steps)
 
     def sample(self) -> None:
         """Build the sample case aside, then open it."""
@@ -111,18 +137,14 @@ class CaseDoor(QObject):
 
     def copy_to(self, path: Path) -> None:
         """Write the copy aside and rename it."""
-        case = self._desk.case
-        source = Path(case.path)
+        from kpdesk.services import copies
 
-        def work(_progress: Progress) -> Path:
-            aside = path.with_name(path.name + ".part")
-            with case.reading():
-                shutil.copyfile(source, aside)
-            aside.replace(path)
-            return path
+        def work(progress: Progress, case: Any) -> Path:
+            return copies.save_copy(case, path, progress=progress)
 
         self._desk.run(
             work,
+            self._desk.case,
             label="Saving a copy",
             done=lambda made: self._desk.say(
                 f"Saved a copy as {made.name}.", "ok", [("Open it", lambda: self.open(made))]
@@ -144,6 +166,11 @@ class CaseDoor(QObject):
         if recent and Path(recent[0]).parent.is_dir():
             return Path(recent[0]).parent
         return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation) or Path.home())
+
+
+def case_is_open_here(desk: Desk, path: Path) -> bool:
+    """Whether this window works on that file already."""
+    return desk.case is not None and path.exists() and path.samefile(desk.case.path)
 
 
 def _told(fault: OSError, path: Path) -> KpdeskError:

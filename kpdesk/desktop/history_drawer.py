@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
 
 from kpdesk.desktop import theme
@@ -21,8 +21,8 @@ PAGE = 60
 class HistoryDrawer(QFrame):
     """400 wide, at the right. Opened for one record it also offers that record's earlier states."""
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__()
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._desk = desk
         self._opener: QWidget | None = None
         self._record: tuple[str, str] | None = None
@@ -63,10 +63,22 @@ class HistoryDrawer(QFrame):
         self._record = (kind, record_id) if kind and record_id else None
         self.whose.setVisible(self._record is not None)
         self.whose.setChecked(self._record is not None)
-        self.setFixedWidth(min(theme.px(400), max(280, self.window().width() // 2)))
+        self.place()
         self.show()
+        self.raise_()
         self.reload()
         self.filter.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def place(self) -> None:
+        """At the right edge of the middle of the window, over the page."""
+        around = self.parentWidget()
+        if around is not None:
+            width = min(theme.px(400), max(280, around.width() - 40))
+            self.setGeometry(around.width() - width, 0, width, around.height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        QPainter(self).fillRect(0, 0, 1, self.height(), theme.colour("border.control"))
 
     def leave(self) -> None:
         """Close; the focus goes back to where it was."""

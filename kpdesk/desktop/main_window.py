@@ -165,6 +165,14 @@ class MainWindow(QMainWindow):
         for place in page.action_places:
             actions.install(page, place, found, self.desk.settings)
 
+    def install_all_letters(self) -> None:
+        """Settings changed which letters hold."""
+        for page in self.pages.values():
+            self.install_letters(page)
+        for action in actions.of_place("everywhere"):
+            keys = [QKeySequence(key) for key in actions.keys_of(action, self.desk.settings)]
+            self.actions_by_id[action.id].setShortcuts(keys)
+
     def _on_went(self, place: str, where: dict[str, Any]) -> None:
         if place in ("history",):
             self.commands.toggle_history(show=True, **where)
@@ -246,6 +254,8 @@ class MainWindow(QMainWindow):
         self.header.relayout(width)
         if self.page is not None:
             self.page.fit(self.stack.width() or width)
+        if hasattr(self, "commands"):
+            self.commands.replace_drawer()
 
     def _restore(self) -> None:
         kept = self.desk.settings.window

@@ -67,6 +67,7 @@ QPushButton[look="row"]:hover {{ background: {hover}; }}
 QToolButton {{ background: transparent; border: 1px solid transparent; border-radius: 4px; padding: 4px;
   min-width: 22px; min-height: 22px; color: {text}; }}
 QToolButton:hover {{ background: {hover}; }}
+QLineEdit > QToolButton {{ padding: 0; border: none; min-width: 0; min-height: 0; background: transparent; }}
 QToolButton:checked {{ background: {selected}; }}
 QToolButton::menu-indicator {{ image: none; }}
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox, QDoubleSpinBox {{

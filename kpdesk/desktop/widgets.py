@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable
 from typing import TypeVar
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
+    QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -100,7 +101,10 @@ def icon_button(icon: str, name: str, on: Deed | None = None, *, action: str = "
 
 
 class Segmented(QFrame):
-    """A view switch: one of a few words. ``chosen(key)`` comes when a person switched."""
+    """A view switch: one of a few words, as a row of buttons, or as a list where there is no room for the row.
+
+    ``chosen(key)`` comes when a person switched.
+    """
 
     chosen = Signal(str)
 
@@ -109,26 +113,75 @@ class Segmented(QFrame):
         self.setProperty("look", "segments")
         self.setAccessibleName(name)
         self._buttons: dict[str, QPushButton] = {}
+        self._list = QComboBox()
+        self._list.setAccessibleName(name)
+        self._list.activated.connect(self._on_list)
+        self._list.hide()
         row = hbox(self, margins=2, space=2)
         for key, words in choices:
             made = button(words, look="segment")
             made.setCheckable(True)
             made.setAutoExclusive(True)
-            made.clicked.connect(lambda _checked=False, key=key: self.chosen.emit(key))
+            made.clicked.connect(lambda _checked=False, key=key: self._on_button(key))
             self._buttons[key] = made
+            self._list.addItem(words, key)
             row.addWidget(made)
-        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        row.addWidget(self._list)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.choose(next(iter(self._buttons)))
 
     def choose(self, key: str) -> None:
         """Show ``key`` as chosen, without the signal."""
         self._buttons[key].setChecked(True)
+        self._list.setCurrentIndex(list(self._buttons).index(key))
 
     def key(self) -> str:
         return next(key for key, made in self._buttons.items() if made.isChecked())
 
     def button(self, key: str) -> QPushButton:
         return self._buttons[key]
+
+    def set_words(self, key: str, words: str) -> None:
+        """Print other words on a choice."""
+        self._buttons[key].setText(words)
+        self._list.setItemText(list(self._buttons).index(key), words)
+        self.updateGeometry()
+        self._fold()
+
+    def focus_target(self) -> QWidget:
+        """What takes the focus for the whole switch."""
+        return self._list if self._list.isVisible() else self._buttons[self.key()]
+
+    def folded(self) -> bool:
+        return not self._list.isHidden()
+
+    def _on_button(self, key: str) -> None:
+        self.choose(key)
+        self.chosen.emit(key)
+
+    def _on_list(self, number: int) -> None:
+        self._on_button(list(self._buttons)[number])
+
+    def _full(self) -> int:
+        return sum(made.sizeHint().width() for made in self._buttons.values()) + 2 * len(self._buttons) + 2
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._full(), super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(min(self._full(), theme.px(132)), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold()
+
+    def _fold(self) -> None:
+        tight = self.width() < self._full() - 1
+        if tight == self.folded():
+            return
+        for made in self._buttons.values():
+            made.setVisible(not tight)
+        self._list.setVisible(tight)
 
 
 class EmptyState(QWidget):

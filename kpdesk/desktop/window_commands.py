@@ -94,8 +94,7 @@ class Commands:
 
         window = self._window
         if self._drawer is None:
-            self._drawer = HistoryDrawer(self._desk)
-            window.middle_row.addWidget(self._drawer)
+            self._drawer = HistoryDrawer(self._desk, window.middle)
             self._drawer.hide()
         drawer = self._drawer
         assert isinstance(drawer, HistoryDrawer)
@@ -106,10 +105,18 @@ class Commands:
         else:
             drawer.leave()
 
+    def replace_drawer(self) -> None:
+        """The window's size changed."""
+        place = getattr(self._drawer, "place", None)
+        if place is not None:
+            place()
+
     def cycle(self, by: int) -> None:
         """F6: the next pane, from left to right, then messages, header and rail."""
         window = self._window
         stops: list[QWidget] = [pane for pane in (window.page.panes() if window.page else []) if pane.isVisible()]
+        if self._drawer is not None and self._drawer.isVisible():
+            stops.append(getattr(self._drawer, "filter", self._drawer))
         if window.evidence.isVisible():
             stops.insert(0, window.evidence.close_button)
         if window.messages.isVisible() and window.messages.buttons():

@@ -83,7 +83,10 @@ class ActorView(QFrame):
         for made in (self.pill, self.accept, self.edit, self.merge):
             top.addWidget(made, 0, Qt.AlignmentFlag.AlignTop)
         rows.addLayout(top)
-        rows.addWidget(self.tabs)
+        tabs = hbox()
+        tabs.addWidget(self.tabs, 1000)
+        tabs.addStretch(1)
+        rows.addLayout(tabs)
         column.addWidget(head)
         column.addWidget(self.parts, 1)
 
@@ -115,7 +118,7 @@ class ActorView(QFrame):
         }  # fmt: skip
         for key, words in TABS:
             count = counts.get(key)
-            self.tabs.button(key).setText(f"{words} {count:,}" if count else words)
+            self.tabs.set_words(key, f"{words} {count:,}" if count else words)
         self.overview.show_profile(profile)
         self.show_tab(self.tabs.key())
         return True
@@ -174,11 +177,6 @@ class ActorView(QFrame):
     def fit(self, width: int) -> None:
         for pane in (self.statements, self.positions):
             pane.fit(width)
-        slim = width < 640
-        for key, words in TABS:
-            made = self.tabs.button(key)
-            if slim and key not in ("overview", self.tabs.key()):
-                made.setText(words[:5].rstrip() + "…" if len(words) > 6 else words)
 
     # doing
 

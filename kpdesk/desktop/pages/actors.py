@@ -133,7 +133,7 @@ class ActorsPage(Page):
             return [self.table.view]
         if not self.model.total:
             return [self.list.empty.button] if isinstance(self.list.empty, EmptyState) else []
-        return [self.list.view, self.view.tabs.button(self.view.tabs.key())]
+        return [self.list.view, self.view.tabs.focus_target()]
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         if self.switch.key() == "table":
@@ -175,7 +175,7 @@ class ActorsPage(Page):
     def _on_opened(self, actor_id: str) -> None:
         self.open_actor(actor_id)
         self.columns.close_drawer()
-        self.view.tabs.button(self.view.tabs.key()).setFocus()
+        self.view.tabs.focus_target().setFocus()
 
     def edit(self) -> None:
         """The actor's own fields, in the card."""

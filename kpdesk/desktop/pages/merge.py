@@ -71,11 +71,10 @@ class MergePage(Page):
         heads.addWidget(blank, 1, 0)
         heads.addWidget(self.keep_field, 1, 1)
         heads.addWidget(self.gone_field, 1, 2)
-        heads.addWidget(self.swap, 1, 3)
         column.addLayout(heads)
         column.addWidget(self.preview)
         buttons = hbox(space=8)
-        for made in (self.merge_button, self.apart_button, self.cancel):
+        for made in (self.merge_button, self.swap, self.apart_button, self.cancel):
             buttons.addWidget(made)
         buttons.addStretch(1)
         column.addLayout(buttons)

@@ -64,20 +64,22 @@ class Relations(QFrame):
     def _place(self) -> None:
         if self._middle is None:
             return
-        wide = min(260, max(140, self.width() // 4))
-        high = theme.px(34)
-        whole = min(self.width(), 1100)
-        left_edge = (self.width() - whole) // 2 + 24
-        right_edge = (self.width() + whole) // 2 - 24 - wide
+        high, step = theme.px(34), theme.px(56)
         sides = {side: [n for n, (_, _, s) in enumerate(self._ties) if s == side] for side in ("left", "right")}
-        rows = max(1, *(len(found) for found in sides.values()))
-        middle_y = 32 + rows * theme.px(56) // 2
-        for side, x in (("left", left_edge), ("right", right_edge)):
-            found = sides[side]
-            top = middle_y - len(found) * theme.px(56) // 2
-            for at, number in enumerate(found):
-                self._ties[number][0].setGeometry(QRect(x, top + at * theme.px(56) + theme.px(11), wide, high))
-        self._middle.setGeometry(QRect((self.width() - wide) // 2, middle_y - high // 2, wide, high))
+        shown = [side for side in ("left", "right") if sides[side]]
+        columns = 1 + len(shown)
+        room = min(self.width(), 1100) - 48
+        wide = max(96, min(260, (room - (columns - 1) * 72) // columns))
+        gap = min(240, max(24, (room - columns * wide) // max(1, columns - 1)))
+        start = (self.width() - columns * wide - (columns - 1) * gap) // 2
+        x_of = {"left": start, "right": start + (columns - 1) * (wide + gap)}
+        middle_x = start + (wide + gap if "left" in shown else 0)
+        middle_y = 32 + max(1, *(len(found) for found in sides.values())) * step // 2
+        for side in shown:
+            top = middle_y - len(sides[side]) * step // 2
+            for at, number in enumerate(sides[side]):
+                self._ties[number][0].setGeometry(QRect(x_of[side], top + at * step + (step - high) // 2, wide, high))
+        self._middle.setGeometry(QRect(middle_x, middle_y - high // 2, wide, high))
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -310,11 +310,14 @@ class RecordView(QTableView):
         self._share_width(event.size().width())
 
     def _share_width(self, width: int) -> None:
-        """The widest column takes what is left over, so that a wide window has no empty right side."""
+        """All shrink alike where there is little room; what is left over goes to the widest."""
         model = self.record_model()
         wanted = [theme.px(column.width) for column in model.columns]
+        if sum(wanted) > width:
+            share = max(0.62, width / sum(wanted))
+            wanted = [int(each * share) for each in wanted]
         widest = max(range(len(wanted)), key=wanted.__getitem__)
-        wanted[widest] = max(theme.px(200), width - (sum(wanted) - wanted[widest]))
+        wanted[widest] = max(wanted[widest], width - (sum(wanted) - wanted[widest]))
         for number, each in enumerate(wanted):
             self.setColumnWidth(number, each)
 
