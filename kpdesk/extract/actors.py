@@ -52,7 +52,7 @@ def collect(reading: Reading) -> tuple[Cast, list[tuple[int, int, Way]]]:
     cast = Cast(reading.text)
     countries = _known(reading, cast)
     for start, end, label in _unknown(reading):
-        if not any(s < end and start < e for s, e, _ in cast.places()):
+        if not cast.overlaps(start, end):
             _place(reading, cast, start, end, label, countries)
     _join_variants(cast, reading)
     _brackets(reading, cast)
@@ -369,7 +369,7 @@ def _repeats(reading: Reading, cast: Cast) -> None:
             if not words[:1].isupper():
                 continue
             for match in re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", text):
-                if not any(s < match.end() and match.start() < e for s, e, _ in cast.within(max(0, match.start() - 80), match.end() + 80)):
+                if not cast.overlaps(*match.span()):
                     cast.mention(actor, *match.span())
 
 

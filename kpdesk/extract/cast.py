@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -43,6 +44,8 @@ class Cast:
         self.text = text
         self.actors: dict[str, Actor] = {}
         self._at: dict[tuple[int, int], Actor] = {}
+        self._order: list[tuple[int, int]] | None = []
+        self._longest = 1
 
     def add(self, actor: Actor) -> Actor:
         return self.actors.setdefault(actor.key, actor)
@@ -52,6 +55,9 @@ class Cast:
         if (start, end) in self._at or start >= end:
             return
         self._at[start, end] = actor
+        self._longest = max(self._longest, end - start)
+        if self._order is not None:
+            insort(self._order, (start, end))
         actor.mentions.add((start, end))
         if surface:
             words = self.text[start:end]
@@ -60,6 +66,7 @@ class Cast:
     def release(self, start: int, end: int) -> None:
         """Take a mention back: a longer name stands there."""
         actor = self._at.pop((start, end), None)
+        self._order = None
         if actor is not None:
             actor.mentions.discard((start, end))
 
@@ -67,24 +74,34 @@ class Cast:
         """The actor of exactly this place."""
         return self._at.get((start, end))
 
+    def between(self, start: int, end: int) -> list[tuple[int, int, Actor]]:
+        """All mentions that begin in a stretch of text, in order."""
+        if self._order is None:
+            self._order = sorted(self._at)
+        first, last = bisect_left(self._order, (start, -1)), bisect_left(self._order, (end, -1))
+        return [(s, e, self._at[s, e]) for s, e in self._order[first:last]]
+
     def within(self, start: int, end: int) -> list[tuple[int, int, Actor]]:
         """Mentions inside a stretch of text, outermost first at each place, in order."""
-        found = [(s, e, a) for (s, e), a in self._at.items() if start <= s and e <= end]
-        found.sort(key=lambda m: (m[0], -m[1]))
+        found = sorted((m for m in self.between(start, end) if m[1] <= end), key=lambda m: (m[0], -m[1]))
         kept: list[tuple[int, int, Actor]] = []
         for item in found:
             if not kept or item[0] >= kept[-1][1]:
                 kept.append(item)
         return kept
 
+    def overlaps(self, start: int, end: int) -> bool:
+        """Whether any mention shares a character with the stretch."""
+        return any(s < end and start < e for s, e, _ in self.between(start - self._longest, end))
+
     def covering(self, char: int) -> Actor | None:
         """The actor of the shortest mention over a character."""
-        best = [(e - s, a) for (s, e), a in self._at.items() if s <= char < e]
+        best = [(e - s, a) for s, e, a in self.between(char - self._longest, char + 1) if s <= char < e]
         return min(best, key=lambda b: b[0])[1] if best else None
 
     def places(self) -> Iterable[tuple[int, int, Actor]]:
         """All mentions in order of the text."""
-        return ((s, e, a) for (s, e), a in sorted(self._at.items()))
+        return self.between(0, len(self.text) + 1)
 
     def merge(self, into: Actor, other: Actor, why: str = "") -> Actor:
         """Make two actors one; ``into`` keeps its name."""
@@ -112,6 +129,7 @@ class Cast:
         self.actors.pop(actor.key, None)
         for place in [p for p, a in self._at.items() if a is actor]:
             self._at.pop(place)
+        self._order = None
         for other in self.actors.values():
             if other.affiliation is actor:
                 other.affiliation = None

@@ -137,14 +137,13 @@ class Describer:
 
     def _before(self, token: Token, fits: object) -> Actor | None:
         """The likeliest earlier mention: near, a subject, the one who spoke last."""
-        sent = self.reading.sentence(token.idx)
+        here = self.reading.number(token.idx)
         best: tuple[float, Actor] | None = None
-        for start, _, actor in self.cast.places():
-            if start >= token.idx:
-                break
+        first = self.reading.sents[max(0, here - 4)].start_char
+        for start, _, actor in self.cast.between(first, token.idx):
             if not fits(actor):  # type: ignore[operator]
                 continue
-            away = self.reading.sents.index(sent) - self.reading.sents.index(self.reading.sentence(start))
+            away = here - self.reading.number(start)
             if away > 4:
                 continue
             other = self.reading.token(start)

@@ -393,7 +393,7 @@ def _from_length(reading: Reading, meeting: Meeting) -> None:
     """ "ended on Friday" after "five days": the first day is counted back."""
     if meeting.when is None or precision(meeting.when) != "day" or meeting.date is None:
         return
-    first = reading.sents.index(reading.sentence(meeting.date.start))
+    first = reading.number(meeting.date.start)
     near = " ".join(s.text for s in reading.sents[max(0, first - 1) : first + 3])
     match = _LASTED.search(near)
     before = reading.text[max(0, meeting.date.start - 120) : meeting.date.start].casefold()

@@ -30,6 +30,7 @@ class Reading:
     reference: Reference | None
     gazetteer: Gazetteer
     match: Match | None = None
+    text: str = ""
     sents: list[Span] = field(default_factory=list)
     dates: list[NewsDate] = field(default_factory=list)
     dateline_date: NewsDate | None = None
@@ -38,6 +39,7 @@ class Reading:
     _lines: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        self.text = self.doc.text  # spaCy builds it anew at every asking
         self.sents = list(sentences(self.doc))
         self._starts = [s.start_char for s in self.sents]
         self._lines = [0, *(m.end() for m in re.finditer("\n", self.text))]
@@ -45,10 +47,6 @@ class Reading:
         self.dateline_city = self._city()
         anchor = self.dateline_date.value if self.dateline_date else None
         self.dates = newsdates.find(self.text, self.published, self.direction, anchor=anchor)
-
-    @property
-    def text(self) -> str:
-        return self.doc.text
 
     def token(self, char: int) -> Token:
         """The token at or after a character."""
@@ -65,7 +63,11 @@ class Reading:
 
     def sentence(self, char: int) -> Span:
         """The sentence that holds a character."""
-        return self.sents[max(0, bisect_right(self._starts, char) - 1)]
+        return self.sents[self.number(char)]
+
+    def number(self, char: int) -> int:
+        """Which sentence of the text holds a character."""
+        return max(0, bisect_right(self._starts, char) - 1)
 
     def line(self, char: int) -> int:
         """The number of the line (paragraph) that holds a character."""
