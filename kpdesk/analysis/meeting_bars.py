@@ -61,11 +61,7 @@ class LaneDrawing:
             if not len(i):
                 continue
             meeting = self.index.data.meetings[int(spans.order[i[0]])]
-            words = (
-                shortened(meeting.place or meeting.name, 120, 11)
-                + ", "
-                + when_short(meeting.start, meeting.end, year=True)
-            )
+            words = label_texts(meeting, Level.YEARS)[0]
             x = self.x0 + (8 if left else scale.width - 8)
             wide = width(words, 11) + 16
             self.shapes.append(Sign("before" if left else "after", x, y - 4, 10, "text.2"))
@@ -194,6 +190,8 @@ def label_texts(meeting: MeetingEntry, level: Level) -> tuple[str, ...]:
     short = name if year and year in name else f"{name} {year}".strip()
     if level is Level.DECADES:
         return (short, shortened(where, 84))
+    if not meeting.place and year and year in meeting.name:
+        return (shortened(meeting.name, 320), short)  # the name says when it was
     if level is Level.YEARS:
         return (shortened(where, 150) + f", {with_year}", short, shortened(where, 84))
     if level is Level.MONTHS:

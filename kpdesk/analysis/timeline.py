@@ -89,7 +89,7 @@ def _ground(view: TimelineView, placed: Bands) -> list[Shape]:
     for tick in ticks(view.scale):
         x = round(HEAD + tick.x) + 0.5
         if tick.x >= 0:
-            shapes.append(Line(x, AXIS, x, bottom, "border" if tick.row == 0 else "sunken", 1))
+            shapes.append(Line(x, AXIS, x, bottom, "border" if tick.row == 0 else "hover", 1))
     return shapes
 
 

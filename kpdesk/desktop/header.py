@@ -6,10 +6,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QWidget
 
+from kpdesk.analysis.date_spans import when_short
 from kpdesk.desktop import actions, icons, theme
 from kpdesk.desktop.desk import Desk
 from kpdesk.desktop.pages.page import Page
-from kpdesk.desktop.widgets import Elided, hbox, icon_button
+from kpdesk.desktop.widgets import Elided, button, hbox, icon_button
 
 
 class FindField(QPushButton):
@@ -52,15 +53,20 @@ class Header(QFrame):
         self.forward = icon_button("arrow-right", "Forward", desk.forward, action="go.forward")
         self.title = Elided("", "header")
         self.title.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self.find = FindField()
+        self.range_chip = button("", lambda: desk.set_range(None), look="chip", icon="x")
+        self.range_chip.hide()
+        desk.range_changed.connect(self._say_range)
+        desk.case_changed.connect(self._say_range)
+        self.finder = FindField()
         self._slot = QWidget()
         self._slot_row = hbox(self._slot, space=8)
         row = hbox(self, margins=(8, 0, 16, 0), space=8)
         row.addWidget(self.back)
         row.addWidget(self.forward)
         row.addWidget(self.title, 1)
+        row.addWidget(self.range_chip)
         row.addWidget(self._slot)
-        row.addWidget(self.find)
+        row.addWidget(self.finder)
         theme.current.changed.connect(self.relayout)
         self.relayout(1280)
 
@@ -68,7 +74,7 @@ class Header(QFrame):
         """48 high; the find field shrinks with the window."""
         width = width or self.window().width()
         self.setFixedHeight(theme.px(48))
-        self.find.setFixedSize(320 if width >= 1440 else 200 if width >= 1100 else 116, theme.px(32))
+        self.finder.setFixedSize(320 if width >= 1440 else 200 if width >= 1100 else 116, theme.px(32))
 
     def show_page(self, page: Page) -> None:
         """Take over the words and widgets of a page."""
@@ -83,6 +89,15 @@ class Header(QFrame):
                 self._slot_row.addWidget(widget)
                 widget.show()
         self.refresh()
+
+    def _say_range(self) -> None:
+        """The dates brushed on the timeline, at every place; a click takes them away."""
+        span = self._desk.range
+        self.range_chip.setVisible(span is not None)
+        if span is not None:
+            words = when_short(*span, year=True)
+            self.range_chip.setText(words)
+            self.range_chip.setAccessibleName(f"Only {words}: take the range away")
 
     def refresh(self) -> None:
         """Words and the state of back and forward."""
