@@ -75,7 +75,7 @@ class Entry:
     when: str
     sentences: tuple[Sentence, ...]
     heading: str = ""
-    when_note: str = ""  # "published", where the date of the words is not known
+    when_note: str = ""  # "pub." before the date of the source, where that of the words is not known
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -214,9 +214,8 @@ class _Writer:
 
     def _entry(self, b: dict[str, Any]) -> None:
         line = self._paragraph("Dated", keep=bool(b["heading"]))
-        self._text(line, f"{b['when']}\t", SANS, 9, self.accent, bold=True)
-        if b["when_note"]:
-            self._text(line, f"{b['when_note'].capitalize()}: ", SANS, 9, _GREY)
+        self._text(line, f"{b['when_note']} " if b["when_note"] else "", SANS, 8.5, _GREY)
+        self._text(line, f"{b['when']}\t", SANS, 9, self.accent, bold=not b["when_note"])
         if b["heading"]:
             self._text(line, _plain(b["heading"]), SANS, 10.5, bold=True)
             for sentence in b["sentences"]:

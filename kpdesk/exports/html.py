@@ -89,10 +89,10 @@ class _Page:
     def _block(self, b: dict[str, Any]) -> str:
         match b["t"]:
             case "entry":
-                note = f"<small>{_e(b['when_note'])}</small>" if b["when_note"] else ""
+                note = f"<small>{_e(b['when_note'])}</small> " if b["when_note"] else ""
                 head = f"<h4>{_e(b['heading'])}</h4>" if b["heading"] else ""
                 body = "".join(f"<p>{self._sentence(s)}</p>" for s in b["sentences"])
-                return f'<div class="row"><span class="when">{_e(b["when"])}{note}</span>{head}{body}</div>'
+                return f'<div class="row"><span class="when">{note}{_e(b["when"])}</span>{head}{body}</div>'
             case "quotation":
                 when = f'<span class="when">{_e(b["when"])}</span>' if b["when"] else ""
                 words = self._sentence(b)

@@ -53,7 +53,7 @@ class _Text:
     def _block(self, b: dict[str, Any]) -> str:
         match b["t"]:
             case "entry":
-                when = f"**{escaped(b['when'])}**" + (f" ({escaped(b['when_note'])})" if b["when_note"] else "")
+                when = " ".join(p for p in (escaped(b["when_note"]), f"**{escaped(b['when'])}**") if p)
                 head = f"{when} — **{escaped(b['heading'])}**\n\n" if b["heading"] else f"{when} — "
                 return head + "\n\n".join(self._sentence(s) for s in b["sentences"])
             case "quotation":

@@ -9,16 +9,18 @@ import datetime
 import json
 import re
 import tempfile
+import threading
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import typst
 
 from kpdesk.domain.report import Report
 from kpdesk.errors import KpdeskError
-from kpdesk.exports.glyphs import Found, fonts_folder, look_for
+from kpdesk.exports.glyphs import fonts_folder, look_for
 from kpdesk.exports.safe_text import by_number
 from kpdesk.exports.setting import set_report
 
@@ -37,14 +39,77 @@ class Printed:
     missing: tuple[str, ...] = ()
 
 
+class Press:
+    """Sets one report after another; what did not change since the last is not set again. Close it after use.
+
+    Threads may share it; they wait for each other.
+    """
+
+    def __init__(self) -> None:
+        self._folder = tempfile.TemporaryDirectory(prefix="kpdesk-set-")
+        self._main = Path(self._folder.name) / "briefing.typ"
+        self._main.write_bytes(_template())
+        self._compilers: dict[bool, typst.Compiler] = {}
+        self._lock = threading.Lock()
+
+    def __enter__(self) -> Press:
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the compiler and its folder."""
+        with self._lock:
+            self._compilers.clear()
+            self._folder.cleanup()
+
+    def pdf(self, report: Report) -> Printed:
+        """One PDF file. Characters without a glyph appear as ``[U+6F22]`` and are told in ``missing``."""
+        return self._printed(report, format="pdf", pdf_standards=STANDARDS)
+
+    def pages(self, report: Report) -> Printed:
+        """The pages as SVG, for the live preview; letters are outlines."""
+        return self._printed(report, format="svg")
+
+    def _printed(self, report: Report, **how: Any) -> Printed:
+        body = _body(report)
+        found = look_for(json.dumps(body, ensure_ascii=False))
+        body["fonts"] = list(found.families)
+        missing = set(found.missing)
+        for _ in range(_ATTEMPTS):
+            try:
+                made = self._compiled(body, missing, timestamp=_moment(report.front.made_on), **how)
+            except typst.TypstError as fault:
+                refused = _refused(fault) - missing
+                if not refused and body["logo"]:
+                    body["logo"] = None  # a logo that cannot be read is no reason to make no briefing
+                elif not refused:
+                    raise _told(fault) from fault
+                missing |= refused
+            else:
+                pages = tuple(made) if isinstance(made, list) else (made,)
+                return Printed(data=pages[0], pages=pages, missing=tuple(sorted(missing)))
+        raise KpdeskError(
+            "The briefing holds too many characters that no font here can show.",
+            "Install a font such as Noto Sans CJK.",
+        )
+
+    def _compiled(self, body: dict[str, Any], missing: set[str], **how: Any) -> Any:
+        system = bool(body["fonts"])
+        with self._lock:
+            if system not in self._compilers:
+                self._compilers[system] = typst.Compiler(
+                    str(self._main), root=self._folder.name, font_paths=_fonts(system), package_path=self._folder.name,
+                    package_cache_path=self._folder.name,
+                )  # fmt: skip
+            return self._compilers[system].compile(sys_inputs={"data": _data(body, missing)}, **how)
+
+
 def as_pdf(report: Report) -> Printed:
-    """The report as one PDF file. Characters without a glyph appear as ``[U+6F22]`` and are told in ``missing``."""
-    return _printed(report, format="pdf", pdf_standards=STANDARDS)
-
-
-def as_pages(report: Report, *, ppi: float = 110.0) -> Printed:
-    """The pages as PNG, for the live preview."""
-    return _printed(report, format="png", ppi=ppi)
+    """The report as one PDF file, set by a press of its own."""
+    with Press() as press:
+        return press.pdf(report)
 
 
 def svg_as_png(svg: str, *, ppi: float = 220.0, width_mm: float = 158.0) -> bytes:
@@ -53,57 +118,46 @@ def svg_as_png(svg: str, *, ppi: float = 220.0, width_mm: float = 158.0) -> byte
         f"#set page(width: {width_mm}mm, height: auto, margin: 0pt)\n"
         '#image(bytes(sys.inputs.svg), format: "svg", width: 100%, alt: "picture")'
     )
-    with tempfile.TemporaryDirectory(prefix="kpdesk-set-") as empty:
+    with tempfile.TemporaryDirectory(prefix="kpdesk-set-") as folder:
+        main = Path(folder) / "picture.typ"
+        main.write_text(source, "utf-8")
         compiler = typst.Compiler(
-            source.encode(), root=empty, font_paths=_fonts(False), package_path=empty, package_cache_path=empty,
+            str(main), root=folder, font_paths=_fonts(False), package_path=folder, package_cache_path=folder,
             sys_inputs={"svg": svg},
         )  # fmt: skip
         made: Any = compiler.compile(format="png", ppi=ppi)
         return made[0] if isinstance(made, list) else made
 
 
-def _printed(report: Report, **how: Any) -> Printed:
+def _body(report: Report) -> dict[str, Any]:
+    """The report as JSON with what only the PDF needs: logo bytes, language and region apart."""
     body = set_report(report)
     body["logo"] = list(report.style.logo) or None
     language, _, region = report.language.partition("-")
-    body["lang"] = language if language.isalpha() and 2 <= len(language) <= 3 else "en"
-    body["region"] = region if len(region) == 2 and region.isalpha() else None
-    text = json.dumps(body, ensure_ascii=False)
-    found = look_for(text)
-    missing = set(found.missing)
-    for _ in range(_ATTEMPTS):
-        try:
-            made = _compiled(_told(body, missing), found, timestamp=_moment(report.front.made_on), **how)
-        except typst.TypstError as fault:
-            refused = _refused(fault) - missing
-            if not refused:
-                raise KpdeskError(
-                    f"The briefing could not be set: {str(fault).splitlines()[0]}",
-                    "Leave out the section that was added last, or make HTML.",
-                ) from fault
-            missing |= refused
-        else:
-            pages = tuple(made) if isinstance(made, list) else (made,)
-            return Printed(data=pages[0], pages=pages, missing=tuple(sorted(missing)))
-    raise KpdeskError(
-        "The briefing holds too many characters that no font here can show.", "Install a font such as Noto Sans CJK."
-    )
+    body["lang"] = language if language.isalpha() and language.isascii() and 2 <= len(language) <= 3 else "en"
+    body["region"] = region if len(region) == 2 and region.isalpha() and region.isascii() else None
+    return body
 
 
-def _told(body: dict[str, Any], missing: set[str]) -> str:
+def _told(fault: typst.TypstError) -> KpdeskError:
+    first = next(iter(str(fault).strip().splitlines()), "no reason given")
+    return KpdeskError(f"The briefing could not be set: {first}", "Leave out the section added last, or make HTML.")
+
+
+def _data(body: dict[str, Any], missing: set[str]) -> str:
     """The data with characters that cannot be shown replaced by their numbers, and a line that says so in front."""
     if not missing:
         return json.dumps(body, ensure_ascii=False)
     names = " ".join(by_number(c) for c in sorted(missing)[:12]) + (" …" if len(missing) > 12 else "")
     sentence = f"No font on this computer shows these characters; they appear as numbers: {names}"
     body = {**body, "notes": [*body["notes"], sentence]}
-    table = {ord(c): by_number(c) for c in missing}
-    return json.dumps(body, ensure_ascii=False).translate(table)
+    return json.dumps(body, ensure_ascii=False).translate({ord(c): by_number(c) for c in missing})
 
 
 def _refused(fault: typst.TypstError) -> set[str]:
+    """The characters that Typst says it cannot print."""
     refused: set[str] = set()
-    for match in _REFUSED.finditer(str(fault.diagnostic) + str(fault)):
+    for match in _REFUSED.finditer(f"{fault.diagnostic}{fault}"):
         shown = match[1] or match[2] or ""
         refused.update(_ESCAPE.sub(lambda m: chr(int(m[1], 16)), shown).replace('\\"', ""))
     return {c for c in refused if ord(c) > 0x7E}
@@ -126,14 +180,3 @@ def _template() -> bytes:
 @lru_cache(maxsize=2)
 def _fonts(system: bool) -> typst.Fonts:
     return typst.Fonts(system, False, [str(fonts_folder())])
-
-
-def _compiled(data: str, found: Found, **how: Any) -> Any:
-    body = json.loads(data)
-    body["fonts"] = list(found.families)
-    with tempfile.TemporaryDirectory(prefix="kpdesk-set-") as empty:
-        compiler = typst.Compiler(
-            _template(), root=empty, font_paths=_fonts(bool(found.families)), package_path=empty,
-            package_cache_path=empty, sys_inputs={"data": json.dumps(body, ensure_ascii=False)},
-        )  # fmt: skip
-        return compiler.compile(**how)

@@ -25,6 +25,7 @@ from kpdesk.exports.safe_text import breakable, fit, isolated
 
 ACCENT = "#1b4b73"
 LONG = 40  # blocks from which on a briefing gets its contents listed
+MANY = 32  # subheadings up to which they are listed in the contents
 TOGETHER = 1800  # characters up to which a block is kept on one page
 FEW_ROWS = 8  # rows up to which a table is kept on one page
 _NAMED = ("name", "strong")
@@ -53,6 +54,7 @@ def set_report(report: Report) -> dict[str, Any]:
         "front": _front(report.front, len(sources)),
         "notes": [fit(note) for note in report.front.notes],
         "contents": _wants_contents(report, sections),
+        "depth": 2 if sum(b["t"] == "subheading" for s in sections for b in s["blocks"]) <= MANY else 1,
         "sections": sections,
         "bibliography": bibliography(sources, report.citation_style),
     }
@@ -75,7 +77,7 @@ def accent(colour: str) -> str:
 def _wants_contents(report: Report, sections: list[dict[str, Any]]) -> bool:
     if report.contents in ("always", "never"):
         return report.contents == "always" and len(sections) > 1
-    return len(sections) > 2 and sum(len(s["blocks"]) for s in sections) >= LONG
+    return len(sections) > 1 and sum(len(s["blocks"]) for s in sections) >= LONG
 
 
 def _front(front: Front, cited: int) -> list[list[str]]:

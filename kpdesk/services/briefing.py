@@ -163,6 +163,8 @@ def _front(w: Words, day: str) -> Front:
     if reported:
         own = "Words in quotation marks are the speaker’s own; words" if direct else "Words"
         notes.append(f"{own} in italics after “as reported” are those of the source.")
+    if any(k == "statement" and not getattr(r, "said_on", None) for (k, _), r in w.used.items()):
+        notes.append("“pub.” stands before the date of the source where nothing says when the words were spoken.")
     if reviewed < len(w.used):
         notes.append("What is marked “not reviewed” was proposed by kpdesk; no person has checked it against the text.")
     return Front(

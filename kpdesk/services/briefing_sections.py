@@ -280,4 +280,4 @@ def _quotation(w: Words, statement: Statement, role: tuple[Evidence, ...]) -> Qu
         runs=tuple(w.spoken(statement)), evidence=w.said(statement) + role, reviewed=statement.state in DECIDED,
         quoted=not w.shortened(statement), record=(statement.KIND, statement.id),
     )  # fmt: skip
-    return Quotation(sentence=sentence, by=by, when=f"{shown(when)}{' (published)' if note else ''}")
+    return Quotation(sentence=sentence, by=by, when=f"{note} {shown(when)}".strip())

@@ -77,11 +77,11 @@ class Words:
             return False
 
     def when(self, statement: Statement) -> tuple[str | None, str]:
-        """The date to put a statement under, and what to say of it: nothing, or "published"."""
+        """The date to put a statement under, and what to say of it: nothing, or "pub." for the source's own date."""
         if statement.said_on:
             return statement.said_on, ""
         source = self.found.sources.get(statement.source_id)
-        return (source.published, "published") if source and source.published else (None, "")
+        return (source.published, "pub.") if source and source.published else (None, "")
 
     def prefetch(self, kind: str, records: Iterable[Any]) -> None:
         """Read the anchors of these records at once; sentences ask for them one by one."""
