@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
@@ -94,6 +95,9 @@ def open_on(qtbot: QtBot, settings: Settings, bugs: list[BaseException]) -> Iter
     for window in windows:
         window.desk.jobs.stop_all()
         window.close()
+        window.deleteLater()
+    # Without this every window lives on to the end of the run, and each new style sheet is laid over all of them.
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture

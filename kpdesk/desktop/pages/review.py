@@ -98,6 +98,7 @@ class ReviewPage(Page):
                 self.queue.go_to(at)
             else:
                 self._show(tuple(record))
+        self.queue.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def where(self) -> dict[str, Any]:
         return {"record": self._shown} if self._shown else {}

@@ -1,0 +1,186 @@
+"""A whole article decided from the keyboard alone, with the evidence in view; what a person sees reached the file."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from kpdesk.domain.queue import QueueFilter
+from kpdesk.services import history
+from tests.proposals import a_case_with_proposals
+
+
+@pytest.fixture
+def made(tmp_path):
+    made = a_case_with_proposals(tmp_path, copies=2)
+    yield made
+    made.case.close()
+
+
+@pytest.fixture
+def page(made, open_on, qtbot):
+    window = open_on(made.case)
+    window.desk.go("review")
+    window.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is window.page.queue.list)
+    return window.page
+
+
+def press(qtbot, page, key, modifier=Qt.KeyboardModifier.NoModifier):
+    """A real key press at whatever has the focus, as a person's would be."""
+    focused = QApplication.focusWidget() or page.queue.list
+    qtbot.keyClick(focused, key, modifier)
+
+
+def in_view(page):
+    """Whether the evidence of the shown record lies in the visible part of the text."""
+    spans = page.reader.text.marks.of_record(*page._shown)
+    main = [s for s in spans if s.role in ("content", "evidence", "mention")]
+    rect = page.reader.text.rect_of(main[0].start, main[0].end)
+    return page.reader.text.viewport().rect().toRectF().contains(rect) and not rect.isEmpty()
+
+
+def test_an_article_is_decided_with_at_most_one_and_a_fifth_keys_a_proposal(qtbot, made, page):
+    """A for most, R for one, a stance for the position; the evidence is in view at each decision."""
+    proposals = len([k for k in page.queue.model.keys if k.source_id == made.first.source.id]) + 1  # and Ana's role
+    keys = 0
+    while (shown := page._shown) and page.queue.model.keys[page.queue.at()].source_id == made.first.source.id:
+        assert in_view(page), shown
+        letter = {"participation": Qt.Key.Key_R, "position": Qt.Key.Key_U}.get(shown[0], Qt.Key.Key_A)
+        press(qtbot, page, letter)
+        keys += 1
+        assert page._shown != shown
+    assert keys / proposals <= 1.2
+    first = made.first
+    states = {r.KIND: made.case.get(r.KIND, r.id).state for r in (first.said, first.meeting, first.boycott, first.role)}
+    assert states == {
+        "statement": "accepted", "meeting": "accepted", "participation": "rejected", "affiliation": "accepted",
+    }  # fmt: skip
+    position = made.case.get("position", first.position.id)
+    assert (position.stance, position.state) == ("support", "edited")
+    assert page.count_text() == "6 of 12 to decide"
+
+
+def test_each_key_is_one_deed_and_undo_brings_the_proposal_back(qtbot, made, page):
+    """Ctrl+Z after A: the row is undecided again."""
+    shown = page._shown
+    press(qtbot, page, Qt.Key.Key_A)
+    assert page.queue.model.state(shown) == "accepted"
+    page.desk.undo()
+    assert page.queue.model.state(shown) == "proposed"
+    assert page.count_text() == "12 of 12 to decide"
+
+
+def test_skip_leaves_undecided_and_back_returns_to_the_last_decision(qtbot, made, page):
+    """S and B decide nothing."""
+    first = page._shown
+    press(qtbot, page, Qt.Key.Key_A)
+    second = page._shown
+    press(qtbot, page, Qt.Key.Key_S)
+    assert page.queue.model.state(second) == "proposed" and page._shown != second
+    press(qtbot, page, Qt.Key.Key_B)
+    assert page._shown == first
+    press(qtbot, page, Qt.Key.Key_J)
+    assert page._shown == page.queue.model.key(page.queue.model.find(first) + 1)
+    press(qtbot, page, Qt.Key.Key_K)
+    assert page._shown == first
+
+
+def test_editing_in_place_keeps_and_goes_on(qtbot, made, page):
+    """E, type, Ctrl+Return: the record is edited, letters in the field decide nothing."""
+    shown = page._shown
+    press(qtbot, page, Qt.Key.Key_E)
+    field = QApplication.focusWidget()
+    assert field.accessibleName() == "Name"
+    qtbot.keyClicks(field, "Ara")
+    assert page.queue.model.state(shown) == "proposed"
+    qtbot.keyClick(field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    record = made.case.get(*shown)
+    assert (record.name, record.state) == ("Ara", "edited")
+    assert page._shown != shown and QApplication.focusWidget() is page.queue.list
+
+
+def test_escape_leaves_the_form_as_it_was(qtbot, made, page):
+    """Nothing is kept of what was typed."""
+    shown = page._shown
+    press(qtbot, page, Qt.Key.Key_E)
+    qtbot.keyClicks(QApplication.focusWidget(), "zzz")
+    press(qtbot, page, Qt.Key.Key_Escape)
+    assert made.case.get(*shown).state == "proposed" and page._shown == shown
+    assert page.card.changed() == {}
+    assert QApplication.focusWidget() is page.queue.list
+
+
+def test_everything_shown_is_rejected_as_one_undoable_deed(qtbot, made, page):
+    """Shift+R puts the focus on the button that says how many; Return does it."""
+    page.queue.set_filter(QueueFilter(source_id=made.first.source.id))
+    before = made.case.history(limit=1)[0].seq
+    press(qtbot, page, Qt.Key.Key_R, Qt.KeyboardModifier.ShiftModifier)
+    assert QApplication.focusWidget() is page.queue.reject_all
+    assert page.queue.reject_all.accessibleName() == "Reject 6 shown"
+    press(qtbot, page, Qt.Key.Key_Space)
+    assert made.case.get("actor", made.first.ana.id).state == "rejected"
+    assert made.case.history(limit=1)[0].seq == before + 1
+    history.undo(made.case)
+    assert made.case.get("actor", made.first.ana.id).state == "proposed"
+
+
+def test_a_role_comes_into_the_queue_when_its_member_came_along(qtbot, made, page):
+    """Accepting the statement accepts its speaker; her role is still to decide."""
+    page.queue.go_to(page.queue.model.find(("statement", made.first.said.id)))
+    page.accept()
+    assert page.queue.model.find(("affiliation", made.first.role.id)) is not None
+
+
+def test_a_corrected_stance_can_be_learnt_from_the_message(qtbot, made, page):
+    """Offered, not done unasked."""
+    page.queue.go_to(page.queue.model.find(("position", made.first.position.id)))
+    said = []
+    page.desk.said.connect(said.append)
+    press(qtbot, page, Qt.Key.Key_U)
+    words, learn = said[-1].actions[-1]
+    assert words == "Learn it" and made.case.all("learnt_phrase") == []
+    learn()
+    assert made.case.all("learnt_phrase")[0].phrase == "rejects an export ban"
+
+
+def test_a_click_on_a_mark_shows_its_card_without_moving_the_text(qtbot, made, page):
+    """From the text to the record."""
+    text = page.reader.text
+    span = text.marks.of_record("meeting", made.first.meeting.id)[0]
+    before = text.verticalScrollBar().value()
+    text.marks_clicked.emit([m for m in text.marks.marks if span in m.spans])
+    assert page.card.details.record.id == made.first.meeting.id
+    assert page.queue.current() == ("meeting", made.first.meeting.id)
+    assert text.verticalScrollBar().value() == before
+
+
+def test_when_all_is_decided_the_page_says_so_and_why_a_filter_is_empty(qtbot, made, page):
+    """Each empty state has one button."""
+    page.queue.set_filter(QueueFilter(words="nothing like this"))
+    assert page.stack.currentWidget() is page.hidden
+    page.hidden.button.click()
+    assert page.stack.currentWidget() is page.split
+    page.decide_shown("accept")
+    page.reload(None)
+    assert page.stack.currentWidget() is page.nothing
+
+
+def test_letters_in_a_list_of_the_form_decide_nothing(qtbot, made, page):
+    """A box that is not editable must not let A through."""
+    box = page.card.form.findChildren(type(page.card.form._editors["kind"]))[0]
+    box.setFocus()
+    shown = page._shown
+    qtbot.keyClick(box, Qt.Key.Key_A)
+    assert page.queue.model.state(shown) == "proposed"
+
+
+@pytest.mark.parametrize(("width", "list_shown"), [(1280, True), (1000, False), (700, False)])
+def test_the_deeds_stay_in_view_at_any_width(qtbot, made, open_on, width, list_shown):
+    """Narrow windows fold the list; Accept is never out of the window."""
+    window = open_on(made.case, width=width, height=500)
+    window.desk.go("review")
+    qtbot.waitUntil(lambda: window.page.card.accept_button.isVisible())
+    button = window.page.card.accept_button
+    corner = button.mapTo(window, button.rect().bottomRight())
+    assert window.rect().contains(corner)
+    assert window.page.queue.isVisible() == list_shown
