@@ -49,7 +49,7 @@ _BARE: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("who", rf"{_P}, who (?P<r>(?:sells|runs|owns|heads|leads|chairs|manages|teaches|works|trades|buys|cuts|digs|mines|farms|edits|represents)[^,.;]{{3,60}}?)(?=,|\.)"),
     )
 )
-_PRONOUN_ROLE = re.compile(rf"\b(?P<poss>its|their) (?P<r>{_ROLE}), {_TITLES}{_P}", re.IGNORECASE)
+_PRONOUN_ROLE = re.compile(rf"\b(?P<poss>its|their|the (?:group|organi[sz]ation|council|coalition|company|body|ngo|charity|firm|association|watchdog|network|campaign|ministry|union)['’]s) (?P<r>{_ROLE}),? {_TITLES}{_P}", re.IGNORECASE)
 _MINISTER = re.compile(r"(?P<topic>[A-Z][a-z]+)(?: and [A-Z][a-z]+)? Minister|[Mm]inister (?:of|for) (?P<topic2>[A-Za-z]+)")
 
 
@@ -163,7 +163,7 @@ def _finish(reading: Reading, cast: Cast, person: Actor) -> None:
         if body is None or (body.kind == "government" and own and "'s" not in role):
             chairs = "former" not in role
             person.affiliation = process if chairs else person.affiliation
-    if process is not None and person.affiliation is not None and person.affiliation.kind == "government" and _chairs_process(reading, cast, person):
+    if process is not None and (person.affiliation is None or person.affiliation.kind == "government") and _chairs_process(reading, cast, person):
         person.affiliation, person.role = process, person.role or "chair"
     if person.affiliation is None and words & GOVERNMENT_ROLES:
         person.affiliation = _ministry(cast, person) or _country(reading, cast, person)

@@ -138,6 +138,8 @@ def _is_name_here(reading: Reading, hit: Hit, way: Way) -> bool:
     if way.target.record or way.target.key.startswith("country/"):
         return True
     token = reading.token(hit.start)
+    if surface.isupper() and len(surface) > 2:
+        return True
     if surface[:1].isupper() and not surface.isupper() and way.target.name.isupper():
         return False  # "Impact" is not IMPACT
     before = reading.text[max(0, hit.start - 12) : hit.start].casefold()

@@ -250,7 +250,7 @@ class Describer:
             kind = "government"
         elif lemma in BODY_NOUNS or lemma in ("report", "statement", "letter", "communique", "communiqué", "document", "review"):
             if lemma in ("report", "statement", "letter", "communique", "communiqué", "document", "review", "party", "side", "team"):
-                return None
+                return self.last_speaker if words.casefold().startswith(("the ", "its ", "their ")) and lemma in ("letter", "statement", "report") else None
             kind = self._body_kind(words)
         else:
             return None

@@ -180,7 +180,9 @@ def _capitals(reading: Reading, cast: Cast) -> list[tuple[int, int, Target]]:
     found: list[tuple[int, int, Target]] = []
     cities: dict[str, Entry] = dict(reading.reference.capitals)
     for token in reading.doc:
-        if token.pos_ != "PROPN" or not is_subject(first_conjunct(token)) or token.text.isupper() and len(token.text) > 3:
+        top = first_conjunct(token)
+        addressed = top.dep_ in ("obj", "iobj") and base(top.head) in _AFFECTED
+        if token.pos_ != "PROPN" or not (is_subject(top) or addressed) or token.text.isupper() and len(token.text) > 3:
             continue
         entry = cities.get(fold(token.text)) or cities.get(fold(f"{token.nbor(-1).text} {token.text}" if token.i else token.text))
         start, end = token.idx, token.idx + len(token.text)

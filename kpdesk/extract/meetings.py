@@ -16,7 +16,7 @@ from kpdesk.extract.words import MEETING_KINDS, MEETING_NOUNS, STRONG_MEETINGS
 
 _CAP = r"[A-Z][\w’'.-]*(?:[ -](?:of (?:the )?)?(?:the )?[A-Z][\w’'-]*){0,4}"
 _PLACE = re.compile(rf"\b(?:in|at) (?:the )?(?P<place>{_CAP}(?:, {_CAP})?)")
-_SAYING = re.compile(r"\b(?:said|says|told|announced|added|stated|reported|published)(?: \w+){0,2}? (?:on |in )?$", re.IGNORECASE)
+_SAYING = re.compile(r"\b(?:said|says|told|announced|added|stated|reported|published)(?: [\w’'.]+){0,5}? (?:on |in )?$", re.IGNORECASE)
 _WORD_DAYS = {w: n for n, w in enumerate("one two three four five six seven".split(), 1)}
 _LASTED = re.compile(r"\b(?P<n>\d|two|three|four|five|six|seven)(?:[- ]days?\b)", re.IGNORECASE)
 _MEET = re.compile(
@@ -200,6 +200,8 @@ def _place_and_date(reading: Reading, mention: Mention) -> None:
         match = _PLACE.search(text, mention.end, limit)
         if match is not None and _is_place(reading, match["place"]) and not _modifies(reading, match.end()):
             mention.place = match["place"]
+    if mention.place is None and (match := re.search(rf"\bin (?P<place>{_CAP}), where $", text[sentence.start_char : mention.start])):
+        mention.place = match["place"]
     if not dates:
         dates = [d for d in reading.dates_in(mention.end, limit) if not _SAYING.search(text[max(0, d.start - 30) : d.start])]
     if not dates:

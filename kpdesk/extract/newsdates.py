@@ -18,10 +18,10 @@ from kpdesk.domain.dates import MONTHS, earliest, from_day, from_month, latest, 
 Direction = Literal["past", "future"] | None
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _NUMBERS = {w: i for i, w in enumerate(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], 1)} | {"a": 1, "an": 1}
-_M = "(?:" + "|".join([*MONTHS, *(m[:3] + r"\b\.?" for m in MONTHS if m != "May"), r"Sept\b\.?"]) + ")"
+_M = "(?-i:" + "|".join([*MONTHS, *(m[:3] + r"\b\.?" for m in MONTHS if m != "May"), r"Sept\b\.?"]) + ")"
 _D = r"(?:[0-3]?\d)(?:st|nd|rd|th)?"
 _Y = r"(?:1[89]|20)\d\d"
-_W = "(?:" + "|".join(WEEKDAYS) + ")"
+_W = "(?-i:" + "|".join(WEEKDAYS) + ")"
 _TO = r"\s*(?:-|–|—|\bto\b|\band\b|\buntil\b|\bthrough\b)\s*"
 _SHADE = r"(?:(?:early|late|mid|earlier|later|the (?:beginning|start|middle|end) of|(?:by )?the end of)[ -])?"
 _RULES: tuple[tuple[str, str], ...] = (
@@ -46,7 +46,7 @@ _RULES: tuple[tuple[str, str], ...] = (
     ("year", rf"(?P<y>{_Y})(?:['’]s)?"),
 )  # fmt: skip
 # A date is not part of a longer number, an amount, a path or a code; months and weekdays are capitalised.
-_PATTERNS = tuple((rule, re.compile(rf"(?<![\w$€£/.,-]){pattern}(?![\w/]|-\d)")) for rule, pattern in _RULES)
+_PATTERNS = tuple((rule, re.compile(rf"(?<![\w$€£/.,-]){pattern}(?![\w/]|-\d)", re.IGNORECASE)) for rule, pattern in _RULES)
 _AMBIGUOUS_WORDS = ("May", "March")
 
 
@@ -175,12 +175,12 @@ def _one_month(part: dict[str, str | None], published: str | None, way: Directio
 
 
 def _half(part: dict[str, str | None], published: str | None, way: Direction, anchor: str | None) -> str | None:
-    first = part["half"] == "first"
+    first = (part["half"] or "").casefold() == "first"
     return f"{part['y']}-{'01' if first else '07'}/{part['y']}-{'06' if first else '12'}"
 
 
 def _quarter(part: dict[str, str | None], published: str | None, way: Direction, anchor: str | None) -> str | None:
-    number = int(part["q"] or 0) or ("first", "second", "third", "fourth").index(part["qw"] or "") + 1
+    number = int(part["q"] or 0) or ("first", "second", "third", "fourth").index((part["qw"] or "").casefold()) + 1
     return f"{part['y']}-{3 * number - 2:02d}/{part['y']}-{3 * number:02d}"
 
 
@@ -188,7 +188,7 @@ def _relative_month(part: dict[str, str | None], published: str | None, way: Dir
     if published is None or precision(published) == "year":
         return None
     month, at = _month(part["m1"] or ""), earliest(published)
-    which = part["which"]
+    which = (part["which"] or "").casefold()
     if which in ("last", "previous", "past"):
         return from_month(at.year - (month >= at.month), month)
     if which in ("next", "coming"):
@@ -199,7 +199,7 @@ def _relative_month(part: dict[str, str | None], published: str | None, way: Dir
 def _relative(part: dict[str, str | None], published: str | None, way: Direction, anchor: str | None) -> str | None:
     if published is None:
         return None
-    which, unit = (part["which"] or "").split()[0], part["unit"]
+    which, unit = (part["which"] or "").casefold().split()[0], (part["unit"] or "").casefold()
     step = {"last": -1, "previous": -1, "next": 1, "coming": 1}.get(which, 0)
     at = earliest(published)
     if unit == "year":
@@ -223,8 +223,8 @@ def _weekday(part: dict[str, str | None], published: str | None, way: Direction,
     at, wanted = earliest(base), WEEKDAYS.index(part["w"] or "")
     back = (at.weekday() - wanted) % 7
     ahead = (wanted - at.weekday()) % 7
-    which = part["which"]
-    if which in ("next", "coming") or (which in (None, "this") and way == "future"):
+    which = (part["which"] or "").casefold()
+    if which in ("next", "coming") or (which in ("", "this") and way == "future"):
         return from_day(at + timedelta(days=ahead or 7))
     if which in ("last", "past"):
         return from_day(at - timedelta(days=back or 7))
@@ -232,11 +232,11 @@ def _weekday(part: dict[str, str | None], published: str | None, way: Direction,
 
 
 def _ago(part: dict[str, str | None], published: str | None, way: Direction, anchor: str | None) -> str | None:
-    if published is None or part["sense"] == "earlier":
+    if published is None or (part["sense"] or "").casefold() == "earlier":
         return None
-    word, at, known = part["count"] or "", earliest(published), precision(published)
+    word, at, known = (part["count"] or "").casefold(), earliest(published), precision(published)
     count = int(word) if word.isdigit() else _NUMBERS[word]
-    if part["unit"] == "year":
+    if (part["unit"] or "").casefold() == "year":
         return f"{at.year - count:04d}"
     if part["unit"] == "month" and known != "year":
         then = at - relativedelta(months=count)
@@ -253,7 +253,7 @@ def _named(part: dict[str, str | None], published: str | None, way: Direction, a
     base = anchor or published
     if base is None or precision(base) != "day":
         return None
-    return from_day(earliest(base) + timedelta(days={"yesterday": -1, "tomorrow": 1}.get(part["word"] or "", 0)))
+    return from_day(earliest(base) + timedelta(days={"yesterday": -1, "tomorrow": 1}.get((part["word"] or "").casefold(), 0)))
 
 
 def _years(part: dict[str, str | None], published: str | None, way: Direction, anchor: str | None) -> str | None:

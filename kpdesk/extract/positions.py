@@ -22,7 +22,7 @@ _TAKING_SIDES = frozenset(
     "argue insist question".split()
 )
 _ANAPHORA = re.compile(
-    r"\b(?:the|this|that) (?:draft|text|deal|proposal|compromise|decision|move|agreement|plan|offer|notice|resolution|initiative|document|request|measure|step|idea|package|arrangement|accusation|bid)\b|\b(?:it|them)\b", re.IGNORECASE
+    r"\b(?:the|this|that) (?:draft|text|deal|proposal|compromise|decision|move|agreement|plan|offer|notice|resolution|initiative|document|request|measure|step|idea|package|arrangement|accusation|bid|ban|embargo|suspension|sanctions)\b|\b(?:it|them)\b", re.IGNORECASE
 )
 _AGREED = re.compile(r"\bagree[ds]?\b", re.IGNORECASE)
 
@@ -44,7 +44,7 @@ class _Finder:
         self.reading, self.cast, self.describer, self.issues, self.statements = reading, cast, describer, issues, statements
         self.signs: list[Sign] = issues.signs(reading.text)
         whole = rank(self.signs, 0, len(reading.text))
-        self.main = whole[0][0] if whole and whole[0][1] >= 1.5 else None
+        self.main = whole[0][0] if whole and whole[0][1] >= 1.0 else None
         self.found: list[Position] = []
 
     def topic(self, start: int, end: int, *, lean: bool = True) -> tuple[str, int, int] | None:
@@ -62,7 +62,7 @@ class _Finder:
             weight[sign.issue] = weight.get(sign.issue, 0) + value
             if sign.issue not in best or value > best[sign.issue].weight:
                 best[sign.issue] = sign
-        strong = [k for k, v in weight.items() if v >= 0.7 or (k == self.main and v >= 0.3)]
+        strong = [k for k, v in weight.items() if v >= 0.55 or (k == self.main and v >= 0.3)]
         if strong:
             top = max(strong, key=lambda k: (weight[k], k == self.main))
             return top, best[top].start, best[top].end
@@ -119,7 +119,7 @@ class _Finder:
         """Inside a statement somebody else takes a side: that side is theirs, as the speaker says."""
         done = False
         for token in self.reading.span(statement.start, statement.end):
-            if not self.takes_sides(token):
+            if not self.takes_sides(token) or (token.tag_ == "VB" and token.i and token.nbor(-1).text.casefold() == "to"):
                 continue
             holders = [a for a in self.doers(token) if a is not statement.speaker and a.kind != "person"]
             for holder in holders:

@@ -12,11 +12,12 @@ from spacy.tokens import Doc, Span, Token
 from kpdesk.domain.draft import Known
 from kpdesk.extract import newsdates
 from kpdesk.extract.gazetteer import Gazetteer
-from kpdesk.extract.grammar import sentences, tense
+from kpdesk.extract.grammar import base, clause, sentences, tense
 from kpdesk.extract.newsdates import NewsDate
 from kpdesk.extract.reference import Reference
 
 Match = Callable[[str], list[tuple[str, str, float, str]]]
+_REPORTING = frozenset("say tell add announce warn claim argue report explain note state".split())
 _CITY = re.compile(r"^\s*(?P<city>[A-Z][A-Z'’.-]+(?: [A-Z][A-Z'’.-]+){0,3})\s*(?:,|\(|[-–—:])|^\s*(?P<plain>[A-Z][a-z]+(?: [A-Z][a-z]+){0,2})(?:, [A-Z][a-z]+)?\s*(?:,[^\n]{4,30}?:|\([A-Z][A-Za-z ]+\)\s*[-–—])")
 
 
@@ -89,8 +90,10 @@ class Reading:
         """Whether the clause around a character looks back or ahead."""
         token = self.token(char)
         before = self.text[max(0, char - 40) : char].casefold()
-        if re.search(r"\b(?:next|until|till|coming|upcoming|scheduled|expected|due|planned)\b[^.;]*$", before):
+        if re.search(r"\b(?:next|until|till|coming|upcoming|scheduled|expected|due|planned|ahead of|before|run-up to)\b[^.;]*$", before):
             return "future"
+        if base(clause(token)) in _REPORTING:
+            return None  # when it was said tells nothing of when it happens
         found = tense(token)
         return "past" if found == "past" else "future" if found == "future" else None
 

@@ -22,10 +22,12 @@ _NAMING = re.compile(r"^(?:call|describ|brand|label|dub|denounc|dismiss|condemn|
 _NAMED = re.compile(r"^(?:(?:it|them|him|her|this|that) )?(?:as |for )?")
 # Cues that the reporter uses of deeds, not of words.
 _DEEDS = re.compile(
-    r"^(?:decid|present|h[eo]ld|discuss|mention|seem|impress|str[iu]k|publish|post|sign|launch|begin|began|start|appoint|elect|adopt|know|knew|see|saw|show|visit|attend|mean|is|was|are|be|take|took place|unclear|record|cover|contact|plan|allow|had|has|have|find|found|learn)", re.IGNORECASE
+    r"^(?:decid|present|h[eo]ld|discuss|mention|seem|impress|str[iu]k|publish|post|sign|launch|begin|began|start|appoint|elect|adopt|know|knew|see|saw|show|visit|attend|mean|is|was|are|be|take|took place|unclear|record|cover|contact|plan|allow|had|has|have|find|found|learn|thank|greet|congratulat|titl|entitl|nam|label|left|leav|depart|arriv|help|chair|host|attend|spend|spent)", re.IGNORECASE
 )
 _ANNOUNCING = re.compile(r"^(?:announc|agre|approv|releas|unveil|issu)", re.IGNORECASE)
+_ACCORDANCE = re.compile(r"\b(?:guidelines?|rules?|laws?|procedures?|schedule|terms|principles|regulations|agenda|definition|constitution|standards?)$", re.IGNORECASE)
 _UNSAID = re.compile(r"^(?:said|says|announced|reported|alleged|claimed|understood|believed|agreed|argued|feared|hoped|according|rumou?red|allegations?|reports?|claims?)", re.IGNORECASE)
+_SIDING = re.compile(r"^(?:oppos|support|back|endors|block|reject)", re.IGNORECASE)
 _CONJ = re.compile(r"^,? (?:and|but|while|although|though|because|since|so|yet|when|after|before|as)\b")
 
 
@@ -49,12 +51,15 @@ def is_speech(said: Said, text: str) -> bool:
         return True
     cue, words = said.cue.text.strip(), text[said.start : said.end]
     if said.mode != "indirect":
-        return True
+        long = [w for w in re.findall(r"[^\W\d_]+", words) if len(w) > 3]
+        return not (1 < len(words.split()) < 8 and long and all(w[0].isupper() for w in long))  # a title
     if _DEEDS.match(cue) and not cue.casefold().startswith(("have expressed", "has expressed", "had expressed", "takes note", "took note")):
         return bool(_NOTE.match(words))
     if "interest" in cue.casefold() or (_EXPRESSING.search(cue.split()[-1]) and re.match(r"(?:an? )?interest\b", words)):
         return False
     if _ANNOUNCING.match(cue) and re.match(r"(?:the|a|an|its|their|his|her|terms|to)\b", words) and " that " not in words[:30]:
+        return False
+    if cue.casefold().startswith("according to") and (said.source is None or _ACCORDANCE.search(said.source.text)):
         return False
     if said.source is None and not _UNSAID.match(cue):
         return False
@@ -76,7 +81,7 @@ def trim(said: Said, text: str) -> None:
         elif (match := _PLAIN_ADDRESSEE.match(words)) is not None and len(words.split()) > 5:
             said.told_to = match["who"]
             said.start += match.end()
-    elif after_cue and _EXPRESSING.match(cue) and (match := _FEELING.match(words) or _NOTE.match(words)):
+    elif after_cue and _EXPRESSING.match(cue) and (match := (None if "note" in cue else _FEELING.match(words)) or _NOTE.match(words)):
         said.start += match.end()
         if text[said.start :].startswith("that "):
             said.start += 5
@@ -114,8 +119,25 @@ def parenthesis(reading: Reading, said: Said, quotes: list[Quote]) -> None:
         said.start, said.end = sentence.start_char, sentence.start_char + len(body.rstrip("."))
 
 
+def trailing(reading: Reading, said: Said, quotes: list[Quote]) -> None:
+    """ "If A, B would do C, a diplomat said.": all that stands before a closing attribution is the content."""
+    if said.cue is None or said.source is None or said.mode != "indirect":
+        return
+    first, last = _source_and_cue(said)
+    sentence = reading.sentence(first)
+    before = reading.text[sentence.start_char : first].rstrip()
+    if said.end > first or said.start < sentence.start_char or not before.endswith(",") or reading.text[last : sentence.end_char].strip(" .\n"):
+        return
+    if not any(sentence.start_char <= q.start < first for q in quotes) and not reading.is_headline(said.start):
+        city = reading.dateline_city
+        start = said.start if city is not None and sentence.start_char <= city[1] < sentence.end_char else sentence.start_char
+        said.start, said.end, said.final = start, sentence.start_char + len(before.rstrip(" ,")), True
+
+
 def lengthen(reading: Reading, said: Said, others: list[Said], quotes: list[Quote]) -> None:
     """A told content that stops at a comma within a list or before a further phrase goes on to the end of its sentence."""
+    if said.cue is not None and said.cue.root.pos_ == "NOUN" and said.cue.root.tag_.startswith("NN"):
+        return
     if said.final or said.mode != "indirect" or said.cue is None or said.start < said.cue.end_char:
         return
     text = reading.text
@@ -133,6 +155,8 @@ def lengthen(reading: Reading, said: Said, others: list[Said], quotes: list[Quot
 
 def shorten(said: Said, others: list[Said], text: str) -> None:
     """A content ends where the next report of the same speaker begins: ", which he described as ..."."""
+    if said.final:
+        return
     for other in others:
         if other is said or other.cue is None or said.cue is None or not said.start < other.cue.start_char < said.end or said.mode == "direct":
             continue
@@ -142,6 +166,13 @@ def shorten(said: Said, others: list[Said], text: str) -> None:
         own = other.source is not None and other.source.text.casefold() in ("he", "she", "they", "it")
         if cut and cut > 12 and (own or other.source is None or said.source is None or other.source.start == said.source.start):
             said.end = said.start + cut
+
+
+def inner(said: Said, others: list[Said]) -> bool:
+    """Whether a verb of taking sides only stands within what somebody else says."""
+    if said.cue is None or said.mode != "indirect" or not _SIDING.match(said.cue.text):
+        return False
+    return any(o is not said and o.start <= said.cue.start_char < o.end for o in others)
 
 
 def nested(found: list[Said], text: str) -> list[Said]:

@@ -12,8 +12,9 @@ from kpdesk.extract.reading import Reading
 from kpdesk.extract.repairs import Said
 
 _SIDE = re.compile(
-    r"^(?:welcom|reject|dismiss|condemn|denounc|critici[sz]|prais|hail|deplor|question|regret|applaud|accus|slam|urg|oppos(?:e|ed|es)$|endors|defend(?:ed|s)$|insist|complain|warn|want(?:s|ed)$|call(?:ed|s)? (?:for|on|upon)|highlight|emphasi[sz])", re.IGNORECASE
+    r"^(?:welcom|reject|dismiss|condemn|denounc|critici[sz]|prais|hail|deplor|question|regret|applaud|accus|slam|urg|demand(?:ed|s)$|oppos(?:e|ed|es)$|endors|defend(?:ed|s)$|insist|complain|warn|want(?:s|ed)$|call(?:ed|s)? (?:for|on|upon)|highlight|emphasi[sz])", re.IGNORECASE
 )
+_SAYS = re.compile(r"(?:said|says|added|argued|warned|noted|insisted|claimed|explained|stressed|maintained|conceded|admitted|predicted|alleged|denied|stated)")
 _NOUNS = r"declarations?|claims?|allegations?|warnings?|statements?|accusations?|assertions?|suggestions?|arguments?|complaints?|assurances?|announcements?|contention|insistence|promises?|fears|concerns?|view|belief"
 _BY_THAT = re.compile(rf"\b(?P<cue>{_NOUNS}) (?:by|from|of) (?P<who>(?:the )?[A-Z][^,.;:“”]{{2,90}}?) that (?P<what>[^.;“”\n]{{8,300}}?)(?=, (?:[A-Z]|the\b|most\b|some\b|many\b)|[.;\n])")
 _OWN_THAT = re.compile(rf"(?P<who>[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){{0,4}})['’]s? (?P<cue>{_NOUNS}) that (?P<what>[^.;“”\n]{{8,300}}?)(?=, (?:[A-Z]|the\b|most\b|some\b|many\b)|[.;\n])")
@@ -28,11 +29,14 @@ def find(reading: Reading, have: list[Said]) -> list[Said]:
     taken = [(s.start, s.end) for s in have]
     cues = {s.cue.start_char for s in have if s.cue is not None}
     found = []
-    for said in [*_sides(reading), *_patterns(reading)]:
+    for said in [*_sides(reading), *_patterns(reading), *_plain(reading)]:
         overlaps = any(min(e, said.end) - max(s, said.start) > 0.4 * min(e - s, said.end - said.start) for s, e in taken)
         inside_quote = said.cue is not None and any(s <= said.cue.start_char < e and m.mode != "indirect" for (s, e), m in zip(taken, have, strict=True))
         chained = said.cue is not None and re.search(r"(?:,| and| but)\s*$", reading.text[max(0, said.cue.start_char - 6) : said.cue.start_char]) is not None
         if (not overlaps or chained) and not inside_quote and (said.cue is None or said.cue.start_char not in cues):
+            if chained:
+                outer = next((m for m in have if m.cue is not None and m.start <= said.cue.start_char < m.end and m.cue.start_char < m.start), None)  # type: ignore[union-attr]
+                said.source = outer.source if outer is not None and outer.source is not None else said.source
             found.append(said)
             taken.append((said.start, said.end))
             have = [*have, said]
@@ -87,6 +91,25 @@ def _object(reading: Reading, first: int, sentence: Span) -> tuple[int, int] | N
     cut = re.search(r"[.;:\n]|, (?:and|but|which|who|while|saying|arguing|calling|adding|as|although|though|because|after|before)\b| and (?:said|told|called|urged|added|asked|accused|questioned|warned|demanded|insisted)\b| (?:after|before|because|while|saying|arguing) ", rest)
     end = start + (cut.start() if cut else len(rest.rstrip()))
     return (start, end) if end - start > 4 else None
+
+
+def _plain(reading: Reading) -> Iterator[Said]:
+    """ "X said that Y", "Y, X said.": the plainest form, where the model saw nothing."""
+    text = reading.text
+    for sentence in reading.sents:
+        for token in sentence:
+            if token.tag_ not in ("VBD", "VBZ", "VBP") or not _SAYS.fullmatch(token.text):
+                continue
+            who = _subject(reading, token.i, sentence)
+            if who is None:
+                continue
+            after = text[token.idx + len(token.text) : sentence.end_char]
+            before = text[sentence.start_char : who.start_char]
+            if not after.strip(" .\n”\"") and before.rstrip().endswith(",") and len(before.split()) > 3 and "”" not in before and '"' not in before:
+                yield Said(start=sentence.start_char, end=sentence.start_char + len(before.rstrip(" ,")), mode="indirect", score=0.5, final=True, source=who, cue=reading.doc[token.i : token.i + 1])
+            elif (that := re.match(r" that (?=\w)", after)) is not None:
+                start = token.idx + len(token.text) + that.end()
+                yield Said(start=start, end=sentence.start_char + len(text[sentence.start_char : sentence.end_char].rstrip(" .\n")), mode="indirect", score=0.5, final=True, source=who, cue=reading.doc[token.i : token.i + 1])
 
 
 def _patterns(reading: Reading) -> Iterator[Said]:

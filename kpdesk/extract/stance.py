@@ -12,14 +12,14 @@ _PLUS = (
     "support back endorse welcome favour favor approve praise hail defend applaud sponsor authorise authorize permit clear certify broker champion commend congratulate promote insist_on demand "
     "urge call_for call_on call_upon press_for push_for want seek propose request agree adopt accept embrace uphold maintain strengthen protect improve widen broaden extend enforce keep restore resume "
     "readmit reinstate allow let benefit emphasise emphasize highlight stress recommend advocate proud essential necessary vital important crucial overdue good success successful progress "
-    "milestone breakthrough optimistic confident satisfied pleased open_relationship new_beginning first_step precedent should must need_to needs_to deserve right work hear listen include revive set_up establish create rejoin return join"
+    "milestone breakthrough optimistic confident satisfied pleased open_relationship new_beginning first_step precedent should must need_to needs_to deserve right work hear listen include revive set_up establish create rejoin return join act_on act address tackle deal_with way_forward the_future"
 )
 _MINUS = (
     "oppose object_to reject block veto torpedo resist refuse thwart bar ban condemn denounce criticise criticize attack slam dismiss turn_down deny decry deplore regret lament complain protest "
     "boycott shun suspend halt stop end freeze prohibit exclude expel remove drop oust lift ease scrap abolish cancel weaken undermine damage hurt harm threaten lose_confidence lose_faith lost_confidence lost_faith lost_touch "
     "fail failure question doubt warn fear concern worry accuse blame mock deride walk_out storm_out quit pull_out withdraw abandon leave shut_out keep_out arbitrary unfair illegal unacceptable wrong "
     "toothless irrelevant sham scandal disgrace contempt surrender betrayal whitewash laundering no_mandate not_mandated stopped_doing distance object disagree against without lack prevent obstruct abstain ignore violate breach "
-    "delay postpone deadlock impasse collapse"
+    "delay postpone deadlock impasse collapse stay_silent kept_silent buy_time mockery"
 )
 _MIXED = (
     r"\b(?:but if|on condition|provided that|conditional(?:ly)? (?:on|support)|with reservations|cautious(?:ly)?|partly|partially|did not join|abstain(?:ed|s)?|in principle|welcomed [^.]{3,60} but)\b"
@@ -32,7 +32,6 @@ _ANTI: dict[str, str] = {
     "venezuela_noncompliance": r"\b(?:re-?entry|readmission|return|leniency|more time)\b",
     "republic_of_congo_expulsion": r"\b(?:readmission|return|readmit)\b",
     "zimbabwe_sanctions": r"\b(?:lifting|removal|delisting|end of)\b",
-    "human_rights_mandate": r"\b(?:abuses?|violations?|killings?|beatings?|torture)\b",
     "whistleblower_protection": r"\b(?:arrest|detention|charges?|harass\w+|threats?|prosecution|jail\w*)\b",
     "kp_effectiveness": r"\b(?:laundering|accomplice|implode|toothless)\b",
     "civil_society_participation": r"\b(?:threats?|intimidation|contempt|harass\w+)\b",
@@ -79,6 +78,7 @@ _PLUS_RE = re.compile(r"\b(?:" + "|".join(_forms(w) for w in sorted(_PLUS.split(
 _MINUS_RE = re.compile(r"\b(?:" + "|".join(_forms(w) for w in sorted(_MINUS.split(), key=len, reverse=True)) + r")\b", re.IGNORECASE)
 _MIXED_RE = re.compile(_MIXED, re.IGNORECASE)
 _NO_MANDATE = re.compile(r"\b(?:no|not (?:have )?a|beyond (?:its|the)|outside (?:its|the)|exceeds? (?:its|the)) mandate\b", re.IGNORECASE)
+_ABUSES = re.compile(r"\b(?:abuses?|violations?|killings?|beatings?|torture)\b", re.IGNORECASE)
 _LOST = re.compile(r"\b(?:los[te]|losing) (?:all |its )?(?:confidence|faith|touch|legitimacy|credibility|relevance)\b|\bno confidence\b|\bstopped doing\b|\bfail(?:ed|ure|ing|s)?\b", re.IGNORECASE)
 
 
@@ -121,6 +121,8 @@ def compose(issue: str, text: str, start: int, end: int, *, attitude: int = 1, c
     words = [cue] if cue else []
     if issue == "human_rights_mandate" and (match := _NO_MANDATE.search(text)):
         return Reading("oppose" if attitude > 0 else "support", (*words, match[0]), 0.9)
+    if issue == "human_rights_mandate" and (match := _ABUSES.search(own)) and (acts := operators(own[: match.start()])):
+        return Reading("support" if attitude > 0 else "oppose", (*words, acts[-1][3], match[0]), 0.7)
     if issue == "kp_effectiveness" and (match := _LOST.search(text)):
         denied = _NOT.search(text[max(0, match.start() - 12) : match.start()]) is not None
         return Reading("support" if denied else "oppose", (match[0],), 0.85)

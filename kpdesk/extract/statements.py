@@ -20,7 +20,8 @@ from kpdesk.extract.repairs import Said
 
 _NOUN_PHRASE = r"(?:the |a |an |its |his |her |their |some |all )?(?:[A-Z][\w’'&.-]*(?: (?:of |and |for )?[A-Z][\w’'&-]*)*|(?:[a-z-]+ ){0,2}?[a-z-]+)"
 _TOLD = re.compile(rf"^\s*(?P<who>{_NOUN_PHRASE}?)(?=\s+(?:that|on|in|at|by|after|before|during|last|this|to|from|outside|it|he|she|they|we|there)\b|[,.:;“\"]|\s+[a-z]*\s*(?:was|is|were|had)\b)")
-_ELSE_TO = re.compile(rf"\b(?:in an? (?:\w+ )?interview (?:with|to)|speaking to|spoke to|in a letter to|wrote to|in remarks to|addressing) (?P<who>{_NOUN_PHRASE})")
+_ELSE_TO = re.compile(rf"\b(?:[Ii]n an? (?:\w+ )?interview (?:with|to)|speaking to|spoke to|in a letter to|wrote to|in remarks to|addressing|[Ss]peaking to) (?P<who>{_NOUN_PHRASE})")
+_ASKED = re.compile(r"(?P<who>(?:the |its |their |all |other )?(?:[A-Z][\w’'&-]*(?: (?:of )?[A-Z][\w’'&-]*){0,4}|[a-z]+(?: [a-z]+)?)) (?:on [A-Z]\w+ |last \w+ )?to [a-z]")
 _AUDIENCE = re.compile(r"\b(?:delegates|the (?:plenary|meeting|session|summit|conference|gathering|participants|hall)|fellow participants|participants)\b", re.IGNORECASE)
 _AT = re.compile(r"(?:\bat|\bduring|\baddressing|\baddress to|\bspeech to|\bopened|\bopening|\bclosing)\s+(?:the |a |an |its |this )?$", re.IGNORECASE)
 _BEFORE = re.compile(r"(?:\bahead of|\bbefore|\bin the run-up to|\bon the eve of|\bprior to|\bin advance of|\bdays? before)\s+(?:the |a |an |its |this |next )?[\w’' -]{0,12}$", re.IGNORECASE)
@@ -74,14 +75,16 @@ def find(reading: Reading, cast: Cast, describer: Describer, meetings: list[Meet
         repairs.own_source(reading, one)
         repairs.trim(one, reading.text)
     said = [s for s in said if s.end - s.start > 2 and repairs.is_speech(s, reading.text) and not _in_headline(reading, s) and not _far(reading, s)]
-    said += saying.find(reading, said)
     for one in said:
         repairs.parenthesis(reading, one, quoted)
+        repairs.trailing(reading, one, quoted)
+    said += saying.find(reading, said)
     said = _distinct(said)
     for one in said:
         repairs.lengthen(reading, one, said, quoted)
     for one in said:
         repairs.shorten(one, said, reading.text)
+    said = [s for s in said if not repairs.inner(s, said)]
     said = repairs.nested(_distinct(said), reading.text)
     found = []
     for one in said:
@@ -256,6 +259,11 @@ def _place(reading: Reading, cast: Cast, statement: Statement, meetings: list[Me
             match = _TOLD.match(text[statement.cue.end_char : max(stop, statement.cue.end_char)] + ",")
             if match and 1 < len(match["who"]) < 60 and match["who"].casefold() not in ("that", "to", "the", "of", "against", "it", "on", "about"):
                 statement.told_to = match["who"]
+        between = text[statement.cue.end_char : statement.start].strip(" ,") if statement.start > statement.cue.end_char else ""
+        if statement.told_to is None and re.match(r"(?:ask|urg|remind|beg|invit|instruct|order)", statement.cue.text) and 0 < len(between.split()) <= 4 and not re.search(r"\b(?:to|that|for|in|on)\b", between):
+            statement.told_to = between
+        if statement.told_to is None and re.match(r"(?:ask|urg|remind|beg|invit)", statement.cue.text) and (asked := _ASKED.match(text, statement.start, statement.end)):
+            statement.told_to = asked["who"]
         if statement.told_to is None and (match := _ELSE_TO.search(text, first, last)) and outside(match.start()):
             statement.told_to = match["who"]
         behalf = [a for s, _, a in cast.within(first, last) if outside(s) and _BEHALF.search(text[first:s])]

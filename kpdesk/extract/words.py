@@ -28,7 +28,7 @@ GOVERNMENT_NOUNS = _set(
     "negotiators side team"
 )
 MINISTRY_NOUNS = _set("ministry department bureau office treasury army police parliament senate embassy court")
-NGO_WORDS = _set("ngo ngos nongovernmental civil society civic nonprofit campaign coalition watchdog advocates rights witness")
+NGO_WORDS = _set("network trust ngo ngos nongovernmental civil society civic nonprofit campaign coalition watchdog advocates rights witness")
 COMPANY_WORDS = _set(
     "ltd limited inc plc corp corporation company companies resources mining miners mines investments holdings diamonds jewelers "
     "jewellers bank group pvt llc airlines refinery exploration minerals enterprises ventures"
