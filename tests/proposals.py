@@ -6,7 +6,15 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-from kpdesk.domain.records import Affiliation, Name, Participation, Position, PositionStatement, Statement, StatementIssue
+from kpdesk.domain.records import (
+    Affiliation,
+    Name,
+    Participation,
+    Position,
+    PositionStatement,
+    Statement,
+    StatementIssue,
+)
 from kpdesk.store.case import CaseFile
 from tests.builders import TEXT, a_case, a_meeting, a_source, an_actor, an_anchor, an_issue, put, text_of
 

@@ -44,7 +44,9 @@ class StatePill(QWidget):
         left = 12.0
         if self.state != "proposed":
             side = 14
-            painter.drawPixmap(10, (self.height() - side) // 2, icons.pixmap(icons.STATE_ICONS[self.state], self.state, side))
+            painter.drawPixmap(
+                10, (self.height() - side) // 2, icons.pixmap(icons.STATE_ICONS[self.state], self.state, side)
+            )
             left = 28.0
         painter.setFont(theme.font("small"))
         painter.setPen(ink)

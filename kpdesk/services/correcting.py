@@ -99,7 +99,9 @@ def _role(unit: Unit, actor: Any, values: Values) -> list[Any]:
             raise UsageError("A role belongs to an organisation.", "Say of what.")
         return []
     of_id = resolve_actor(unit, body)
-    made = replace(old, role=title, of_id=of_id) if old else Affiliation(member_id=actor.id, of_id=of_id or "", role=title)
+    made = (
+        replace(old, role=title, of_id=of_id) if old else Affiliation(member_id=actor.id, of_id=of_id or "", role=title)
+    )
     made = _dated(made, values.get("role_dates", "") or "")
     if old is None:
         unit.add(made)
@@ -200,7 +202,9 @@ def _choice(case: CaseFile, field: str, record_id: str | None) -> Choice | None:
     other = case.get(kind, record_id)
     if other is None:
         return None
-    return Choice(name=other.label if kind == "issue" else other.name, record_id=other.id, sort=getattr(other, "kind", ""))
+    return Choice(
+        name=other.label if kind == "issue" else other.name, record_id=other.id, sort=getattr(other, "kind", "")
+    )
 
 
 def _role_values(case: CaseFile, actor_id: str) -> dict[str, Any]:

@@ -101,7 +101,7 @@ def details(case: CaseFile, kind: str, record_id: str) -> Details | None:
 
 
 def kind_words(record: Any) -> str:
-    """"Actor · person"."""
+    """ "Actor · person"."""
     sort = {"actor": ACTOR_KINDS, "meeting": MEETING_KINDS}.get(record.KIND, {}).get(getattr(record, "kind", ""), "")
     word = KIND_WORDS[record.KIND]
     if record.KIND == "statement":

@@ -41,9 +41,7 @@ def newest_text(case: CaseFile, source_id: str) -> str:
     return max(case.all("text_version", source_id=source_id), key=lambda v: v.number).id
 
 
-def refreshed(
-    case: CaseFile, text_version_id: str, spans: Sequence[ReaderSpan], changes: Changes
-) -> list[ReaderSpan]:
+def refreshed(case: CaseFile, text_version_id: str, spans: Sequence[ReaderSpan], changes: Changes) -> list[ReaderSpan]:
     """The marks of a text after a change: only what was touched is read again, unless anchors came or went."""
     if changes.touches("anchor"):
         return queue.spans(case, text_version_id)
@@ -66,10 +64,15 @@ def quotation(case: CaseFile, text_version_id: str, start: int, end: int) -> str
     quote = case.text(text_version_id)[start:end]
     version = case.get("text_version", text_version_id)
     source: Source = case.get("source", version.source_id)
-    where = [f"“{source.title}”", source.outlet, show(source.published) if source.published else "no date", source.address]
+    where = [
+        f"“{source.title}”",
+        source.outlet,
+        show(source.published) if source.published else "no date",
+        source.address,
+    ]
     cited = ", ".join(p for p in where if p)
     speaker = _speaker_of(case, text_version_id, start, end)
-    inner = quote.strip().strip("“”\"")
+    inner = quote.strip().strip('“”"')
     return f"“{inner}” ({f'{speaker}, in ' if speaker else ''}{cited})"
 
 

@@ -88,7 +88,9 @@ def add_piece(case: CaseFile, kind: str, record_id: str, text_version_id: str, s
         raise ConflictError("This is no longer in the case.", "History can bring it back.")
     with case.unit(f"Added words to {called(record)}") as unit:
         mine = unit.all("anchor", **{f"{kind}_id": record_id})
-        role = {"statement": "content", "echo": "content", "actor": "mention", "meeting": "mention"}.get(kind, "evidence")
+        role = {"statement": "content", "echo": "content", "actor": "mention", "meeting": "mention"}.get(
+            kind, "evidence"
+        )
         owner = {"role": role, "ordinal": len(mine), f"{kind}_id": record_id}
         unit.add(anchor_at(text, *span, text_version_id=text_version_id, **owner))
         _spell_content(unit, record)
@@ -104,9 +106,7 @@ def set_ends(case: CaseFile, anchor_id: str, start: int, end: int) -> Changes:
         return Changes()
     kind, owner_id = anchor.owner
     fields = {"role": anchor.role, "ordinal": anchor.ordinal, f"{kind}_id": owner_id, "id": anchor.id}
-    moved = anchor_at(
-        case.text(anchor.text_version_id), start, end, text_version_id=anchor.text_version_id, **fields
-    )
+    moved = anchor_at(case.text(anchor.text_version_id), start, end, text_version_id=anchor.text_version_id, **fields)
     record = case.get(kind, owner_id)
     with case.unit(f"Moved the ends of {called(record)}") as unit:
         unit.put(moved)
@@ -155,9 +155,7 @@ def resolve_actor(unit: Unit, choice: Choice | None, sort: str = "") -> str | No
         name=choice.name, kind=sort or choice.sort or "organisation", country=choice.country, reference=choice.reference
     )
     unit.add(actor)
-    unit.add_all(
-        Name(actor_id=actor.id, text=text, kind=kind) for text, kind in choice.names if text != choice.name
-    )
+    unit.add_all(Name(actor_id=actor.id, text=text, kind=kind) for text, kind in choice.names if text != choice.name)
     return actor.id
 
 

@@ -104,7 +104,9 @@ def _queue_query(kind: str, wanted: QueueFilter) -> sa.Select:
     )
     states = SCOPES[wanted.scope]
     query = (
-        sa.select(table.c.id, table.c.state, table.c.score, version.c.source_id, anchor.c.text_version_id, anchor.c.start)
+        sa.select(
+            table.c.id, table.c.state, table.c.score, version.c.source_id, anchor.c.text_version_id, anchor.c.start
+        )
         .select_from(joined)
         # "= 'proposed'" written out lets SQLite take the index of what is undecided.
         .where(table.c.state == states[0] if len(states) == 1 else table.c.state.in_(states))

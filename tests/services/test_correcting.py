@@ -33,7 +33,11 @@ def test_a_statement_gets_a_new_speaker_a_date_issues_and_tags_in_one_deed(made)
 
 def test_a_role_can_be_changed_from_the_actors_form(made):
     """Role, body and dates belong to the affiliation beside the actor."""
-    values = {"role_title": "director", "role_of": Choice(name="x", record_id=made.first.watch.id), "role_dates": "2009–2013"}
+    values = {
+        "role_title": "director",
+        "role_of": Choice(name="x", record_id=made.first.watch.id),
+        "role_dates": "2009–2013",
+    }
     correcting.correct(made.case, "actor", made.first.ana.id, values)
     role = made.case.get("affiliation", made.first.role.id)
     assert (role.role, role.start, role.end, role.state) == ("director", "2009", "2013", "edited")

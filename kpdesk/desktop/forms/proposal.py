@@ -222,5 +222,7 @@ class ProposalForm(QWidget):
     def _chosen_issues(self, words: list[str]) -> list[Choice]:
         known = {i.label.casefold(): i for i in self._desk.case.all("issue")}
         return [
-            Choice(name=known[w.casefold()].label, record_id=known[w.casefold()].id) for w in words if w.casefold() in known
+            Choice(name=known[w.casefold()].label, record_id=known[w.casefold()].id)
+            for w in words
+            if w.casefold() in known
         ]

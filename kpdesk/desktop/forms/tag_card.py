@@ -195,7 +195,11 @@ class TagCard(QFrame):
             )  # fmt: skip
         if kind == "actor":
             return Tagged(
-                kind=kind, spans=(self._span,), who=self.who.choice(), sort=self.sort.key(), tags=tuple(self.tags.words())
+                kind=kind,
+                spans=(self._span,),
+                who=self.who.choice(),
+                sort=self.sort.key(),
+                tags=tuple(self.tags.words()),
             )
         if kind == "meeting":
             return Tagged(

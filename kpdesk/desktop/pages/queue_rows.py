@@ -53,4 +53,6 @@ class RowPainter(QStyledItemDelegate):
         painter.setFont(font)
         painter.setPen(theme.colour("rejected" if state == "rejected" else "text" if role == "body" else "text.2"))
         one_line = " ".join(words.split())
-        painter.drawText(box, _MIDDLE, painter.fontMetrics().elidedText(one_line, Qt.TextElideMode.ElideRight, box.width()))
+        painter.drawText(
+            box, _MIDDLE, painter.fontMetrics().elidedText(one_line, Qt.TextElideMode.ElideRight, box.width())
+        )

@@ -123,7 +123,14 @@ class ReviewCard(QFrame):
         return foot
 
     def _deeds(self) -> tuple[QWidget, ...]:
-        return (self.accept_button, self.edit_button, self.reject_button, self.reopen_button, self.keep_button, self.leave_button)
+        return (
+            self.accept_button,
+            self.edit_button,
+            self.reject_button,
+            self.reopen_button,
+            self.keep_button,
+            self.leave_button,
+        )
 
     # showing
 

@@ -172,12 +172,16 @@ class QueuePanel(QFrame):
         self.filter.returnPressed.connect(self._on_words)
         top = hbox(margins=(16, 12, 12, 4), space=4)
         top.addWidget(self.filter, 1)
-        self.more = icon_button("list-filter", "Filter by kind, source, actor, meeting or issue", self._open_menu, size=16)
+        self.more = icon_button(
+            "list-filter", "Filter by kind, source, actor, meeting or issue", self._open_menu, size=16
+        )
         top.addWidget(self.more)
         column.addLayout(top)
         self._switches = hbox(margins=(8, 0, 8, 4), space=0)
         self.order = button(ORDERS["reading"], partial(self._choose, "order", ORDERS), look="quiet", name="Order")
-        self.scope = button(SCOPE_WORDS["undecided"], partial(self._choose, "scope", SCOPE_WORDS), look="quiet", name="Shown")
+        self.scope = button(
+            SCOPE_WORDS["undecided"], partial(self._choose, "scope", SCOPE_WORDS), look="quiet", name="Shown"
+        )
         for made in (self.order, self.scope):
             made.setProperty("role", "small")
             made.setProperty("ink", "text.2")
@@ -259,7 +263,9 @@ class QueuePanel(QFrame):
         self.scope.setText(f"{SCOPE_WORDS[self.wanted.scope]}  ⌄")
         clear(self._chip_row)
         for words, without in self._active():
-            made = button(f"{words}  ×", partial(self.set_filter, without), look="chip", name=f"Do not filter by {words}")
+            made = button(
+                f"{words}  ×", partial(self.set_filter, without), look="chip", name=f"Do not filter by {words}"
+            )
             self._chip_row.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
         self._chips.setVisible(self._chip_row.count() > 0)
 
@@ -268,7 +274,12 @@ class QueuePanel(QFrame):
         found = []
         if self.wanted.kinds:
             found.append((", ".join(QUEUE_KINDS[k] for k in self.wanted.kinds), replace(self.wanted, kinds=())))
-        for field, kind in (("source_id", "source"), ("actor_id", "actor"), ("meeting_id", "meeting"), ("issue_id", "issue")):
+        for field, kind in (
+            ("source_id", "source"),
+            ("actor_id", "actor"),
+            ("meeting_id", "meeting"),
+            ("issue_id", "issue"),
+        ):
             value = getattr(self.wanted, field)
             if value and self._desk.case is not None:
                 record = self._desk.case.get(kind, value)

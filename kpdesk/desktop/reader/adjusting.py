@@ -53,9 +53,7 @@ class Move:
         """Ends stop at the ends of words, starts at their beginnings."""
         window = 400
         low, high = max(0, at - window), min(len(self.text), at + window)
-        edges = [
-            m.start() if self.end_name == "start" else m.end() for m in _WORD.finditer(self.text, low, high)
-        ]
+        edges = [m.start() if self.end_name == "start" else m.end() for m in _WORD.finditer(self.text, low, high)]
         if direction > 0:
             return next((e for e in edges if e > at), high)
         return next((e for e in reversed(edges) if e < at), low)

@@ -193,9 +193,14 @@ class PageLayout(QAbstractTextDocumentLayout):
         line = layout.lineAt(best)
         if exact:
             inside = self.line_top(line) <= y < self.line_top(line) + self.shape.line
-            if not inside or not line.naturalTextRect().left() <= point.x() - self.left <= line.naturalTextRect().right():
+            if (
+                not inside
+                or not line.naturalTextRect().left() <= point.x() - self.left <= line.naturalTextRect().right()
+            ):
                 return -1
-        where = QTextLine.CursorPosition.CursorOnCharacter if exact else QTextLine.CursorPosition.CursorBetweenCharacters
+        where = (
+            QTextLine.CursorPosition.CursorOnCharacter if exact else QTextLine.CursorPosition.CursorBetweenCharacters
+        )
         return block.position() + line.xToCursor(point.x() - self.left, where)
 
     def draw(self, painter: QPainter, context: QAbstractTextDocumentLayout.PaintContext) -> None:
@@ -283,7 +288,7 @@ def _stretches(line: QTextLine, start: int, end: int, mixed: bool) -> list[tuple
     """The stretches of a line that hold ``[start, end)``: more than one where directions are mixed."""
     if not mixed:
         return [(x_of(line, start), x_of(line, end))]
-    cells = sorted(tuple(sorted((x_of(line, i), x_of(line, i + 1)))) for i in range(start, end))
+    cells = sorted(tuple(sorted((x_of(line, i), x_of(line, i, QTextLine.Edge.Trailing)))) for i in range(start, end))
     joined: list[tuple[float, float]] = []
     for left, right in cells:
         if joined and left <= joined[-1][1] + 0.5:
@@ -293,9 +298,9 @@ def _stretches(line: QTextLine, start: int, end: int, mixed: bool) -> list[tuple
     return joined
 
 
-def x_of(line: QTextLine, at: int) -> float:
+def x_of(line: QTextLine, at: int, edge: QTextLine.Edge = QTextLine.Edge.Leading) -> float:
     """The horizontal place of a position in its line, from the left of the column."""
-    x: Any = line.cursorToX(at)
+    x: Any = line.cursorToX(at, edge)
     return float(x[0] if isinstance(x, tuple) else x)
 
 

@@ -80,7 +80,9 @@ class PageView(QTextEdit):
         self.reshape()
         self.verticalScrollBar().setValue(0)
 
-    def set_spans(self, spans: Sequence[ReaderSpan], *, hidden: Sequence[str] = (), show_rejected: bool = False) -> None:
+    def set_spans(
+        self, spans: Sequence[ReaderSpan], *, hidden: Sequence[str] = (), show_rejected: bool = False
+    ) -> None:
         """Mark these records (``ReaderSpan``) in the text."""
         self.scene.marks = Marks(spans, self.offsets, hidden=hidden, show_rejected=show_rejected)
         self.viewport().update()
@@ -185,7 +187,9 @@ class PageView(QTextEdit):
         cursor = self.textCursor()
         if cursor.hasSelection():
             self.scene.selection = (cursor.selectionStart(), cursor.selectionEnd())
-        self.scene.adjusting = (*self._units(self.moving.start, self.moving.end), self.moving.end_name) if self.moving else None
+        self.scene.adjusting = (
+            (*self._units(self.moving.start, self.moving.end), self.moving.end_name) if self.moving else None
+        )
         self.painter.scene = self.scene
         self.painter.paint(painter, context)
 

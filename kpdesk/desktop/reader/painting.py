@@ -18,6 +18,7 @@ from kpdesk.desktop.reader.marks import Mark, Marks
 
 UNDER = {"actor": 4, "meeting": 3, "position": 9}  # from the baseline to the first line of a kind
 LANE_STEP = 3
+OVERHANG = 16  # underlines and signs reach so far out of their line
 
 
 @dataclass
@@ -51,7 +52,8 @@ class PagePainter:
         if scene is None:
             return
         clip = QRectF(context.clip)
-        top, bottom = clip.top(), clip.bottom()
+        top, bottom = clip.top() - OVERHANG, clip.bottom() + OVERHANG
+        painter.fillRect(clip, theme.colour("page"))
         blocks = list(self.layout.blocks_between(top, bottom))
         if not blocks:
             return
@@ -73,9 +75,7 @@ class PagePainter:
 
     # under the letters
 
-    def _paint_evidence(
-        self, painter: QPainter, scene: Scene, start: int, end: int, top: float, bottom: float
-    ) -> None:
+    def _paint_evidence(self, painter: QPainter, scene: Scene, start: int, end: int, top: float, bottom: float) -> None:
         fill = theme.colour("evidence")
         for a, b in scene.evidence:
             if a < end and b > start:
@@ -181,7 +181,10 @@ class PagePainter:
         ink = theme.colour("focus")
         for piece in self.layout.pieces(a, b, top=top, bottom=bottom):
             painter.fillRect(piece.rect, theme.colour("selected", 0.5))
-            for which, shown, at_left in (("start", piece.first, not piece.reversed), ("end", piece.last, piece.reversed)):
+            for which, shown, at_left in (
+                ("start", piece.first, not piece.reversed),
+                ("end", piece.last, piece.reversed),
+            ):
                 if not shown:
                     continue
                 x = piece.rect.left() - 2 if at_left else piece.rect.right()
@@ -254,9 +257,7 @@ def _line(painter: QPainter, left: float, right: float, y: float, thick: int, in
     painter.drawLine(QPointF(left, y + thick / 2), QPointF(right, y + thick / 2))
 
 
-def _bracket(
-    painter: QPainter, rect: QRectF, ink, thick: float, *, opening: bool, mirrored: bool
-) -> None:
+def _bracket(painter: QPainter, rect: QRectF, ink, thick: float, *, opening: bool, mirrored: bool) -> None:
     """⌜ over the first character, ⌟ under the last one."""
     at_left = opening != mirrored
     x = rect.left() - 2 if at_left else rect.right() + 2 - thick

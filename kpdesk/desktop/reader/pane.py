@@ -188,7 +188,9 @@ class ReaderPane(QFrame):
         self._hidden ^= {kind}
         shown = kind not in self._hidden
         self._kind_chips[kind].setChecked(shown)
-        icons.dress(self._kind_chips[kind], icons.KIND_ICONS[kind] if shown else "eye-off", kind if shown else "text.off", 14)
+        icons.dress(
+            self._kind_chips[kind], icons.KIND_ICONS[kind] if shown else "eye-off", kind if shown else "text.off", 14
+        )
         self._mark()
 
     def toggle_undecided(self) -> None:
@@ -205,7 +207,9 @@ class ReaderPane(QFrame):
         self.desk.settings.save()
         old = self.text.setting
         self.text.reshape(
-            Setting(pixels=pixels, serif=old.serif, wrap=old.wrap, title=old.title, meta=old.meta, language=old.language)
+            Setting(
+                pixels=pixels, serif=old.serif, wrap=old.wrap, title=old.title, meta=old.meta, language=old.language
+            )
         )
 
     def resizeEvent(self, event) -> None:  # type: ignore[no-untyped-def]
