@@ -98,7 +98,7 @@ ACTIONS: tuple[Action, ...] = (
         ("larger", "Larger letters", "Ctrl++ Ctrl+=", "zoom-in"),
         ("smaller", "Smaller letters", "Ctrl+-", "zoom-out"),
         ("normal", "Normal letters", "Ctrl+0"),
-        ("theme", "Light or dark", "", "contrast"),
+        ("theme", "Light or dark", "", "moon"),
         ("fullscreen", "Full screen", "F11", "maximize"),
         ("escape", "Close the innermost thing", "Esc"),
     ),
@@ -149,7 +149,7 @@ ACTIONS: tuple[Action, ...] = (
         ("timeline.centre", "Centre the mark", "C"),
         ("timeline.next_change", "Next position change", "P"),
         ("timeline.previous_change", "Previous position change", "Shift+P"),
-        ("timeline.brush", "Brush a span of time", "B", "between-horizontal-start"),
+        ("timeline.brush", "Brush a span of time", "B", "calendar-range"),
     ),
     *_at(
         "timeline",

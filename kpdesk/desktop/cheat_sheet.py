@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from kpdesk.desktop import actions, theme
 from kpdesk.desktop.overlay import Overlay
-from kpdesk.desktop.widgets import hbox, icon_button, label, scrolled, vbox
+from kpdesk.desktop.widgets import clear, hbox, icon_button, label, scrolled, vbox
 
 if TYPE_CHECKING:
     from kpdesk.desktop.main_window import MainWindow
@@ -70,10 +70,7 @@ class CheatSheet(Overlay):
         return found
 
     def _fill(self, words: str) -> None:
-        while item := self._grid.takeAt(0):
-            if item.widget():
-                item.widget().hide()
-                item.widget().deleteLater()
+        clear(self._grid)
         row = column = 0
         group = ""
         wanted = words.casefold().split()

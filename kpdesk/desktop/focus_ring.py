@@ -25,6 +25,7 @@ class FocusRing(QWidget):
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
+        self._frame = window
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -45,21 +46,22 @@ class FocusRing(QWidget):
         self._watched = []
         self._around = self._owner(new)
         widget = self._around
-        while widget is not None and widget is not self.parentWidget():
+        while widget is not None and widget is not self._frame:
             widget.installEventFilter(self)
             self._watched.append(widget)
             widget = widget.parentWidget()
         self._place()
 
     def _owner(self, new: QWidget | None) -> QWidget | None:
-        if new is None or new.window() is not self.parentWidget() or new is self.parentWidget():
+        if new is None or new.window() is not self._frame or new is self._frame:
             return None
-        if isinstance(new, QLineEdit) and isinstance(new.parentWidget(), QComboBox):
-            new = new.parentWidget()
+        box = new.parentWidget()
+        if isinstance(new, QLineEdit) and isinstance(box, QComboBox):
+            new = box
         return None if new.property("no_ring") else new
 
     def _place(self) -> None:
-        widget, window = self._around, self.parentWidget()
+        widget, window = self._around, self._frame
         if widget is None or not widget.isVisible():
             self.hide()
             return

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
 
 from kpdesk.desktop import theme
 from kpdesk.desktop.desk import Desk
-from kpdesk.desktop.widgets import button, clear, hbox, icon_button, label, scrolled, vbox
+from kpdesk.desktop.widgets import button, clear, ground, hbox, icon_button, label, scrolled, vbox
 from kpdesk.domain.changes import Changes
 from kpdesk.services import history
 
@@ -51,7 +51,7 @@ class HistoryDrawer(QFrame):
         row.addWidget(self.filter, 1)
         row.addWidget(self.whose)
         column.addLayout(row)
-        self._rows = QWidget()
+        self._rows = ground()
         self._column = vbox(self._rows, margins=(16, 0, 16, 16), space=4)
         column.addWidget(scrolled(self._rows, "History"), 1)
         desk.changed.connect(self._on_changed)

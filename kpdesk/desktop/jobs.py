@@ -35,6 +35,10 @@ class Progress:
     def cancel(self) -> None:
         self._stop.set()
 
+    def silence(self) -> None:
+        """Report to nobody any more."""
+        self._on_report = None
+
     def __call__(self, share: float, words: str = "") -> None:
         if self.cancelled:
             raise Stopped("Stopped.", "What was finished is kept.")
@@ -48,12 +52,14 @@ class Progress:
             self._on_report(done, total, words)
 
 
+_Done = Callable[[Any], None] | None
+_Failed = Callable[[BaseException], None] | None
+
+
 class Job(QObject):
-    """One running piece of work. ``ended`` always comes, after ``succeeded`` or ``failed``."""
+    """One running piece of work. ``ended`` always comes, after its result or fault was delivered."""
 
     reported = Signal(int, int, str)
-    succeeded = Signal(object)
-    failed = Signal(object)
     ended = Signal()
 
     def __init__(self, label: str, fn: Callable[..., Any], args: tuple[Any, ...]) -> None:
@@ -61,6 +67,7 @@ class Job(QObject):
         self.label = label
         self.started = time.monotonic()
         self.done, self.total, self.words = 0, 0, ""
+        self.begun = False
         self.progress = Progress(self.reported.emit)
         self._fn, self._args = fn, args
         self.reported.connect(self._on_reported)
@@ -71,14 +78,18 @@ class Job(QObject):
             return None
         return (time.monotonic() - self.started) / self.done * (self.total - self.done)
 
-    def work(self) -> None:
-        """Runs on the pool's thread."""
+    def work(self) -> tuple[bool, Any]:
+        """Runs on the pool's thread; (whether it went well, result or fault)."""
+        self.begun = True
         try:
-            result = self._fn(self.progress, *self._args)
+            return True, self._fn(self.progress, *self._args)
         except BaseException as error:  # every fault is delivered, none is lost in a thread
-            self.failed.emit(error)
-        else:
-            self.succeeded.emit(result)
+            return False, error
+
+    def settle(self) -> None:
+        """Let go of everything held for the work, so that nothing keeps it alive."""
+        self.progress.silence()
+        self._fn, self._args = _nothing, ()
 
     @Slot(int, int, str)
     def _on_reported(self, done: int, total: int, words: str) -> None:
@@ -86,13 +97,16 @@ class Job(QObject):
 
 
 class _Runner(QRunnable):
-    def __init__(self, job: Job) -> None:
+    def __init__(self, job: Job, tell: Callable[[Job, bool, Any], None]) -> None:
         super().__init__()
-        self.setAutoDelete(False)  # Python owns it; see Jobs._alive
-        self._job = job
+        self._job, self._tell = job, tell
 
     def run(self) -> None:
-        self._job.work()
+        self._tell(self._job, *self._job.work())
+
+
+def _nothing(*_args: Any) -> None:
+    return None
 
 
 class Jobs(QObject):
@@ -101,13 +115,16 @@ class Jobs(QObject):
     job_started = Signal(object)
     job_ended = Signal(object)
     all_ended = Signal()
+    _worked = Signal(object, bool, object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        # One connection for all jobs: a connection a job would keep each of them, and its result, for ever.
+        self._worked.connect(self._on_worked)
         self._long, self._quick = QThreadPool(self), QThreadPool(self)
         self._long.setMaxThreadCount(1)
         self._quick.setMaxThreadCount(2)
-        self._alive: dict[Job, _Runner] = {}
+        self._alive: dict[Job, tuple[_Done, _Failed]] = {}
 
     def start(
         self,
@@ -119,10 +136,8 @@ class Jobs(QObject):
     ) -> Job:
         """Run ``fn(progress, *args)``. A label makes it a long job: one at a time, shown in the status line."""
         job = Job(label, fn, args)
-        runner = _Runner(job)
-        self._alive[job] = runner
-        job.succeeded.connect(lambda result: self._finish(job, done, result))
-        job.failed.connect(lambda error: self._finish(job, failed, error))
+        runner = _Runner(job, self._worked.emit)
+        self._alive[job] = (done, failed)
         (self._long if label else self._quick).start(runner)
         if label:
             self.job_started.emit(job)
@@ -138,10 +153,16 @@ class Jobs(QObject):
             job.progress.cancel()
         self._long.clear()
         self._quick.clear()
-        return self._long.waitForDone(wait_ms) and self._quick.waitForDone(wait_ms)
+        ended = self._long.waitForDone(wait_ms) and self._quick.waitForDone(wait_ms)
+        for job in [job for job in self._alive if not job.begun]:  # taken out of the queue before their turn
+            del self._alive[job]
+        return ended
 
-    def _finish(self, job: Job, then: Callable[[Any], None] | None, value: Any) -> None:
-        self._alive.pop(job, None)
+    @Slot(object, bool, object)
+    def _on_worked(self, job: Job, well: bool, value: Any) -> None:
+        done, failed = self._alive.pop(job, (None, None))
+        then = done if well else failed
+        job.settle()
         try:
             if then is not None:
                 then(value)

@@ -6,7 +6,7 @@ import base64
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, Qt
+from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QMainWindow, QSplitter, QStackedWidget, QWidget
 
@@ -23,10 +23,12 @@ from kpdesk.desktop.status_bar import StatusBar
 from kpdesk.desktop.widgets import line, vbox
 from kpdesk.desktop.window_commands import Commands
 from kpdesk.domain.changes import Changes
+from kpdesk.errors import KpdeskError
 from kpdesk.services import lookup
 
 PageMaker = Callable[[Desk], Page]
-NARROW, SLIM, WIDE = 1100, 960, 1920
+SLIM, WIDE = 960, 1920
+KEEP_EVERY_MS = 5 * 60_000
 
 
 class MainWindow(QMainWindow):
@@ -54,6 +56,10 @@ class MainWindow(QMainWindow):
         self._install_actions()
         self.ring = FocusRing(self)
         self._connect()
+        self.keeper = QTimer(self)
+        self.keeper.setInterval(KEEP_EVERY_MS)
+        self.keeper.timeout.connect(self._back_up)
+        self.keeper.start()
         self.restyle()
         self._restore()
         self._on_case_changed()
@@ -224,6 +230,21 @@ class MainWindow(QMainWindow):
     def _count(self) -> None:
         if self.desk.case is not None:
             self.rail.set_count("review", lookup.undecided(self.desk.case))
+
+    def _back_up(self) -> None:
+        """Keep a backup where one is due, aside; a disk that is full does not stop the work."""
+        case = self.desk.case
+        if case is None or case.read_only:
+            return
+        from kpdesk.services import backups
+
+        def failed(error: BaseException) -> None:
+            self.status.note = "No backup could be made"
+            self.status.refresh()
+            if not isinstance(error, KpdeskError):
+                self.desk.fail(error)
+
+        self.desk.run(lambda _progress: backups.back_up_if_due(case), failed=failed)
 
     def _on_evidence(self, anchors: list[Any]) -> None:
         if self.page is None or self.page.show_evidence(anchors):

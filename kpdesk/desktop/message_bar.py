@@ -22,6 +22,7 @@ class MessageBar(QFrame):
         self._desk = desk
         self.message: Message | None = None
         self._earlier = 0
+        self._made: list[QPushButton] = []
         self.setAccessibleName("Messages")
         self._picture = icon_button("info", "Message")
         self._picture.setEnabled(False)
@@ -52,9 +53,11 @@ class MessageBar(QFrame):
         self.setMinimumHeight(theme.px(40))
         self._words.setText(message.text)
         clear(self._action_row)
+        self._made = []
         for words, on in message.actions:
             made = button(words, lambda on=on: self._act(on), look="link")
             self._action_row.addWidget(made)
+            self._made.append(made)
         self._actions.setVisible(bool(message.actions))
         self._more.setVisible(self._earlier > 0)
         self._more.setText(f"+{self._earlier} more")
@@ -72,8 +75,7 @@ class MessageBar(QFrame):
 
     def buttons(self) -> list[QPushButton]:
         """The buttons of the message, Undo first."""
-        found = [self._action_row.itemAt(i).widget() for i in range(self._action_row.count())]
-        return [widget for widget in found if isinstance(widget, QPushButton)]
+        return [made for made in self._made if not made.isHidden()]
 
     def leave(self) -> None:
         """Close the message."""

@@ -14,6 +14,7 @@ class Overlay(QWidget):
 
     def __init__(self, window: QWidget, *, width: int, name: str) -> None:
         super().__init__(window)
+        self._around = window
         self.setAccessibleName(name)
         self._wide = width
         self._opener = QApplication.focusWidget()
@@ -30,7 +31,7 @@ class Overlay(QWidget):
     def leave(self) -> None:
         """Close and give the focus back."""
         self.hide()
-        self.parentWidget().removeEventFilter(self)
+        self._around.removeEventFilter(self)
         opener = self._opener
         try:
             if opener is not None and opener.isVisible():
@@ -44,7 +45,7 @@ class Overlay(QWidget):
         return min(most, self.panel.sizeHint().height())
 
     def _place(self) -> None:
-        window = self.parentWidget()
+        window = self._around
         self.setGeometry(window.rect())
         top = 96 if window.height() >= 640 else 16
         width = min(theme.px(self._wide), window.width() - 32)
@@ -53,7 +54,7 @@ class Overlay(QWidget):
         )  # fmt: skip
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.parentWidget() and event.type() == QEvent.Type.Resize:
+        if watched is self._around and event.type() == QEvent.Type.Resize:
             self._place()
         return False
 

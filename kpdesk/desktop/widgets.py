@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollArea,
     QSizePolicy,
+    QTableView,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -127,7 +128,7 @@ class Segmented(QFrame):
             self._list.addItem(words, key)
             row.addWidget(made)
         row.addWidget(self._list)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.choose(next(iter(self._buttons)))
 
     def choose(self, key: str) -> None:
@@ -286,6 +287,19 @@ def vbox(parent: QWidget | None = None, *, margins: int | tuple[int, int, int, i
 
 def hbox(parent: QWidget | None = None, *, margins: int | tuple[int, int, int, int] = 0, space: int = 0) -> QHBoxLayout:
     return _box(QHBoxLayout(parent) if parent else QHBoxLayout(), margins, space)
+
+
+def share_width(view: QTableView, wanted: Sequence[int]) -> None:
+    """Give a table's columns their widths: all shrink alike where there is little room, the widest takes the rest."""
+    width = view.viewport().width()
+    sizes = [theme.px(each) for each in wanted]
+    if sum(sizes) > width:
+        share = max(0.62, width / sum(sizes))
+        sizes = [int(each * share) for each in sizes]
+    widest = max(range(len(sizes)), key=sizes.__getitem__)
+    sizes[widest] = max(sizes[widest], width - (sum(sizes) - sizes[widest]))
+    for number, each in enumerate(sizes):
+        view.setColumnWidth(number, each)
 
 
 def clear(layout: QLayout) -> None:

@@ -15,6 +15,7 @@ from kpdesk.desktop import actions, notices, theme
 from kpdesk.desktop.capturing import take_in_files
 
 if TYPE_CHECKING:
+    from kpdesk.desktop.history_drawer import HistoryDrawer
     from kpdesk.desktop.main_window import MainWindow
 
 STEP = 0.1
@@ -27,7 +28,7 @@ class Commands:
         self._window = window
         self._desk = window.desk
         self._table = self._made()
-        self._drawer: QWidget | None = None
+        self._drawer: HistoryDrawer | None = None
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """Action id -> what is done; without a case only what makes sense then."""
@@ -97,7 +98,6 @@ class Commands:
             self._drawer = HistoryDrawer(self._desk, window.middle)
             self._drawer.hide()
         drawer = self._drawer
-        assert isinstance(drawer, HistoryDrawer)
         shown = not drawer.isVisible() if show is None else show
         window.rail.buttons["history"].setChecked(shown)
         if shown:
@@ -107,22 +107,21 @@ class Commands:
 
     def replace_drawer(self) -> None:
         """The window's size changed."""
-        place = getattr(self._drawer, "place", None)
-        if place is not None:
-            place()
+        if self._drawer is not None:
+            self._drawer.place()
 
     def cycle(self, by: int) -> None:
         """F6: the next pane, from left to right, then messages, header and rail."""
         window = self._window
         stops: list[QWidget] = [pane for pane in (window.page.panes() if window.page else []) if pane.isVisible()]
         if self._drawer is not None and self._drawer.isVisible():
-            stops.append(getattr(self._drawer, "filter", self._drawer))
+            stops.append(self._drawer.filter)
         if window.evidence.isVisible():
             stops.insert(0, window.evidence.close_button)
         if window.messages.isVisible() and window.messages.buttons():
             stops.append(window.messages.buttons()[0])
         if window.header.isVisible():
-            stops.append(window.header.find)
+            stops.append(window.header.finder)
         if window.rail.isVisible() and window.page is not None:
             stops.append(window.rail.buttons.get(window.page.place, window.rail.buttons["sources"]))
         if not stops:

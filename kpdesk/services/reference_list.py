@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kpdesk.domain.changes import Changes
-from kpdesk.domain.dates import show
+from kpdesk.domain.dates import parse_date, show
 from kpdesk.domain.records import Actor, Meeting, Name
 from kpdesk.domain.vocabulary import MEETING_KINDS, NAME_KINDS
 from kpdesk.domain.wording import counted
-from kpdesk.errors import UsageError
+from kpdesk.errors import KpdeskError, UsageError
 from kpdesk.extract import reference
 from kpdesk.services.places import country_name
 from kpdesk.store.case import CaseFile
@@ -51,11 +51,20 @@ def rows(section: str, words: str = "", case: CaseFile | None = None) -> list[Ro
 def _row(entry: reference.Entry, here: bool) -> Row:
     facts = entry.facts
     about = str(facts.get("role") or facts.get("about") or MEETING_KINDS.get(entry.kind, "") or entry.note)
-    when = show(entry.when) if entry.when else str(facts.get("years") or facts.get("joined") or "")
+    when = _when(entry)
     return Row(
         key=entry.key, name=entry.name, about=about, country=country_name(entry.country), when=when,
         names=", ".join(n.text for n in entry.names if n.free), sources=tuple(entry.source), certain=entry.links, here=here,
     )  # fmt: skip
+
+
+def _when(entry: reference.Entry) -> str:
+    """Dates as people write them; years of office and the like as the list has them."""
+    words = entry.when or str(entry.facts.get("years") or entry.facts.get("joined") or "")
+    try:
+        return show(parse_date(words)) if words else ""
+    except KpdeskError:
+        return words
 
 
 def _held(case: CaseFile) -> set[str]:

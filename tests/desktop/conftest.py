@@ -83,11 +83,11 @@ def open_on(qtbot: QtBot, settings: Settings, bugs: list[BaseException]) -> Iter
         window = main.make_window(settings)
         qtbot.addWidget(window)
         window.resize(width, height)
-        window.show()
-        qtbot.waitExposed(window)
+        with qtbot.waitActive(window):
+            window.show()
+            window.activateWindow()
         if case is not None:
             window.desk.take_case(case)
-        QApplication.setActiveWindow(window)
         windows.append(window)
         return window
 

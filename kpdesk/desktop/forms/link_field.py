@@ -72,7 +72,7 @@ class LinkField(QLineEdit):
         self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self._completer.setCompletionRole(Qt.ItemDataRole.EditRole)
         self._completer.setMaxVisibleItems(10)
-        popup = QListView()
+        self._popup = popup = QListView()
         popup.setObjectName("completions")
         popup.setAccessibleName(f"{name}: choices")
         self._completer.setPopup(popup)
@@ -132,7 +132,7 @@ class LinkField(QLineEdit):
         self.chosen.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Down and not self._completer.popup().isVisible():
+        if event.key() == Qt.Key.Key_Down and not self._popup.isVisible():
             self._list.show_choices(self._find(self.text().strip()))
             if self._list.found:
                 self._completer.complete()
@@ -144,7 +144,7 @@ class LinkField(QLineEdit):
         if (
             event.type() == QEvent.Type.ShortcutOverride
             and isinstance(event, QKeyEvent)
-            and self._completer.popup().isVisible()
+            and self._popup.isVisible()
             and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape)
         ):
             event.accept()

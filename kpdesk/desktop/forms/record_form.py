@@ -14,7 +14,7 @@ from kpdesk.desktop.desk import Desk
 from kpdesk.desktop.forms.link_field import LinkField
 from kpdesk.desktop.forms.specs import SPECS, FieldSpec
 from kpdesk.desktop.models import spelling
-from kpdesk.desktop.widgets import label, restyle
+from kpdesk.desktop.widgets import clear, label, restyle
 from kpdesk.domain.dates import parse_date
 from kpdesk.domain.records import BY_KIND, Record
 from kpdesk.errors import KpdeskError
@@ -102,10 +102,7 @@ class RecordForm(QWidget):
         return self._editors[name]
 
     def _build(self, kind: str) -> None:
-        while item := self._grid.takeAt(0):
-            if item.widget():
-                item.widget().hide()
-                item.widget().deleteLater()
+        clear(self._grid)
         self._editors, self._faults, self._labels = {}, {}, []
         self._kind = kind
         for row, spec in enumerate(SPECS[kind]):
@@ -147,7 +144,9 @@ class RecordForm(QWidget):
                 completer = QCompleter(list(places.countries().values()), made)
                 completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
                 completer.setFilterMode(Qt.MatchFlag.MatchContains)
-                completer.popup().setObjectName("completions")
+                popup = completer.popup()
+                if popup is not None:
+                    popup.setObjectName("completions")
                 made.setCompleter(completer)
         made.setAccessibleName(spec.label)
         return made

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from kpdesk.desktop import theme
@@ -16,7 +16,7 @@ from kpdesk.desktop.history_drawer import day_words
 from kpdesk.desktop.jobs import Progress
 from kpdesk.desktop.models.plain_table import PlainTable
 from kpdesk.desktop.pages.page import Page
-from kpdesk.desktop.widgets import button, hbox, label, vbox
+from kpdesk.desktop.widgets import button, hbox, label, share_width, vbox
 from kpdesk.errors import KpdeskError
 from kpdesk.services import backups
 
@@ -72,6 +72,9 @@ class BackupsPage(Page):
 
     def header_widgets(self) -> list[QWidget]:
         return [self.now]
+
+    def fit(self, width: int) -> None:
+        QTimer.singleShot(0, self, lambda: share_width(self.view, WIDTHS))
 
     def panes(self) -> list[QWidget]:
         return [self.view, self.now]

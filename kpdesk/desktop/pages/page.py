@@ -53,7 +53,7 @@ class Page(QWidget):
     def reload(self, changes: Changes | None = None) -> None:
         """Read again; ``changes`` None means another case."""
 
-    def find(self) -> None:
+    def find(self) -> None:  # pyright: ignore[reportIncompatibleMethodOverride]
         """Ctrl+F: put the focus where one filters or searches here."""
 
     def panes(self) -> list[QWidget]:

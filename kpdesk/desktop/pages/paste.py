@@ -77,8 +77,8 @@ class PastePage(Page):
         column = vbox(left, margins=(24, 16, 24, 16), space=8)
         column.addWidget(label("Text as received", heavy=True))
         column.addWidget(self.text, 1)
-        self.size = label("", "small", "text.2")
-        column.addWidget(self.size)
+        self.count = label("", "small", "text.2")
+        column.addWidget(self.count)
         return left
 
     def _right(self) -> QWidget:
@@ -178,8 +178,8 @@ class PastePage(Page):
         self.text.setFocus()
 
     def _on_text(self) -> None:
-        count = len(self.text.toPlainText())
-        self.size.setText(f"{count:,} characters" if count else "")
+        found = len(self.text.toPlainText())
+        self.count.setText(f"{found:,} characters" if found else "")
         self.fault.hide()
         self._timer.start()
 

@@ -12,7 +12,7 @@ from kpdesk.desktop import theme
 from kpdesk.desktop.desk import Desk
 from kpdesk.desktop.models.plain_table import PlainTable
 from kpdesk.desktop.pages.page import Page
-from kpdesk.desktop.widgets import Segmented, button, hbox, label, vbox
+from kpdesk.desktop.widgets import Segmented, button, hbox, label, share_width, vbox
 from kpdesk.services import reference_list
 
 TITLES = ("Name", "About", "Country", "When", "Also written", "In this case")
@@ -107,6 +107,9 @@ class ReferencePage(Page):
     def find(self) -> None:
         self.filter.setFocus()
         self.filter.selectAll()
+
+    def fit(self, width: int) -> None:
+        QTimer.singleShot(0, self, lambda: share_width(self.view, WIDTHS))
 
     def panes(self) -> list[QWidget]:
         return [self.view, self.filter]

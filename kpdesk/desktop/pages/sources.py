@@ -259,8 +259,8 @@ class SourcesPage(Page):
 def _line(row: dict[str, object]) -> Line:
     undecided = int(str(row["undecided"] or 0))
     second = "  ·  ".join(
-        part for part in (str(row["outlet"] or ""), spelling.date(row["published"]) or "no date") if part
-    )  # type: ignore[arg-type]
+        part for part in (str(row["outlet"] or ""), spelling.cell("source", "published", row["published"]) or "no date") if part
+    )
     return Line(
         title=str(row["title"]), second=second, icon="file-text", token="text.2", count=undecided,
         state="" if undecided else "accepted",

@@ -87,10 +87,12 @@ class StartPage(Page):
 
     def reload(self, changes: object = None) -> None:
         clear(self._recent_column)
+        self.rows: list[RecentRow] = []
         files = [Path(name) for name in self.desk.settings.recent]
         shown = [path for path in files if path.exists()][:8]
         for path in shown:
-            self._recent_column.addWidget(RecentRow(path, lambda path=path: self._open(path)))
+            self.rows.append(RecentRow(path, lambda path=path: self._open(path)))
+            self._recent_column.addWidget(self.rows[-1])
         if not shown:
             words = "Cases that you open are listed here. New here? The sample shows what kpdesk does."
             self._recent_column.addWidget(label(words, ink="text.2", wrap=True))
@@ -99,10 +101,6 @@ class StartPage(Page):
         door = getattr(self.window(), "door", None)
         if door is not None:
             door.open(path)
-
-    def recent_rows(self) -> list[RecentRow]:
-        found = [self._recent_column.itemAt(n).widget() for n in range(self._recent_column.count())]
-        return [row for row in found if isinstance(row, RecentRow)]
 
 
 class RecentRow(QPushButton):

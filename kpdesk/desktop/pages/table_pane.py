@@ -23,7 +23,7 @@ from kpdesk.desktop.columns import Columns
 from kpdesk.desktop.desk import Desk
 from kpdesk.desktop.forms.record_card import RecordCard
 from kpdesk.desktop.models.record_table import RecordTable
-from kpdesk.desktop.widgets import EmptyState, hbox, label, vbox
+from kpdesk.desktop.widgets import EmptyState, hbox, label, share_width, vbox
 from kpdesk.domain.changes import Changes
 from kpdesk.domain.listing import ListPage, ListQuery
 from kpdesk.services import lookup, making
@@ -184,7 +184,7 @@ class TablePane(QFrame):
             found["evidence"] = self.evidence
         return found
 
-    def find(self) -> None:
+    def find(self) -> None:  # pyright: ignore[reportIncompatibleMethodOverride]
         self.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.filter.selectAll()
 
@@ -307,19 +307,7 @@ class RecordView(QTableView):
 
     def resizeEvent(self, event) -> None:  # type: ignore[no-untyped-def]
         super().resizeEvent(event)
-        self._share_width(event.size().width())
-
-    def _share_width(self, width: int) -> None:
-        """All shrink alike where there is little room; what is left over goes to the widest."""
-        model = self.record_model()
-        wanted = [theme.px(column.width) for column in model.columns]
-        if sum(wanted) > width:
-            share = max(0.62, width / sum(wanted))
-            wanted = [int(each * share) for each in wanted]
-        widest = max(range(len(wanted)), key=wanted.__getitem__)
-        wanted[widest] = max(wanted[widest], width - (sum(wanted) - wanted[widest]))
-        for number, each in enumerate(wanted):
-            self.setColumnWidth(number, each)
+        share_width(self, [column.width for column in self.record_model().columns])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()

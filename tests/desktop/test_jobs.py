@@ -1,0 +1,98 @@
+"""Jobs: results on the GUI thread, faults delivered, stops obeyed, no reference lost."""
+
+from __future__ import annotations
+
+import gc
+import sys
+import threading
+
+from pytestqt.qtbot import QtBot
+
+from kpdesk.desktop.jobs import Jobs, Progress, Stopped, Sweeper
+
+
+def test_results_come_on_the_gui_thread(qtbot: QtBot) -> None:
+    """The work runs elsewhere, the answer arrives here."""
+    jobs, seen = Jobs(), []
+    with qtbot.waitSignal(jobs.all_ended):
+        jobs.start(lambda _p: threading.current_thread(), done=lambda t: seen.extend([t, threading.current_thread()]))
+    assert seen[0] is not threading.main_thread()
+    assert seen[1] is threading.main_thread()
+
+
+def test_a_fault_is_delivered(qtbot: QtBot) -> None:
+    """Nothing is lost in a thread."""
+    jobs, seen = Jobs(), []
+    with qtbot.waitSignal(jobs.all_ended):
+        jobs.start(lambda _p: 1 / 0, failed=seen.append)
+    assert isinstance(seen[0], ZeroDivisionError)
+
+
+def test_long_jobs_run_one_after_the_other(qtbot: QtBot) -> None:
+    """One line for what writes; the second waits for the first."""
+    jobs, order = Jobs(), []
+    gate = threading.Event()
+    jobs.start(lambda _p: (gate.wait(5), order.append("first")), label="first")
+    jobs.start(lambda _p: order.append("second"), label="second")
+    assert [job.label for job in jobs.running()] == ["first", "second"]
+    with qtbot.waitSignal(jobs.all_ended):
+        gate.set()
+    assert order == ["first", "second"]
+
+
+def test_a_stopped_job_says_so(qtbot: QtBot) -> None:
+    """The service's own progress call ends the work, between two steps."""
+    jobs, seen = Jobs(), []
+    started = threading.Event()
+
+    def work(progress: Progress) -> None:
+        while True:
+            started.set()
+            progress(0.5, "half")
+
+    job = jobs.start(work, label="long", failed=seen.append)
+    assert started.wait(5)
+    with qtbot.waitSignal(jobs.all_ended):
+        job.progress.cancel()
+    assert isinstance(seen[0], Stopped)
+
+
+def test_progress_is_reported_and_guesses_the_rest(qtbot: QtBot) -> None:
+    """Done, total and words reach the job; the time left comes from the pace."""
+    jobs = Jobs()
+    with qtbot.waitSignal(jobs.all_ended):
+        job = jobs.start(lambda progress: progress.report(5, 10, "five"), label="count")
+    assert (job.done, job.total, job.words) == (5, 10, "five")
+    assert (job.seconds_left() or 0) >= 0
+
+
+def test_no_reference_is_lost_in_many_jobs(qtbot: QtBot) -> None:
+    """Some builds of the binding lose one reference to None a job and crash after some thousands."""
+    jobs = Jobs()
+    for _ in range(50):
+        jobs.start(lambda _p: None)
+    qtbot.waitUntil(lambda: not jobs._alive, timeout=10_000)
+    gc.collect()
+    before = sys.getrefcount(None)
+    for _ in range(400):
+        jobs.start(lambda _p: None)
+    qtbot.waitUntil(lambda: not jobs._alive, timeout=20_000)
+    gc.collect()
+    drift = sys.getrefcount(None) - before
+    immortal = sys.version_info >= (3, 12)
+    assert immortal or abs(drift) < 200
+
+
+def test_garbage_is_collected_on_the_gui_thread_only(qtbot: QtBot) -> None:
+    """The collector may free Qt objects: automatic collection is off while a window lives."""
+    sweeper = Sweeper(every_ms=1_000_000)
+    try:
+        assert not gc.isenabled()
+        rubbish = [[] for _ in range(2000)]
+        for each in rubbish:
+            each.append(each)
+        del rubbish, each
+        assert sweeper.sweep() >= 0
+    finally:
+        sweeper.stop()
+    assert gc.isenabled()

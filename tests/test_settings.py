@@ -1,0 +1,42 @@
+"""Settings: kept in one file, forgiving when it was written by hand."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kpdesk import settings
+from kpdesk.settings import Settings
+
+
+def test_what_was_saved_is_read_again(tmp_path: Path) -> None:
+    """Every field survives a restart."""
+    path = tmp_path / "deep" / "settings.toml"
+    made = Settings(theme="dark", scale=1.25, recent=["/a/“b”.kpdesk"], layout={"sources@x": [288, 360]}, path=path)
+    made.house_style = {"name": "Partnership \\ \"Africa\""}
+    made.save()
+    assert settings.load(path) == made
+
+
+def test_a_broken_file_gives_the_defaults(tmp_path: Path) -> None:
+    """What cannot be read is no reason not to start."""
+    path = tmp_path / "settings.toml"
+    path.write_text("theme = [", encoding="utf-8")
+    assert settings.load(path) == Settings(path=path)
+
+
+def test_a_value_of_the_wrong_type_is_left_out(tmp_path: Path) -> None:
+    """One odd line does not spoil the others."""
+    path = tmp_path / "settings.toml"
+    path.write_text('theme = 7\nscale = 2\nsingle_keys = false\nunknown = "x"\n', encoding="utf-8")
+    read = settings.load(path)
+    assert (read.theme, read.scale, read.single_keys) == ("system", 2.0, False)
+
+
+def test_recent_cases_are_listed_once_and_newest_first(tmp_path: Path) -> None:
+    """Opening a case again brings it to the top."""
+    made = Settings(path=tmp_path / "settings.toml")
+    for name in ("a", "b", "a"):
+        made.remember_case(tmp_path / name)
+    assert [Path(name).name for name in made.recent] == ["a", "b"]
+    made.forget_case(tmp_path / "a")
+    assert [Path(name).name for name in settings.load(made.path).recent] == ["b"]
