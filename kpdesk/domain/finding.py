@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
+
+from kpdesk.domain.dates import parse_date
+from kpdesk.domain.vocabulary import STANCES, STATES
+from kpdesk.errors import KpdeskError
 
 FOUND_KINDS = ("actor", "meeting", "statement", "position", "source")
 
@@ -24,18 +29,23 @@ class Criteria:
     until: str | None = None
     state: str | None = None
     rejected: bool = False  # rejected records too
+    named: tuple[tuple[str, str], ...] = ()  # ("actor", "mtisi"): filters typed as words, on names that hold them
 
     @property
     def narrowed(self) -> bool:
         """Whether anything beside the words narrows the search."""
         plain = (self.actor_id, self.issue_id, self.stance, self.meeting_id, self.tag_id, self.outlet, self.since,
-                 self.until, self.state)  # fmt: skip
+                 self.until, self.state, self.named)  # fmt: skip
         return any(plain)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Hit:
-    """One record that was found, with the words around the match. ``start`` and ``end`` are code points of its text."""
+    """One record that was found, with the words around the match.
+
+    ``start`` and ``end`` are the found characters in the text version, as code points; where the words are not in
+    a text they are the first characters that the record rests on, and -1 where it rests on none.
+    """
 
     kind: str
     record_id: str
@@ -49,6 +59,7 @@ class Hit:
     sort: str = ""  # kind of actor, stance of a position
     start: int = -1
     end: int = -1
+    text_version_id: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,3 +93,43 @@ def tokens(words: str) -> tuple[list[str], list[str]]:
         if any(ch.isalnum() for ch in piece):
             (unwanted if minus else wanted).append(piece)
     return wanted, unwanted
+
+
+_FILTER = re.compile(
+    r'(?<!\S)(actor|issue|stance|meeting|outlet|tag|state|kind|from|to):(?:["\u201c\u201d]([^"\u201c\u201d]+)["\u201c\u201d]|([^\s"\u201c\u201d]+))',
+    re.IGNORECASE,
+)
+
+
+def understood(wanted: Criteria) -> Criteria:
+    """The criteria with typed filters (actor:mtisi, stance:oppose, from:2011-06, outlet:"Cape Times") taken out of
+    the words. What fits no filter stays text."""
+    found = wanted
+    kept: list[str] = []
+    at = 0
+    for part in _FILTER.finditer(wanted.words):
+        narrower = _narrowed(found, part[1].lower(), part[2] or part[3])
+        if narrower is not None:
+            found = narrower
+            kept.append(wanted.words[at : part.start()])
+            at = part.end()
+    return replace(found, words="".join(kept) + wanted.words[at:])
+
+
+def _narrowed(wanted: Criteria, key: str, value: str) -> Criteria | None:
+    lower = value.casefold()
+    if key in ("from", "to"):
+        try:
+            date = parse_date(value)
+        except KpdeskError:
+            return None
+        return replace(wanted, since=date) if key == "from" else replace(wanted, until=date)
+    if key == "kind":
+        kinds = tuple(k for k in FOUND_KINDS if k.startswith(lower.removesuffix("s")))
+        return replace(wanted, kinds=kinds) if kinds else None
+    if key in ("state", "stance"):
+        fits = [word for word in (STATES if key == "state" else STANCES) if word.startswith(lower)]
+        return replace(wanted, **{key: fits[0]}) if fits else None
+    if key == "outlet":
+        return replace(wanted, outlet=value)
+    return replace(wanted, named=(*wanted.named, (key, value)))

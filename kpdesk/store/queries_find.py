@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -10,54 +10,43 @@ import sqlalchemy as sa
 from kpdesk.domain.finding import Criteria, tokens
 from kpdesk.store.case import CaseFile
 from kpdesk.store.search import match_expression
-from kpdesk.store.tables import TABLES, search_row
+from kpdesk.store.tables import TABLES, blob, search_row
 
 T = TABLES
-RANKED_UP_TO = 4000  # more than that are shown as they come: ranking all of them would take too long
+RANKED_UP_TO = 8000  # more than that are shown newest first: ranking all of them would take too long
 Key = tuple[str, str]
+Condition = sa.ColumnElement[bool]
 
 
 def find_keys(case: CaseFile, wanted: Criteria, *, limit: int, typing: bool = False) -> tuple[list[Key], int]:
     """(kind, id) of the best records, and how many fit. ``typing``: the last word may be a beginning."""
     words, without = tokens(wanted.words)
-    match = match_expression(words, without, last_is_prefix=typing and not wanted.words.endswith((" ", '"')))
+    match = match_expression(words, without, last_is_prefix=typing and not wanted.words.endswith((" ", '"', "\u201d")))
     if words and not match:
         return [], 0
-    found = [_of_kind(kind, wanted) for kind in wanted.kinds]
-    facets = [part for part in found if part is not None]
+    facets = _kinds(wanted)
     if not facets:
         return [], 0
-    base = sa.select(search_row.c.kind, search_row.c.record_id, search_row.c.id)
-    base = base.where(sa.or_(*facets))
+    # Driven from the full-text index: it knows in milliseconds which rows hold the words.
+    index = sa.table("search_index", sa.column("rowid", sa.Integer))
+    rows = index.join(search_row, search_row.c.id == index.c.rowid) if match else search_row
+    conditions: list[Any] = [sa.or_(*facets)]
     if match:
-        inside = "search_row.id IN (SELECT rowid FROM search_index WHERE search_index MATCH :match)"
-        base = base.where(sa.text(inside).bindparams(match=match))
+        conditions.append(sa.text("search_index MATCH :match").bindparams(match=match))
+    query = sa.select(search_row.c.kind, search_row.c.record_id).select_from(rows).where(*conditions).limit(limit)
     with case.reading() as connection:
-        total = connection.execute(sa.select(sa.func.count()).select_from(base.subquery())).scalar_one()
+        count = sa.select(sa.func.count()).select_from(rows).where(*conditions)
+        total = connection.execute(count).scalar_one()
         if match and total <= RANKED_UP_TO:
-            return _ranked(connection, base, match, limit), total
-        rows = connection.execute(base.limit(limit))
-        return [(row.kind, row.record_id) for row in rows], total
-
-
-def _ranked(connection: sa.Connection, base: sa.Select, match: str, limit: int) -> list[Key]:
-    inner = base.subquery()
-    ranks = sa.text(
-        "SELECT rowid AS rowid, bm25(search_index, 8.0, 1.0) AS score FROM search_index WHERE search_index MATCH :ranked"
-    ).columns(sa.column("rowid", sa.Integer), sa.column("score", sa.Float))
-    scored = ranks.bindparams(ranked=match).subquery()
-    query = (
-        sa.select(inner.c.kind, inner.c.record_id)
-        .join(scored, scored.c.rowid == inner.c.id)
-        .order_by(scored.c.score, inner.c.id)
-        .limit(limit)
-    )
-    return [(row.kind, row.record_id) for row in connection.execute(query)]
+            query = query.order_by(sa.text("bm25(search_index, 8.0, 1.0)"), search_row.c.id)
+        else:
+            query = query.order_by((index.c.rowid if match else search_row.c.id).desc())
+        return [(row.kind, row.record_id) for row in connection.execute(query)], total
 
 
 def candidates(case: CaseFile, wanted: Criteria, *, limit: int) -> list[Key]:
     """Records that fit the facets, whatever their words: what a regular expression is tried on."""
-    facets = [part for kind in wanted.kinds if (part := _of_kind(kind, wanted)) is not None]
+    facets = _kinds(wanted)
     if not facets:
         return []
     query = sa.select(search_row.c.kind, search_row.c.record_id).where(sa.or_(*facets)).limit(limit)
@@ -65,126 +54,36 @@ def candidates(case: CaseFile, wanted: Criteria, *, limit: int) -> list[Key]:
         return [(row.kind, row.record_id) for row in connection.execute(query)]
 
 
-def _of_kind(kind: str, wanted: Criteria) -> sa.ColumnElement[bool] | None:
-    """The condition on a search row of this kind; None where no record of the kind can fit."""
-    conditions = _facets(kind, wanted)
-    if conditions is None:
-        return None
-    here = search_row.c.kind == kind
-    if not conditions:
-        return here
-    ids = sa.select(T[kind].c.id).where(*conditions)
-    return sa.and_(here, search_row.c.record_id.in_(ids))
+def texts_of(case: CaseFile, source_ids: Sequence[str]) -> dict[str, tuple[str, str]]:
+    """(text version id, text) of the newest version of each source."""
+    version = T["text_version"]
+    query = (
+        sa.select(version.c.source_id, version.c.id, blob.c.data)
+        .join(blob, blob.c.sha256 == version.c.text_sha256)
+        .where(version.c.source_id.in_(source_ids))
+        .order_by(version.c.number)
+    )
+    with case.reading() as connection:
+        return {row[0]: (row[1], row[2].decode("utf-8")) for row in connection.execute(query)}
 
 
-def _facets(kind: str, wanted: Criteria) -> list[Any] | None:
-    table = T[kind]
-    conditions: list[Any] = []
-    for found in (
-        _state(table, wanted),
-        _one_of(kind, _actor, wanted.actor_id),
-        _one_of(kind, _issue, wanted.issue_id),
-        _one_of(kind, _stance, wanted.stance),
-        _one_of(kind, _meeting, wanted.meeting_id),
-        _one_of(kind, _tag, wanted.tag_id),
-        _one_of(kind, _outlet, wanted.outlet or None),
-        _dates(kind, wanted),
-    ):
-        if found is None:
-            return None
-        conditions += found
-    return conditions
-
-
-def _one_of(kind: str, build: Any, value: str | None) -> list[Any] | None:
-    if value is None:
-        return []
-    condition = build(kind, T[kind], value)
-    return None if condition is None else [condition]
-
-
-def _state(table: sa.Table, wanted: Criteria) -> list[Any] | None:
-    if "state" not in table.c:
-        return None if wanted.state else []
-    if wanted.state:
-        return [table.c.state == wanted.state]
-    return [] if wanted.rejected else [table.c.state != "rejected"]
-
-
-def _actor(kind: str, table: sa.Table, value: str) -> Any:
-    statement = T["statement"]
-    spoke = sa.or_(statement.c.speaker_id == value, statement.c.on_behalf_of_id == value)
-    if kind == "actor":
-        return table.c.id == value
-    if kind == "statement":
-        return spoke
-    if kind == "position":
-        return sa.or_(table.c.holder_id == value, table.c.claimed_by_id == value)
-    if kind == "meeting":
-        came = T["participation"]
-        return table.c.id.in_(sa.select(came.c.meeting_id).where(came.c.actor_id == value))
-    return table.c.id.in_(sa.select(statement.c.source_id).where(spoke))
-
-
-def _issue(kind: str, table: sa.Table, value: str) -> Any:
-    if kind == "statement":
-        link = T["statement_issue"]
-        return table.c.id.in_(sa.select(link.c.statement_id).where(link.c.issue_id == value))
-    return table.c.issue_id == value if kind == "position" else None
-
-
-def _stance(kind: str, table: sa.Table, value: str) -> Any:
-    position, link = T["position"], T["position_statement"]
-    if kind == "statement":
-        ids = sa.select(link.c.statement_id).join(position, position.c.id == link.c.position_id)
-        return table.c.id.in_(ids.where(position.c.stance == value))
-    return table.c.stance == value if kind == "position" else None
-
-
-def _meeting(kind: str, table: sa.Table, value: str) -> Any:
-    if kind == "statement":
-        link = T["statement_meeting"]
-        about = sa.select(link.c.statement_id).where(link.c.meeting_id == value)
-        return sa.or_(table.c.said_at_id == value, table.c.run_up_to_id == value, table.c.id.in_(about))
-    if kind == "actor":
-        came = T["participation"]
-        return table.c.id.in_(sa.select(came.c.actor_id).where(came.c.meeting_id == value))
-    return table.c.id == value if kind == "meeting" else None
-
-
-def _tag(kind: str, table: sa.Table, value: str) -> Any:
-    tagging = T["tagging"]
-    if f"{kind}_id" not in tagging.c:
-        return None
-    return table.c.id.in_(sa.select(tagging.c[f"{kind}_id"]).where(tagging.c.tag_id == value))
-
-
-def _outlet(kind: str, table: sa.Table, value: str) -> Any:
-    source = T["source"]
-    if kind == "source":
-        return table.c.outlet.icontains(value, autoescape=True)
-    if "source_id" in table.c:
-        ids = sa.select(source.c.id).where(source.c.outlet.icontains(value, autoescape=True))
-        return table.c.source_id.in_(ids)
-    return None
-
-
-_DATE = {"source": "published", "statement": "said_on", "position": "as_of", "meeting": "start"}
-
-
-def _dates(kind: str, wanted: Criteria) -> list[Any] | None:
-    if not (wanted.since or wanted.until):
-        return []
-    if kind not in _DATE:
-        return None
-    column = T[kind].c[_DATE[kind]]
-    found: list[Any] = [column.is_not(None)]
-    if wanted.since:
-        # A month or year counts when it reaches into the span.
-        since = wanted.since.split("/")[0]
-        found.append(sa.or_(column >= since, *[column == since[:n] for n in (4, 7) if n < len(since)]))
-    if wanted.until:
-        found.append(column <= wanted.until.split("/")[-1] + "~")
+def first_places(case: CaseFile, kind: str, ids: Sequence[str]) -> dict[str, list[tuple[str, int, int, str]]]:
+    """For each record its places (text version, start, end, words): content, evidence or mention first, as in the text."""
+    anchor = T["anchor"]
+    owner = anchor.c[f"{kind}_id"]
+    main = {"statement": "content", "position": "evidence"}.get(kind, "mention")
+    query = (
+        sa.select(owner, anchor.c.text_version_id, anchor.c.start, anchor.c.end, anchor.c.quote)
+        .where(owner.in_(ids), anchor.c.role == main)
+        .order_by(anchor.c.ordinal, anchor.c.start)
+    )
+    if kind in ("actor", "meeting"):  # one is enough, and an actor may have thousands
+        first = sa.select(sa.func.min(anchor.c.id)).where(owner.in_(ids), anchor.c.role == main).group_by(owner)
+        query = query.where(anchor.c.id.in_(first))
+    found: dict[str, list[tuple[str, int, int, str]]] = {}
+    with case.reading() as connection:
+        for row in connection.execute(query):
+            found.setdefault(row[0], []).append((row[1], row[2], row[3], row[4]))
     return found
 
 
@@ -193,3 +92,168 @@ def outlets(case: CaseFile) -> Sequence[str]:
     outlet = T["source"].c.outlet
     with case.reading() as connection:
         return [row[0] for row in connection.execute(sa.select(outlet).distinct().where(outlet != "").order_by(outlet))]
+
+
+# facets
+
+
+def _kinds(wanted: Criteria) -> list[Condition]:
+    return [part for kind in wanted.kinds if (part := _of_kind(kind, wanted)) is not None]
+
+
+def _of_kind(kind: str, wanted: Criteria) -> Condition | None:
+    """The condition on a search row of this kind; None where no record of the kind can fit."""
+    table = T[kind]
+    conditions = _facets(kind, wanted)
+    if conditions is None:
+        return None
+    here = search_row.c.kind == kind
+    ids = search_row.c.record_id
+    if conditions:
+        here = sa.and_(here, ids.in_(sa.select(table.c.id).where(*conditions)))
+    if "state" in table.c and not wanted.state and not wanted.rejected:
+        # The few that were refused are known to a small index; those that stand are many.
+        here = sa.and_(here, ids.not_in(sa.select(table.c.id).where(sa.text(f"{kind}.state = 'rejected'"))))
+    return here
+
+
+def _facets(kind: str, wanted: Criteria) -> list[Condition] | None:
+    table = T[kind]
+    conditions: list[Condition] = []
+    if wanted.state:
+        if "state" not in table.c:
+            return None
+        conditions.append(table.c.state == wanted.state)
+    chosen: list[tuple[Callable[..., Condition | None], Any]] = [
+        (_BUILD[key], [value])
+        for key, value in (
+            ("actor", wanted.actor_id), ("issue", wanted.issue_id), ("meeting", wanted.meeting_id),
+            ("tag", wanted.tag_id), ("stance", wanted.stance),
+        )
+        if value
+    ]  # fmt: skip
+    chosen += [(_BUILD[key], _ids_named(key, value)) for key, value in wanted.named]
+    if wanted.outlet:
+        source = T["source"]
+        chosen.append(
+            (_source, sa.select(source.c.id).where(source.c.outlet.icontains(wanted.outlet, autoescape=True)))
+        )
+    if wanted.since or wanted.until:
+        chosen.append((_dates, wanted))
+    for build, value in chosen:
+        condition = build(kind, table, value)
+        if condition is None:
+            return None
+        conditions.append(condition)
+    return conditions
+
+
+def _ids_named(key: str, words: str) -> sa.Select:
+    """Records of this kind whose name holds every one of the words."""
+    table = T[key]
+    label = table.c.label if key == "issue" else table.c.name
+    query = sa.select(table.c.id)
+    for word in words.split():
+        fits: list[Condition] = [label.icontains(word, autoescape=True)]
+        if key == "actor":
+            name = T["name"]
+            fits.append(table.c.id.in_(sa.select(name.c.actor_id).where(name.c.text.icontains(word, autoescape=True))))
+        elif key == "issue":
+            fits.append(table.c.key == word)
+        elif key == "meeting":
+            fits.append(table.c.place.icontains(word, autoescape=True))
+        query = query.where(sa.or_(*fits))
+    return query
+
+
+def _actor(kind: str, table: sa.Table, ids: Any) -> Condition:
+    statement = T["statement"]
+    spoke = sa.or_(statement.c.speaker_id.in_(ids), statement.c.on_behalf_of_id.in_(ids))
+    if kind == "actor":
+        return table.c.id.in_(ids)
+    if kind == "statement":
+        return spoke
+    if kind == "position":
+        return sa.or_(table.c.holder_id.in_(ids), table.c.claimed_by_id.in_(ids))
+    if kind == "meeting":
+        came = T["participation"]
+        return table.c.id.in_(sa.select(came.c.meeting_id).where(came.c.actor_id.in_(ids)))
+    return table.c.id.in_(sa.select(statement.c.source_id).where(spoke))
+
+
+def _issue(kind: str, table: sa.Table, ids: Any) -> Condition | None:
+    link, statement = T["statement_issue"], T["statement"]
+    said = sa.select(link.c.statement_id).where(link.c.issue_id.in_(ids))
+    if kind == "statement":
+        return table.c.id.in_(said)
+    if kind == "source":
+        return table.c.id.in_(sa.select(statement.c.source_id).where(statement.c.id.in_(said)))
+    return table.c.issue_id.in_(ids) if kind == "position" else None
+
+
+def _stance(kind: str, table: sa.Table, stances: Any) -> Condition | None:
+    position, link = T["position"], T["position_statement"]
+    held = sa.select(position.c.id).where(position.c.stance.in_(stances), position.c.state != "rejected")
+    if kind == "position":
+        return table.c.stance.in_(stances)
+    if kind == "statement":
+        return table.c.id.in_(sa.select(link.c.statement_id).where(link.c.position_id.in_(held)))
+    if kind == "source":
+        return table.c.id.in_(sa.select(position.c.source_id).where(position.c.id.in_(held)))
+    return None
+
+
+def _meeting(kind: str, table: sa.Table, ids: Any) -> Condition | None:
+    if kind == "statement":
+        link = T["statement_meeting"]
+        about = sa.select(link.c.statement_id).where(link.c.meeting_id.in_(ids))
+        return sa.or_(table.c.said_at_id.in_(ids), table.c.run_up_to_id.in_(ids), table.c.id.in_(about))
+    if kind == "actor":
+        came = T["participation"]
+        return table.c.id.in_(sa.select(came.c.actor_id).where(came.c.meeting_id.in_(ids)))
+    if kind == "source":
+        anchor, version = T["anchor"], T["text_version"]
+        texts = sa.select(anchor.c.text_version_id).where(anchor.c.meeting_id.in_(ids))
+        return table.c.id.in_(sa.select(version.c.source_id).where(version.c.id.in_(texts)))
+    return table.c.id.in_(ids) if kind == "meeting" else None
+
+
+def _tag(kind: str, table: sa.Table, ids: Any) -> Condition | None:
+    tagging = T["tagging"]
+    if f"{kind}_id" not in tagging.c:
+        return None
+    return table.c.id.in_(sa.select(tagging.c[f"{kind}_id"]).where(tagging.c.tag_id.in_(ids)))
+
+
+def _source(kind: str, table: sa.Table, ids: Any) -> Condition | None:
+    if kind == "source":
+        return table.c.id.in_(ids)
+    return table.c.source_id.in_(ids) if "source_id" in table.c else None
+
+
+_DATE = {"source": "published", "statement": "said_on", "position": "as_of", "meeting": "start"}
+
+
+def _dates(kind: str, table: sa.Table, wanted: Criteria) -> Condition | None:
+    if kind not in _DATE:
+        return None
+    inside = _within(table.c[_DATE[kind]], wanted)
+    if kind != "statement":
+        return inside
+    # A statement whose day is not known counts by the day it was published.
+    source = T["source"]
+    published = sa.select(source.c.id).where(_within(source.c.published, wanted))
+    return sa.or_(inside, sa.and_(table.c.said_on.is_(None), table.c.source_id.in_(published)))
+
+
+def _within(column: Any, wanted: Criteria) -> Condition:
+    found: list[Condition] = [column.is_not(None)]
+    if wanted.since:  # a month or year counts when it reaches into the span
+        since = wanted.since.split("/")[0]
+        found.append(sa.or_(column >= since, *[column == since[:n] for n in (4, 7) if n < len(since)]))
+    if wanted.until:
+        found.append(column <= wanted.until.split("/")[-1] + "~")
+    return sa.and_(*found)
+
+
+_BUILD = {"actor": _actor, "issue": _issue, "meeting": _meeting, "tag": _tag, "stance": _stance}

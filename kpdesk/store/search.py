@@ -115,7 +115,7 @@ def _documents(connection: sa.Connection, kind: str, ids: Sequence[str]) -> list
     if kind == "statement":
         return [(r.id, r.source_id, "", f"{r.content} {r.note}") for r in connection.execute(query)]
     if kind == "position":
-        return [(r.id, r.source_id, "", r.note) for r in connection.execute(query) if r.note]
+        return [(r.id, r.source_id, "", r.note) for r in connection.execute(query)]
     if kind == "meeting":
         return [(r.id, None, r.name, f"{r.place} {r.series} {r.note}") for r in connection.execute(query)]
     names = TABLES["name"]
