@@ -55,7 +55,7 @@ def check(path: Path, *, key: Key | None = None, progress: Progress = lambda sha
     """Verify a case file that has this program's format. Raises the driver's errors where it cannot be opened."""
     connection = connect(path, read_only=True, key=key)
     try:
-        connection.text_factory = bytes
+        connection.text_factory = read_text
         connection.execute("BEGIN")
         findings = Findings(connection)
         steps: tuple[Callable[[Findings], None], ...] = (
@@ -78,28 +78,32 @@ def spelt(sql: str | None) -> str:
     return re.sub(r'[\s"]', "", sql or "-")
 
 
-def words(value: Any) -> Any:
-    """A raw value as the program would have it; bytes where a text should be are left as they are, and show."""
-    return value.decode("utf-8") if isinstance(value, bytes) else value
+class Garbled(bytes):
+    """What stands in a text column and is not UTF-8."""
+
+
+def read_text(data: bytes) -> str | Garbled:
+    """How the check reads text: exactly, telling apart text, bytes that are none, and bytes by type."""
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return Garbled(data)
 
 
 def _structure(findings: Findings) -> None:
     db = findings.connection
     for row in db.execute("PRAGMA integrity_check(50)"):
-        if words(row[0]) != "ok":
-            findings.add("structure", f"SQLite reports: {words(row[0])}.", repairable="index" in words(row[0]))
+        if row[0] != "ok":
+            findings.add("structure", f"SQLite reports: {row[0]}.", repairable="index" in row[0])
     for row in db.execute("PRAGMA cipher_integrity_check"):
-        findings.add("structure", f"A page does not fit its seal: {words(row[0])}.")
+        findings.add("structure", f"A page does not fit its seal: {row[0]}.")
     marks = {
-        "application_id": APPLICATION_ID, "user_version": FORMAT_VERSION, "encoding": b"UTF-8", "auto_vacuum": 0,
+        "application_id": APPLICATION_ID, "user_version": FORMAT_VERSION, "encoding": "UTF-8", "auto_vacuum": 0,
     }  # fmt: skip
     for name, wanted in marks.items():
         if db.execute(f"PRAGMA {name}").fetchone()[0] != wanted:
             findings.add("structure", f"The file's mark “{name}” is not as it was written.")
-    there = {
-        (words(kind), words(name)): spelt(words(sql))
-        for kind, name, sql in db.execute("SELECT type, name, sql FROM sqlite_schema")
-    }
+    there = {(kind, name): spelt(sql) for kind, name, sql in db.execute("SELECT type, name, sql FROM sqlite_schema")}
     wanted = {name: spelt(sql) for name, sql in schema.expected().items()}
     for kind, name in sorted(set(there) | set(wanted)):
         if there.get((kind, name), "") != wanted.get((kind, name), ""):
@@ -109,8 +113,7 @@ def _structure(findings: Findings) -> None:
 def _links(findings: Findings) -> None:
     broken: dict[tuple[str, str], int] = {}
     for table, _rowid, parent, _index in findings.connection.execute("PRAGMA foreign_key_check"):
-        pair = words(table), words(parent)
-        broken[pair] = broken.get(pair, 0) + 1
+        broken[table, parent] = broken.get((table, parent), 0) + 1
     for (table, parent), n in broken.items():
         findings.add("links", f"{n} records of kind {table} link to a {parent} that is not there.")
 
@@ -128,7 +131,7 @@ def _records(findings: Findings) -> None:
 
 
 def _record(findings: Findings, kind: str, names: tuple[str, ...], row: tuple) -> None:
-    record_id = row[0].decode("utf-8", "replace") if isinstance(row[0], bytes) else str(row[0])
+    record_id = row[0] if isinstance(row[0], str) else repr(row[0])
     try:
         values = {name: value_of(kind, name, raw) for name, raw in zip(names, row, strict=False)}
         found = content_hash(kind, values)
@@ -136,7 +139,7 @@ def _record(findings: Findings, kind: str, names: tuple[str, ...], row: tuple) -
         found = ""
         values = {}
     findings.record_hashes[kind, record_id] = found
-    if found != words(row[-1]):
+    if found != row[-1]:
         findings.add(
             "records", f"A record of kind {kind} is not as it was written ({record_id}).", (kind, record_id),
             repairable=True,
@@ -156,11 +159,11 @@ def value_of(kind: str, name: str, raw: Any) -> Any:
         if not column.nullable:
             raise ValueError("empty")
         return None
-    if of == "TEXT" and isinstance(raw, bytes):
-        return raw.decode("utf-8")
-    if of == "JSON" and isinstance(raw, bytes):
+    if of == "TEXT" and isinstance(raw, str):
+        return raw
+    if of == "JSON" and isinstance(raw, str):
         value = json.loads(raw)
-        if json.dumps(value).encode() != raw:
+        if json.dumps(value) != raw:
             raise ValueError("another spelling")
         return value
     if of == "BOOLEAN" and raw in (0, 1) and isinstance(raw, int):

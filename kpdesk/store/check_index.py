@@ -25,7 +25,7 @@ _OTHER = (
 def index(findings: Findings) -> None:
     """Every word of every document is in the index at its place, and nothing else is."""
     db = findings.connection
-    db.text_factory = str
+    ours, db.text_factory = db.text_factory, str
     try:
         where = {
             (kind, record_id): (rowid, source_id)
@@ -40,7 +40,7 @@ def index(findings: Findings) -> None:
             findings.add("search", "The search index does not agree with the records.", repairable=True)
         fresh.close()
     finally:
-        db.text_factory = bytes
+        db.text_factory = ours
 
 
 def _documents(db: Connection) -> list[tuple[str, search.Document]]:

@@ -22,7 +22,7 @@ def log(findings: Findings) -> None:
     previous, expected_seq, total = change_log.GENESIS, 1, 0
     for row in findings.rows("log", "The change log", _SETS):
         seq, undoes, count = row[0], row[5], row[6]
-        at, who, deed, salt, label_hash, chain = (row[i].decode() for i in (1, 2, 4, 7, 8, 9))
+        at, who, deed, salt, label_hash, chain = (row[i] for i in (1, 2, 4, 7, 8, 9))
         links, redacted = changes.pop(seq, ([], False))
         total += 1
         if seq != expected_seq:
@@ -33,7 +33,7 @@ def log(findings: Findings) -> None:
         if row[3] is None:
             if not redacted:
                 findings.add("log", f"The label of change {seq} is missing.")
-        elif change_log.salted(salt, row[3].decode()) != label_hash:
+        elif change_log.salted(salt, row[3]) != label_hash:
             findings.add("log", f"The label of change {seq} was altered.")
         previous, expected_seq = chain, seq + 1
     for seq in changes:
@@ -45,10 +45,7 @@ def _changes(findings: Findings) -> dict[int, tuple[list[tuple[str, str, str, st
     links: dict[int, tuple[list[tuple[str, str, str, str]], bool]] = {}
     state: dict[tuple[str, str], str | None] = {}
     for seq, *row in findings.rows("log", "The change log", _CHANGES):
-        kind, record_id = row[0].decode(), row[1].decode()
-        before, after = (None if raw is None else raw.decode() for raw in row[2:4])
-        salt, before_hash, after_hash = (raw.decode() for raw in row[4:7])
-        redacted = row[7]
+        kind, record_id, before, after, salt, before_hash, after_hash, redacted = row
         rows, was = links.get(seq, ([], False))
         rows.append((kind, record_id, before_hash, after_hash))
         links[seq] = rows, was or redacted == 1

@@ -20,16 +20,15 @@ def texts(findings: Findings) -> None:
     kept: set[str] = set()
     keys = [row[0] for row in findings.rows("texts", "The list of texts", "SELECT sha256 FROM blob")]
     for raw in keys:
-        for (data,) in findings.rows("texts", "A text", "SELECT data FROM blob WHERE sha256 = CAST(? AS TEXT)", raw):
-            name = raw.decode("ascii", "replace") if isinstance(raw, bytes) else ""
-            if hashlib.sha256(data if isinstance(data, bytes) else b"").hexdigest() == name:
-                kept.add(name)
+        for (data,) in findings.rows("texts", "A text", "SELECT data FROM blob WHERE sha256 = ?", raw):
+            if isinstance(data, bytes) and hashlib.sha256(data).hexdigest() == raw:
+                kept.add(raw)
             else:
-                findings.add("texts", f"Kept bytes are not as they came in (SHA-256 {name[:12]}…).")
+                findings.add("texts", f"Kept bytes are not as they came in (SHA-256 {str(raw)[:12]}…).")
     findings.counts["texts and files"] = len(keys)
     query = "SELECT id, text_sha256, received_sha256, characters, offset_map FROM text_version"
     for record_id, text, received, characters, offsets in findings.rows("texts", "The list of versions", query):
-        _version(findings, record_id.decode(), text.decode(), received.decode(), characters, offsets.decode(), kept)
+        _version(findings, record_id, text, received, characters, offsets, kept)
 
 
 def _version(
@@ -67,15 +66,15 @@ def anchors(findings: Findings) -> None:
         f'SELECT v.text_sha256, a.id, a.start, a."end", a.quote, a.prefix, a.suffix, a.role, a.ordinal, a.statement_id,'
         f" {owners} FROM anchor a JOIN text_version v ON v.id = a.text_version_id ORDER BY v.text_sha256"
     )
-    digest, text, count = b"", None, 0
+    digest, text, count = "", None, 0
     contents: dict[str, list[tuple[int, int, str]]] = {}
     for row in findings.rows("anchors", "The table of anchors", query):
         count += 1
         if row[0] != digest:
             digest = row[0]
-            text = _text(findings, digest.decode())
-        record_id, start, end = row[1].decode(), row[2], row[3]
-        quote, prefix, suffix = (part.decode() for part in row[4:7])
+            text = _text(findings, digest)
+        record_id, start, end = row[1:4]
+        quote, prefix, suffix = row[4:7]
         if sum(owner is not None for owner in row[10:]) != 1:
             findings.add("anchors", f"An anchor has not exactly one owner ({record_id}).", ("anchor", record_id))
         if text is None:
@@ -85,22 +84,22 @@ def anchors(findings: Findings) -> None:
             findings.add(
                 "anchors", f"An anchor's quotation is not what stands in the text ({record_id}).", ("anchor", record_id)
             )
-        if row[7] == b"content" and row[9]:
-            contents.setdefault(row[9].decode(), []).append((row[8], start, quote))
+        if row[7] == "content" and row[9]:
+            contents.setdefault(row[9], []).append((row[8], start, quote))
     findings.counts["anchors"] = count
     _contents(findings, contents)
 
 
 def _contents(findings: Findings, contents: dict[str, list[tuple[int, int, str]]]) -> None:
     """A statement's content repeats its content anchors."""
-    for raw_id, raw in findings.rows("records", "The table of statements", "SELECT id, content FROM statement"):
-        parts = contents.get(raw_id.decode())
+    for record_id, content in findings.rows("records", "The table of statements", "SELECT id, content FROM statement"):
+        parts = contents.get(record_id)
         if not parts:
             continue
         by_order = JOIN.join(quote for _, _, quote in sorted(parts))
         by_place = JOIN.join(quote for _, quote in sorted((start, quote) for _, start, quote in parts))
-        if raw.decode() not in (by_order, by_place):
+        if content not in (by_order, by_place):
             findings.add(
-                "anchors", f"A statement's words are not those of its anchors ({raw_id.decode()}).",
-                ("statement", raw_id.decode()),
+                "anchors", f"A statement's words are not those of its anchors ({record_id}).",
+                ("statement", record_id),
             )  # fmt: skip

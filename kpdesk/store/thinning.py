@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 ALL_OF = timedelta(days=2)
 DAILY, WEEKLY, MONTHLY = 12, 10, 9
+STAGES = ((DAILY, "%Y-%m-%d"), (WEEKLY, "%G-%V"), (MONTHLY, "%Y-%m"))
 
 
 def to_remove(times: Iterable[datetime], now: datetime) -> list[datetime]:
@@ -18,13 +19,17 @@ def to_remove(times: Iterable[datetime], now: datetime) -> list[datetime]:
     if not newest_first or now < newest_first[0]:
         return []
     old = [time for time in newest_first if now - time > ALL_OF]
-    kept: set[datetime] = {newest_first[0]}
-    for count, period in ((DAILY, "%Y-%m-%d"), (WEEKLY, "%G-%V"), (MONTHLY, "%Y-%m")):
-        seen: set[str] = set()
-        for time in old:
-            name = time.strftime(period)
-            # What a finer period keeps already stands for its coarser one too.
-            if name not in seen and len(seen) < count:
-                seen.add(name)
-                kept.add(time)
+    kept = {newest_first[0]}
+    stages = iter(STAGES)
+    left, period = next(stages)
+    seen = ""
+    for time in old:
+        if time.strftime(period) == seen:
+            continue
+        if not left:
+            left, period = next(stages, (0, ""))
+        if not left:
+            break
+        seen, left = time.strftime(period), left - 1
+        kept.add(time)
     return [time for time in old if time not in kept]

@@ -1,0 +1,34 @@
+"""Files appear whole or not at all."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kpdesk.store.files import appearing, free_name
+
+
+def test_a_failed_write_leaves_what_was_there(tmp_path: Path) -> None:
+    """The old file stays, nothing half-made lies beside it."""
+    target = tmp_path / "out.bin"
+    target.write_bytes(b"old")
+    with pytest.raises(RuntimeError), appearing(target) as part:
+        part.write_bytes(b"half")
+        raise RuntimeError
+    assert target.read_bytes() == b"old" and [p.name for p in tmp_path.iterdir()] == ["out.bin"]
+
+
+def test_a_finished_write_takes_the_name(tmp_path: Path) -> None:
+    """After the block the file is there under its name alone."""
+    with appearing(tmp_path / "out.bin") as part:
+        part.write_bytes(b"new")
+    assert [(p.name, p.read_bytes()) for p in tmp_path.iterdir()] == [("out.bin", b"new")]
+
+
+def test_a_free_name_counts_up(tmp_path: Path) -> None:
+    """A taken name gets a number."""
+    (tmp_path / "a.kpdesk").touch()
+    (tmp_path / "a (2).kpdesk").touch()
+    assert free_name(tmp_path / "a.kpdesk").name == "a (3).kpdesk"
+    assert free_name(tmp_path / "b.kpdesk").name == "b.kpdesk"
