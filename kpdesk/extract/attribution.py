@@ -10,9 +10,11 @@ from spacy.tokens import Doc, Span
 from kpdesk.extract.components import KEY, Brain, encoded
 from kpdesk.extract.decoding import NEVER, best_chains
 from kpdesk.extract.network import LINK_LABELS
+from kpdesk.extract.wordpieces import quotation_states
 
 CUE_THRESHOLD = 0.4
 SCORE_THRESHOLD = 0.3
+SECOND_PART = 0.75  # how sure the weaker of two parts on one side of the cue must be
 _OUTER = "“”\"„«»‘’'`"
 _EDGE = " \t\n\r,;\u00a0"
 _ENDS = _EDGE + _OUTER + "."
@@ -92,36 +94,70 @@ def _found(doc: Doc, brain: Brain, moves: np.ndarray) -> Iterable[Attribution]:
     threshold = brain.settings.get("cue_threshold", CUE_THRESHOLD)
     least = brain.settings.get("score_threshold", SCORE_THRESHOLD)
     scores = brain.network.scores("cue", read.vectors)
+    states = np.array(quotation_states([doc[int(i)].text for i in read.tokens], read.starts))
+    paragraph = np.cumsum(read.starts)
     for window in read.windows:
-        cues = cue_spans(scores[window.first : window.last], threshold)
+        here = slice(window.first, window.last)
+        cues = cue_spans(scores[here], threshold)
         if not cues:
             continue
-        size = window.last - window.first
-        links = brain.network.links(read.vectors[window.first : window.last], [(a, b) for a, b, _ in cues])
-        start = np.array([NEVER if x.startswith("I-") else 0 for x in LINK_LABELS], "f4")
-        paths = best_chains(links, [size] * len(cues), moves, start)
-        links = np.exp(links - links.max(-1, keepdims=True))
-        links /= links.sum(-1, keepdims=True)
+        links = brain.network.links(read.vectors[here], [(a, b) for a, b, _ in cues])
+        paths, sure = _paths(links, cues, paragraph[here], moves)
         for k, (first, last, chance) in enumerate(cues):
-            sure = np.take_along_axis(links[k], paths[k][:, None].astype("i8"), 1)[:, 0]
-            tokens = read.tokens[window.first : window.last]
-            found = _attribution(doc, tokens, paths[k], sure, (first, last), chance)
+            segments = settle(runs(paths[k], 1), sure[k], (first, last), states[here], paragraph[here])
+            found = _attribution(doc, read.tokens[here], segments, runs(paths[k], 3), sure[k], (first, last), chance)
             if found is not None and found.score >= least:
                 yield found
 
 
-def _attribution(doc: Doc, tokens: np.ndarray, path: np.ndarray, sure: np.ndarray, cue: tuple[int, int], chance: float) -> Attribution | None:
-    contents = [c for a, b in runs(path, 1) if (c := trimmed(doc, int(tokens[a]), int(tokens[b - 1]) + 1)) is not None]
+def _paths(links: np.ndarray, cues: list[tuple[int, int, float]], paragraph: np.ndarray, moves: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Best labels of each cue's words, and how sure each is; nothing lies outside the paragraph of the cue."""
+    start = np.array([NEVER if x.startswith("I-") else 0 for x in LINK_LABELS], "f4")
+    for k, (first, _, _) in enumerate(cues):
+        links[k, paragraph != paragraph[first], 1:] = NEVER
+    paths = best_chains(links, [links.shape[1]] * len(cues), moves, start)
+    odds = np.exp(links - links.max(-1, keepdims=True))
+    odds /= odds.sum(-1, keepdims=True)
+    return paths, np.take_along_axis(odds, paths[:, :, None].astype("i8"), 2)[:, :, 0]
+
+
+def settle(segments: list[tuple[int, int]], sure: np.ndarray, cue: tuple[int, int], states: np.ndarray, paragraph: np.ndarray) -> list[tuple[int, int]]:
+    """The parts of a content made whole: at most two, and a quotation that was begun runs to its closing mark."""
+    if len(segments) > 2:
+        segments = sorted(sorted(segments, key=lambda s: -sure[s[0] : s[1]].sum())[:2])
+    if len(segments) == 2 and (segments[0][0] > cue[1]) == (segments[1][0] > cue[1]):
+        weak = min(segments, key=lambda s: sure[s[0] : s[1]].sum())
+        if sure[weak[0] : weak[1]].mean() < SECOND_PART:
+            segments = [s for s in segments if s != weak]
+    whole: list[tuple[int, int]] = []
+    for k, (first, last) in enumerate(segments):
+        limit = segments[k + 1][0] if k + 1 < len(segments) else len(states)
+        if states[last - 1] == 1 and _opened_inside(states, first, last):
+            while last < limit and states[last] == 1 and paragraph[last] == paragraph[first] and not cue[0] <= last <= cue[1]:
+                last += 1
+        whole.append((first, last))
+    return whole
+
+
+def _opened_inside(states: np.ndarray, first: int, last: int) -> bool:
+    """Whether the quotation that the part ends in was opened in the part or just before it."""
+    marks = np.flatnonzero(states[max(0, first - 1) : last] == 2)
+    return len(marks) > 0
+
+
+def _attribution(
+    doc: Doc, tokens: np.ndarray, segments: list[tuple[int, int]], sources: list[tuple[int, int]], sure: np.ndarray, cue: tuple[int, int], chance: float
+) -> Attribution | None:
+    contents = [c for a, b in segments if (c := trimmed(doc, int(tokens[a]), int(tokens[b - 1]) + 1)) is not None]
     if not contents:
         return None
-    inside = (path == 1) | (path == 2)
-    sources = runs(path, 3)
     source = None
     if sources:
         a, b = max(sources, key=lambda s: sure[s[0] : s[1]].sum())
         source = doc[int(tokens[a]) : int(tokens[b - 1]) + 1]
     span = doc[int(tokens[cue[0]]) : int(tokens[cue[1]]) + 1]
-    return Attribution(source, span, tuple(contents), round(float(chance * sure[inside].mean()), 4))
+    certain = np.concatenate([sure[a:b] for a, b in segments]).mean()
+    return Attribution(source, span, tuple(contents), round(float(chance * certain), 4))
 
 
 def runs(path: np.ndarray, begin: int) -> list[tuple[int, int]]:
@@ -141,9 +177,7 @@ def trimmed(doc: Doc, first: int, last: int) -> Span | None:
         last -= 1
     while first < last:
         token = doc[first]
-        if token.is_space or token.text in _EDGE or token.text in _OUTER or token.text in {":", "--", "—", "–"}:
-            first += 1
-        elif token.lower_ == "that" and first + 1 < last and token.pos_ not in {"DET", "PRON"}:
+        if token.is_space or token.text in _EDGE or token.text in _OUTER or token.text in {":", "--", "—", "–"} or (token.lower_ == "that" and first + 1 < last and token.pos_ not in {"DET", "PRON"}):
             first += 1
         else:
             break

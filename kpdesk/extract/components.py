@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -89,7 +90,7 @@ def tagger(brain: Brain) -> Callable[[Doc], Doc]:
         for token in doc:
             if token.is_space:
                 values[token.i, 3] = token.orth
-        return doc.from_array([POS, TAG, MORPH, LEMMA], values)
+        return doc.from_array([POS, TAG, MORPH, LEMMA], values)  # pyright: ignore[reportArgumentType]
 
     return tag
 
@@ -115,7 +116,7 @@ def parser(brain: Brain) -> Callable[[Doc], Doc]:
             at += size
         _attach_spaces(heads, labels, read.tokens, space, root)
         values = np.stack([(heads - np.arange(len(doc))).astype("u8"), labels], 1)
-        return doc.from_array([HEAD, DEP], values) if len(doc) else doc
+        return doc.from_array([HEAD, DEP], values) if len(doc) else doc  # pyright: ignore[reportArgumentType]
 
     return parse
 
@@ -129,7 +130,7 @@ def _parse_window(brain: Brain, x: np.ndarray, starts: list[bool]) -> tuple[np.n
     borders = [*np.flatnonzero(begins), size]
     scores = brain.network.arcs(x)
     heads = np.arange(size)
-    for a, b in zip(borders, borders[1:], strict=False):
+    for a, b in itertools.pairwise(borders):
         block = np.hstack([scores[a:b, a:b], scores[a:b, size:]])
         heads[a:b] = a + best_tree(block)
     own = heads == np.arange(size)

@@ -56,29 +56,23 @@ def best_tree(scores: np.ndarray) -> np.ndarray:
     scores = scores.copy()
     scores[np.arange(n), np.arange(n)] = NEVER
     heads = scores.argmax(1)
-    roots = np.flatnonzero(heads == n)
-    if len(roots) != 1:
+    if (heads == n).sum() != 1 or _has_cycle(heads, n):
         root = int((scores[:, n] - scores[:, :n].max(1)).argmax())
         scores[:, n] = NEVER
         scores[root] = NEVER
         scores[root, n] = 0
         heads = scores.argmax(1)
-    if _has_cycle(heads, n):
-        heads = _spanning_tree(scores, n)
+        if _has_cycle(heads, n):
+            heads = _spanning_tree(scores, n)
     own = np.arange(n)
     return np.where(heads == n, own, heads)
 
 
 def _has_cycle(heads: np.ndarray, root: int) -> bool:
     above = heads
-    for _ in range(int(len(heads)).bit_length()):
-        above = np.where(above == root, root, heads_of(above, above, root))
+    for _ in range(len(heads).bit_length()):
+        above = np.append(above, root)[above]
     return bool((above != root).any())
-
-
-def heads_of(jumps: np.ndarray, at: np.ndarray, root: int) -> np.ndarray:
-    """Where ``at`` leads when followed once more through ``jumps``."""
-    return np.append(jumps, root)[at]
 
 
 def _spanning_tree(scores: np.ndarray, root: int) -> np.ndarray:
@@ -102,11 +96,11 @@ def _contract(weights: np.ndarray, root: int) -> np.ndarray:
     outside = np.flatnonzero(~inside)
     kept = weights[cycle, heads[cycle]]
     smaller = np.full((len(outside) + 1, len(outside) + 1), NEVER * 10, "f8")
-    smaller[:-1, :-1] = weights[np.ix_(outside, outside)]
-    into = weights[np.ix_(cycle, outside)] - kept[:, None]
+    smaller[:-1, :-1] = weights[outside][:, outside]
+    into = weights[cycle][:, outside] - kept[:, None]
     enter = into.argmax(0)
     smaller[-1, :-1] = into.max(0)
-    leave = weights[np.ix_(outside, cycle)]
+    leave = weights[outside][:, cycle]
     smaller[:-1, -1] = leave.max(1)
     smaller[np.arange(len(smaller)), np.arange(len(smaller))] = NEVER * 100
     found = _contract(smaller, int(np.flatnonzero(outside == root)[0]))

@@ -13,7 +13,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kpdesk.errors import KpdeskError
-from kpdesk.extract import attribution, components
+from kpdesk.extract import attribution, attribution_rules, components
 from kpdesk.extract.components import Brain
 from kpdesk.extract.lemmas import Lemmas
 from kpdesk.extract.network import Network
@@ -31,6 +31,7 @@ _STAGES: dict[str, Callable[[Brain], Callable[[Doc], Doc]]] = {
     "parser": components.parser,
     "ner": components.ner,
     "attribution": attribution.attributor,
+    "attribution_rules": attribution_rules.ruler,
 }
 
 
@@ -105,7 +106,7 @@ def _shipped(folder: Path) -> Language:
     nlp = spacy.blank("en")
     bend(nlp)
     nlp.meta.update(_meta(folder))
-    _add(nlp, brain, list(_STAGES))
+    _add(nlp, brain, ["encoder", "tagger", "parser", "ner", _attribution(brain)])
     return nlp
 
 
@@ -125,8 +126,12 @@ def _other(name: str, folder: Path) -> Language:
     except ModelError:
         attribution.register()  # parse and entities still serve; nothing is attributed
         return nlp
-    _add(nlp, brain, ["encoder", "attribution"])
+    _add(nlp, brain, ["encoder", _attribution(brain)])
     return nlp
+
+
+def _attribution(brain: Brain) -> str:
+    return "attribution_rules" if brain.settings.get("by_rule") else "attribution"
 
 
 def _add(nlp: Language, brain: Brain, stages: list[str]) -> None:

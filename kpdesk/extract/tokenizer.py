@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from spacy.language import Language
 from spacy.symbols import ORTH
 from spacy.tokenizer import Tokenizer
@@ -13,7 +15,7 @@ _SPLIT = {"wanna": ("wan", "na"), "outta": ("out", "ta"), "gotta": ("got", "ta")
 
 def bend(nlp: Language) -> None:
     """Changes ``nlp.tokenizer`` in place."""
-    tokenizer = nlp.tokenizer
+    tokenizer: Any = nlp.tokenizer
     if not isinstance(tokenizer, Tokenizer):
         return
     prefixes, suffixes = list(nlp.Defaults.prefixes or ()), list(nlp.Defaults.suffixes or ())

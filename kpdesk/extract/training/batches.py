@@ -106,11 +106,11 @@ def _label(batch: Batch, chosen: Sequence[Piece], labels: Labels, width: int, ch
         for b, piece in enumerate(chosen):
             _label_tree(batch, b, piece, labels, width)
     if any(e.entities is not None for e, _, _ in chosen):
-        batch.entity = empty()
+        batch.entity = entity = empty()
         for b, (example, first, last) in enumerate(chosen):
             if example.entities is not None:
                 row = _entity_row(example, first, last, labels.entities)
-                batch.entity[b, : last - first] = torch.tensor(row)
+                entity[b, : last - first] = torch.tensor(row)
     if all(e.attributions is not None for e, _, _ in chosen):
         batch.cue = empty()
         for b, piece in enumerate(chosen):

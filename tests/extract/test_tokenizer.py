@@ -1,0 +1,23 @@
+"""Words as the treebanks have them."""
+
+from __future__ import annotations
+
+import spacy
+
+from kpdesk.extract.tokenizer import bend
+
+
+def _words(text: str) -> list[str]:
+    nlp = spacy.blank("en")
+    bend(nlp)
+    return [t.text for t in nlp(text)]
+
+
+def test_a_row_of_one_mark_is_one_word() -> None:
+    """Rules drawn with stars or signs do not become dozens of words."""
+    assert _words("Agenda ****** next!!!") == ["Agenda", "******", "next", "!!!"]
+
+
+def test_contractions_and_hyphens_part() -> None:
+    """As in the treebanks, the parts are words of their own."""
+    assert _words("They don't wanna see diamond-related") == ["They", "do", "n't", "wan", "na", "see", "diamond", "-", "related"]
