@@ -1,0 +1,110 @@
+"""Migrations: the spelt-out format equals the tables; a failing step leaves everything as it was."""
+
+from __future__ import annotations
+
+import gzip
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.pool import StaticPool
+
+from kpdesk.errors import DamagedError
+from kpdesk.store import backup, migrations, schema
+from kpdesk.store.case import CaseFile
+from kpdesk.store.check import check, spelt
+from kpdesk.store.driver import sqlite
+from kpdesk.store.engine import make_engine
+from kpdesk.store.tables import FORMAT_VERSION
+from tests.builders import a_full_case
+
+FIXTURES = Path(__file__).parent / "fixtures"
+STEP = """
+from alembic import op
+import sqlalchemy as sa
+revision, down_revision, branch_labels, depends_on = "r{n:04}", {down!r}, None, None
+def upgrade():
+    {body}
+"""
+BATCH = """with op.batch_alter_table("actor") as batch:
+        batch.add_column(sa.Column("born", sa.Text))
+    with op.batch_alter_table("actor") as batch:
+        batch.alter_column("note", new_column_name="remark")"""
+
+
+def test_the_first_format_spelt_out_is_the_format_of_the_tables() -> None:
+    """Revision 1 and the record classes make the same schema, statement by statement."""
+    engine = sa.create_engine("sqlite://", module=sqlite, poolclass=StaticPool)
+    migrations.run(engine, range(1, FORMAT_VERSION + 1))
+    with engine.connect() as connection:
+        rows = connection.exec_driver_sql("SELECT type, name, sql FROM sqlite_schema").all()
+    made = {(row[0], row[1]): spelt(row[2]) for row in rows}
+    assert made == {name: spelt(sql) for name, sql in schema.expected().items()}
+
+
+def _folder(tmp_path: Path, body: str) -> Path:
+    folder = tmp_path / "steps"
+    (folder / "versions").mkdir(parents=True)
+    (folder / "versions" / "r0001.py").write_text(STEP.format(n=1, down=None, body="pass"))
+    (folder / "versions" / "r0002.py").write_text(STEP.format(n=2, down="r0001", body=body))
+    return folder
+
+
+def _rows(path: Path, key) -> dict[str, int]:
+    engine = make_engine(path, read_only=True, key=key)
+    with engine.connect() as connection:
+        found = {
+            kind: connection.exec_driver_sql(f"SELECT count(*) FROM {kind}").scalar_one()
+            for kind in ("actor", "name", "participation", "anchor", "statement", "change")
+        }
+    engine.dispose()
+    return found
+
+
+def test_a_migration_keeps_children_of_rebuilt_tables_and_makes_a_backup(tmp_path, passphrase) -> None:
+    """Batch mode rebuilds a parent table; every child row is still there, and the old file is kept."""
+    case = a_full_case(tmp_path, passphrase=passphrase)
+    path, key = case.path, case.key
+    case.close()
+    before = _rows(path, key)
+    kept = migrations.upgrade(path, key=key, folder=_folder(tmp_path, BATCH), to=2)
+    assert _rows(path, key) == before and kept is not None
+    with CaseFile.open(kept, read_only=True, passphrase=passphrase) as old:
+        assert old.count("actor") == before["actor"]
+    assert backup.backups_in(kept.parent)[0].why == "before format 2"
+
+
+@pytest.mark.parametrize("step", range(3))
+def test_a_migration_that_fails_leaves_the_file_byte_for_byte(tmp_path, passphrase, step: int) -> None:
+    """Failing after any of its statements, or at the link check: nothing of it stays."""
+    lines = [
+        'op.execute("CREATE TABLE extra(id)"); raise RuntimeError',
+        f"{BATCH}\n    raise RuntimeError",
+        'op.execute("DELETE FROM actor")',
+    ]
+    case = a_full_case(tmp_path, passphrase=passphrase)
+    path, key = case.path, case.key
+    case.close()
+    before = path.read_bytes()
+    with pytest.raises((RuntimeError, DamagedError)):
+        migrations.upgrade(path, key=key, folder=_folder(tmp_path, lines[step]), to=2)
+    assert path.read_bytes() == before
+    assert check(path, key=key).ok
+
+
+@pytest.mark.parametrize("stored", sorted(FIXTURES.glob("format-*.kpdesk.gz")), ids=lambda p: p.name)
+def test_every_released_format_opens_whole(tmp_path: Path, stored: Path) -> None:
+    """A stored file of each format is brought up to date with nothing lost."""
+    path = tmp_path / "old.kpdesk"
+    path.write_bytes(gzip.decompress(stored.read_bytes()))
+    with CaseFile.open(path) as case:
+        assert check(path).findings == ()
+        assert case.count("statement") == 1 and case.settings().name == "Stored case"
+        assert case.all("anchor") and all(
+            case.text(a.text_version_id)[a.start : a.end] == a.quote for a in case.all("anchor")
+        )
+
+
+def test_a_file_of_every_format_is_stored() -> None:
+    """The fixture of a new format is made with it: python -m tests.store.fixtures."""
+    assert {p.name for p in FIXTURES.glob("*.gz")} >= {f"format-{n}.kpdesk.gz" for n in range(1, FORMAT_VERSION + 1)}
