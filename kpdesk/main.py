@@ -67,7 +67,7 @@ def make_application(argv: list[str] | None = None) -> QApplication:
     app.setApplicationDisplayName("kpdesk")
     app.setDesktopFileName("kpdesk")
     app.setStyle("Fusion")
-    for name in ("kpdesk.svg", "kpdesk.png"):
+    for name in ("icon.svg", "icon.png"):
         picture = resources.assets() / name
         if picture.exists():
             app.setWindowIcon(QIcon(str(picture)))
