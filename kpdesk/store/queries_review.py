@@ -192,15 +192,15 @@ def records_in(case: CaseFile, keys: Iterable[tuple[str, str]]) -> dict[tuple[st
 
 def count(case: CaseFile) -> int:
     """How many rows the plain queue has."""
+    counts = []
+    for kind in QUEUE_KINDS:
+        table = T[kind]
+        query = sa.select(sa.func.count()).select_from(table).where(table.c.state == "proposed")
+        for condition in _conditions(kind, table, QueueFilter()):
+            query = query.where(condition)
+        counts.append(query.scalar_subquery())
     with case.reading() as connection:
-        total = 0
-        for kind in QUEUE_KINDS:
-            table = T[kind]
-            query = sa.select(sa.func.count()).select_from(table).where(table.c.state == "proposed")
-            for condition in _conditions(kind, table, QueueFilter()):
-                query = query.where(condition)
-            total += connection.execute(query).scalar_one()
-        return total
+        return sum(connection.execute(sa.select(*counts)).one())
 
 
 # completion

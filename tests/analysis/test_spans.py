@@ -5,9 +5,7 @@ from hypothesis import strategies as st
 
 from kpdesk.analysis.spans import SpanIndex, fold, lanes, minus
 
-SPANS = st.lists(
-    st.tuples(st.integers(0, 200), st.integers(1, 40)).map(lambda p: (p[0], p[0] + p[1])), max_size=40
-)
+SPANS = st.lists(st.tuples(st.integers(0, 200), st.integers(1, 40)).map(lambda p: (p[0], p[0] + p[1])), max_size=40)
 
 
 def overlap(a: tuple[int, int], b: tuple[int, int]) -> bool:

@@ -14,7 +14,7 @@ from kpdesk.desktop import theme
 from kpdesk.desktop.desk import Desk
 from kpdesk.desktop.forms.choosers import ChoiceBox, StancePicker, WordsEdit
 from kpdesk.desktop.forms.link_field import LinkField
-from kpdesk.desktop.widgets import clear, hbox, label, vbox
+from kpdesk.desktop.widgets import hbox, label, vbox
 from kpdesk.domain.vocabulary import ACTOR_KINDS, MEETING_KINDS, MODES, OUTCOMES, PARTICIPATIONS
 from kpdesk.services import choices, correcting
 from kpdesk.services.choices import Choice
@@ -92,6 +92,8 @@ class ProposalForm(QWidget):
         self._desk = desk
         self.key: tuple[str, str] | None = None
         self._editors: dict[str, QWidget] = {}
+        self._sheets: dict[tuple[str, ...], tuple[QWidget, dict[str, QWidget]]] = {}
+        self._kind = ""
         self._before: dict[str, Any] = {}
         self._column = vbox(self, space=8)
 
@@ -100,7 +102,7 @@ class ProposalForm(QWidget):
         self.key = (kind, record_id)
         values = correcting.form_values(self._desk.case, kind, record_id)
         rows = self._rows(kind, values)
-        if [r.name for r in rows] != list(self._editors) or getattr(self, "_kind", "") != kind:
+        if [r.name for r in rows] != list(self._editors) or self._kind != kind:
             self._build(kind, rows)
         for row in rows:
             self._set(row, values.get(row.name))
@@ -133,20 +135,34 @@ class ProposalForm(QWidget):
         return rows
 
     def _build(self, kind: str, rows: list[Row]) -> None:
-        clear(self._column)
-        self._editors, self._kind = {}, kind
+        """The fields of a kind; made once, for the next record is often of a kind seen before."""
+        names = (kind, *(r.name for r in rows))
+        for sheet, _ in self._sheets.values():
+            sheet.hide()
+        if names not in self._sheets:
+            self._sheets[names] = self._sheet(kind, rows)
+            self._column.addWidget(self._sheets[names][0])
+        sheet, self._editors = self._sheets[names]
+        self._kind = kind
+        sheet.show()
+
+    def _sheet(self, kind: str, rows: list[Row]) -> tuple[QWidget, dict[str, QWidget]]:
+        sheet = QWidget()
+        column = vbox(sheet, space=8)
+        editors: dict[str, QWidget] = {}
         for row in rows:
             editor = self._editor(kind, row)
-            self._editors[row.name] = editor
+            editors[row.name] = editor
             line = hbox(space=8)
             words = label(row.words, "small", "text.2")
             words.setFixedWidth(theme.px(72))
             words.setBuddy(editor)
             line.addWidget(words)
             line.addWidget(editor, 1)
-            self._column.addLayout(line)
-        for before, after in pairwise(self._editors.values()):
+            column.addLayout(line)
+        for before, after in pairwise(editors.values()):
             QWidget.setTabOrder(before, after)
+        return sheet, editors
 
     def _editor(self, kind: str, row: Row) -> QWidget:
         if row.editor in ("actor", "meeting", "issue"):

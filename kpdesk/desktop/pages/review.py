@@ -44,6 +44,7 @@ class ReviewPage(Page):
         self.card = ReviewCard(desk)
         self._done: list[Key] = []  # decided in this session, the latest last
         self._shown: Key | None = None
+        self._leaving: Sequence[Key] = ()  # what is being decided: another record is shown next
         self._arrange()
         self._connect()
         self.reload(None)
@@ -130,7 +131,7 @@ class ReviewPage(Page):
             return
         self._insert_roles([i for (kind, i), state in states.items() if kind == "actor" and state in DECIDED])
         self.queue.update_rows(touched, states)
-        if self._shown in touched:
+        if self._shown in touched and self._shown not in self._leaving:
             self._show(self._shown, jump=False)
 
     def _insert_roles(self, actor_ids: Sequence[str]) -> None:
@@ -359,7 +360,9 @@ class ReviewPage(Page):
 
     def _decide(self, deed: Callable[..., Changes], keys: Sequence[Key], *, after: str = "") -> None:
         at = self._next_after(keys)
+        self._leaving = keys if at is not None else ()
         done = self.desk.do(deed, keys, quiet=True)
+        self._leaving = ()
         if done is not None:
             undo = partial(self.desk.take_back, done.seq)
             actions = [("Undo", undo)]

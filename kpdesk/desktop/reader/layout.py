@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import time
+import weakref
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -27,6 +28,8 @@ from PySide6.QtGui import (
     QTextOption,
 )
 
+Paint = Callable[[QPainter, Any], None]
+_ALIVE: dict[int, PageLayout] = {}
 GUTTER, STRIP_AIR, TOP, BOTTOM = 56, 40, 16, 64
 WIDEST, LONGEST_LINE = 720, 78
 _SAMPLE = "The delegates agreed that the next meeting would hear both reports; the chair did not object."
@@ -63,8 +66,12 @@ class PageLayout(QAbstractTextDocumentLayout):
 
     def __init__(self, document: QTextDocument) -> None:
         super().__init__(document)
+        # The document deletes its layout; Python must not do so before it, or the document is left with a dead one.
+        key = id(self)
+        _ALIVE[key] = self
+        self.destroyed.connect(lambda _layout=None: _ALIVE.pop(key, None))
         self.shape = Shape(font=QFont(), head_font=QFont())
-        self.paint: Callable[[QPainter, object], None] | None = None
+        self._paint: weakref.WeakMethod[Paint] | None = None
         self.left, self.column, self._letter = float(GUTTER), 400.0, 8.0
         self._heights = np.zeros(1)
         self._tops: np.ndarray | None = None
@@ -204,8 +211,13 @@ class PageLayout(QAbstractTextDocumentLayout):
         return block.position() + line.xToCursor(point.x() - self.left, where)
 
     def draw(self, painter: QPainter, context: QAbstractTextDocumentLayout.PaintContext) -> None:
-        if self.paint is not None:
-            self.paint(painter, context)
+        paint = self._paint() if self._paint is not None else None
+        if paint is not None:
+            paint(painter, context)
+
+    def paint_with(self, method: Paint) -> None:
+        """Let a method draw what shows; it is not kept alive by the layout."""
+        self._paint = weakref.WeakMethod(method)
 
     # what the painter asks
 

@@ -59,7 +59,7 @@ class PageView(QTextEdit):
         self._doc.setDocumentLayout(self.page)
         self._doc.setPlainText(shown(text))
         self.painter = PagePainter(self.page)
-        self.page.paint = self._paint
+        self.page.paint_with(self._paint)
         self.scene = Scene(marks=Marks((), self.offsets))
         self.setDocument(self._doc)
         old.deleteLater()

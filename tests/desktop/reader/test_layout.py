@@ -75,3 +75,24 @@ def test_a_headline_in_the_text_is_set_larger_and_not_repeated(qtbot):
     assert own.page.shape.headline_blocks == 1 and own.page.shape.head_height == 0
     other = a_reader(qtbot, "First paragraph of the text.", title="A headline", meta="The Example")
     assert other.page.shape.headline_blocks == 0 and other.page.shape.head_height > 0
+
+
+def test_readers_come_and_go_without_leaving_layouts_behind(qtbot):
+    """The document owns its layout; texts are replaced and readers deleted without a dangling one."""
+    from PySide6.QtCore import QEvent
+    from PySide6.QtWidgets import QApplication
+
+    from kpdesk.desktop.reader import layout
+    from kpdesk.desktop.reader.text_view import ReaderText
+
+    before = len(layout._ALIVE)
+    for _ in range(20):
+        reader = ReaderText()
+        reader.resize(500, 300)
+        reader.show()
+        reader.set_text(PARAGRAPH)
+        reader.set_text(PARAGRAPH * 3)
+        reader.deleteLater()
+        del reader
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert len(layout._ALIVE) <= before
