@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import socket
+import platform
 import threading
 from datetime import datetime
 from pathlib import Path
@@ -94,7 +94,7 @@ class WriteLock:
         handle.truncate()
         about = {
             "pid": os.getpid(),
-            "host": socket.gethostname(),
+            "host": platform.node(),
             "since": datetime.now().isoformat(timespec="minutes"),
         }
         json.dump(about, handle)
@@ -133,7 +133,7 @@ def _owner(handle: IO[str]) -> str:
         handle.seek(0)
         about = json.loads(handle.read(2000))
         since = str(about["since"]).replace("T", ", ")
-        where = "" if about["host"] == socket.gethostname() else f" on {about['host']}"
+        where = "" if about["host"] == platform.node() else f" on {about['host']}"
         return f" (since {since}, process {int(about['pid'])}{where})"
     except (OSError, ValueError, KeyError, TypeError):
         return ""
