@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from kpdesk.analysis.names import matcher
 from kpdesk.domain.changes import Changes
 from kpdesk.domain.dates import parse_date
 from kpdesk.domain.draft import Draft
@@ -88,7 +89,11 @@ def read_source(case: CaseFile, source_id: str, progress: Progress | None = None
 
     version = current_version(case, source_id)
     source = case.get("source", source_id)
-    return extract(case.text(version.id), published=source.published, known=known(case), progress=progress)
+    snapshot = known(case, reading=source_id)
+    names = [(a.id, name) for a in snapshot.actors for name in (a.name, *a.names)]
+    return extract(
+        case.text(version.id), published=source.published, known=snapshot, match=matcher(names), progress=progress
+    )
 
 
 def read_and_propose(case: CaseFile, source_id: str, progress: Progress | None = None) -> Changes:

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from kpdesk.domain.draft import Known, KnownActor, KnownIssue, KnownMeeting
 from kpdesk.domain.records import Actor, Issue
 from kpdesk.extract import reference
+from kpdesk.services.rereading import untouched
+from kpdesk.store import queries
 from kpdesk.store.case import CaseFile
 
 
@@ -20,9 +22,14 @@ def issue_records() -> list[Issue]:
     ]
 
 
-def known(case: CaseFile) -> Known:
-    """Names, meetings, issues and learnt readings of this case; a person's decisions win over the reference."""
-    actors = {a.id: a for a in case.all("actor")}
+def known(case: CaseFile, *, reading: str | None = None) -> Known:
+    """Names, meetings, issues and learnt readings of this case; a person's decisions win over the reference.
+
+    ``reading`` is the source about to be read: what was only proposed from it before is left out, so that a new
+    reading is not led by the old one.
+    """
+    left_out = _own_proposals(case, reading) if reading else set()
+    actors = {a.id: a for a in case.all("actor") if a.id not in left_out}
     names: dict[str, list[str]] = {}
     for name in case.all("name"):
         names.setdefault(name.actor_id, []).append(name.text)
@@ -36,6 +43,7 @@ def known(case: CaseFile) -> Known:
                 reference=m.reference,
             )
             for m in case.all("meeting", state=("proposed", "accepted", "edited"))
+            if m.id not in left_out
         ),
         issues=tuple(KnownIssue(key=i.key, label=i.label, phrases=i.phrases) for i in case.all("issue")),
         not_the_same=frozenset(
@@ -50,6 +58,16 @@ def known(case: CaseFile) -> Known:
             if p.issue_id in keys
         ),
     )  # fmt: skip
+
+
+def _own_proposals(case: CaseFile, source_id: str) -> set[str]:
+    """Undecided actors and meetings that rest on this source alone."""
+    return {
+        record_id
+        for kind in ("actor", "meeting")
+        for record_id, record in case.get_many(kind, sorted(queries.only_in_source(case, kind, source_id))).items()
+        if untouched(record)
+    }
 
 
 def _refused(actors: Iterable[Actor], names: dict[str, list[str]]) -> frozenset[str]:

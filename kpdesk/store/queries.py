@@ -215,3 +215,14 @@ def changes_of_record(case: CaseFile, kind: str, record_id: str) -> list[tuple[i
             )
             for r in rows
         ]  # fmt: skip
+
+
+def only_in_source(case: CaseFile, kind: str, source_id: str) -> set[str]:
+    """Ids of actors or meetings that rest on the texts of this source and on no other."""
+    anchor, version = T["anchor"], T["text_version"]
+    owner = anchor.c[f"{kind}_id"]
+    mine = sa.select(version.c.id).where(version.c.source_id == source_id)
+    here = sa.select(owner).where(anchor.c.text_version_id.in_(mine), owner.is_not(None))
+    elsewhere = sa.select(owner).where(owner.in_(here), anchor.c.text_version_id.not_in(mine))
+    with case.reading() as connection:
+        return {row[0] for row in connection.execute(here)} - {row[0] for row in connection.execute(elsewhere)}

@@ -6,6 +6,7 @@ change log, the hashes and the full-text index are those of a real case of this 
 
 from __future__ import annotations
 
+import os
 import random
 import shutil
 from collections.abc import Iterator
@@ -30,7 +31,7 @@ from kpdesk.domain.records import (
 from kpdesk.store.case import CaseFile
 
 FOLDER = Path("build/bench")
-VERSION = 3  # raise it when the generated records change
+VERSION = 4  # raise it when the generated records change
 SOURCES, PER_SOURCE, ACTORS, MEETINGS, ISSUES = 10_000, 10, 2_000, 300, 14
 BUSY = 5_000  # statements of the first actor, for the merge
 
@@ -60,10 +61,9 @@ def big_case() -> Path:
     path = FOLDER / f"big-{VERSION}.kpdesk"
     if not path.exists():
         FOLDER.mkdir(parents=True, exist_ok=True)
-        for old in FOLDER.glob("big-*"):
+        for old in FOLDER.glob("big-*.kpdesk"):
             old.unlink()
-        made = path.with_suffix(".making")
-        made.unlink(missing_ok=True)
+        made = path.with_suffix(f".making-{os.getpid()}")  # two may make it at once
         generate(made)
         made.rename(path)
     return path

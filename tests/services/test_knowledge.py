@@ -8,7 +8,7 @@ from kpdesk.domain.records import Name
 from kpdesk.services import cases, merging, review
 from kpdesk.services.knowledge import issue_records, known
 from kpdesk.store.case import CaseFile
-from tests.builders import a_meeting, an_actor, put
+from tests.builders import a_meeting, a_source, an_actor, an_anchor, put
 
 
 def test_a_merge_teaches_the_other_name(case: CaseFile) -> None:
@@ -54,3 +54,18 @@ def test_a_new_case_starts_from_the_issues_of_the_field() -> None:
     issues = issue_records()
     assert len({i.key for i in issues}) == len(issues) > 8
     assert all(i.label and i.support_means and i.phrases for i in issues)
+
+
+def test_a_new_reading_is_not_led_by_the_old_ones_proposals(case: CaseFile) -> None:
+    """Undecided actors of this text alone are left out; decided ones and those of other texts are known."""
+    source = a_source(case)
+    other = a_source(case, title="Other")
+    mine, shared, decided = (
+        put(case, an_actor(name=name, state=state, made_by="model 1"))
+        for name, state in (("Mine", "proposed"), ("Shared", "proposed"), ("Decided", "accepted"))
+    )
+    for actor in (mine, shared, decided):
+        put(case, an_anchor(case, source, "Ana Sithole", actor_id=actor.id, role="mention"))
+    put(case, an_anchor(case, other, "Ana Sithole", actor_id=shared.id, role="mention"))
+    assert {a.name for a in known(case, reading=source.id).actors} == {"Shared", "Decided"}
+    assert {a.name for a in known(case, reading=other.id).actors} == {"Mine", "Shared", "Decided"}
