@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from kpdesk.analysis.date_spans import span_of
-from kpdesk.analysis.sheet import Caption, sheet, timeline_keys
+from kpdesk.analysis.ledger import first_and_last_day
+from kpdesk.analysis.ledger_picture import LedgerData, ledger, ledger_index, ledger_keys
+from kpdesk.analysis.ledger_picture import layout as draw_ledger
+from kpdesk.analysis.network import layout as draw_network
+from kpdesk.analysis.network import network, network_keys, places
+from kpdesk.analysis.sheet import Caption, Sheet, sheet, timeline_keys
 from kpdesk.analysis.stance_changes import turns
 from kpdesk.analysis.time_scale import TimeScale
 from kpdesk.analysis.timeline import layout
@@ -22,10 +27,14 @@ from kpdesk.analysis.timeline_data import (
 from kpdesk.analysis.timeline_view import HEAD, TimelineView
 from kpdesk.domain.dates import from_day, show
 from kpdesk.domain.drawing import Layer, Text
+from kpdesk.domain.vocabulary import DECIDED
 from kpdesk.exports.pictures import require_usable, write_picture
+from kpdesk.services.positions import ledger_data
 from kpdesk.store import queries_timeline as rows
 from kpdesk.store.case import CaseFile
 
+MOST_ROWS = 80  # actors on one page of the ledger
+NETWORK_WIDTH = 1120.0
 PAGE_WIDTH = 1280.0  # logical pixels; the PNG is drawn at as many pixels as asked for
 
 
@@ -85,7 +94,7 @@ def timeline_sheet(
     lanes: str = "series",
     made_on: str | None = None,
     page_width: float = PAGE_WIDTH,
-) -> Any:
+) -> Sheet:
     """The timeline as a page with title and legend, ``page_width`` logical pixels wide inside its margins."""
     whole = data
     if reviewed_only:
@@ -101,7 +110,7 @@ def timeline_sheet(
     frame = layout(shown, view)
     layers = frame.layers
     if not shown.data.meetings:
-        layers = [*layers, *_empty(view, "No meetings in this range.")]
+        layers = [*layers, *_empty(view.width, "No meetings in this range.")]
     caption = Caption(
         title=f"Meetings: {whole.case_name}" if whole.case_name else "Meetings",
         range=_range_words(start, end, first, last),
@@ -114,6 +123,114 @@ def timeline_sheet(
     return sheet(layers, page_width, max(frame.bands.height, 120.0), caption, timeline_keys(layers))
 
 
+def ledger_picture(
+    case: CaseFile,
+    out: Path | str,
+    *,
+    start: str | None = None,
+    end: str | None = None,
+    width: int = 2000,
+    reviewed_only: bool = False,
+    force: bool = False,
+    made_on: str | None = None,
+) -> Path:
+    """Draw the position ledger as of the end of ``end`` (else of the latest position), compared with ``start``."""
+    require_usable(out, width)
+    page = ledger_sheet(ledger_data(case), start, end, reviewed_only, made_on)
+    return write_sheet(page, out, width=width, force=force)
+
+
+def ledger_sheet(
+    data: LedgerData,
+    start: str | None = None,
+    end: str | None = None,
+    reviewed_only: bool = False,
+    made_on: str | None = None,
+) -> Sheet:
+    """The ledger as a page: at most ``MOST_ROWS`` actors, those with most positions first."""
+    index = ledger_index(data)
+    asked, compared = span_of(end), span_of(start)
+    day = asked.last if asked else first_and_last_day(index)[1]
+    whole = ledger(index, data, day, reviewed_only=reviewed_only, compared_day=compared.last if compared else None)
+    shown = replace(whole, rows=whole.rows[:MOST_ROWS])
+    wide, high = shown.size
+    layers, _ = draw_ledger(shown, wide, high)
+    if not shown.rows:
+        wide, high = 640.0, 120.0
+        layers = _empty(wide, "No positions in this range.")
+    unreviewed = sum(p[6] not in DECIDED for p in data.positions)
+    left_out = (
+        _counted(index.undated, "position without a date", "positions without a date"),
+        _counted(unreviewed if reviewed_only else 0, "unreviewed position", "unreviewed positions"),
+        _counted(len(whole.rows) - len(shown.rows), "actor", "actors"),
+    )
+    since = f", compared with {show(start)}" if start else ""
+    caption = Caption(
+        title=f"Positions: {data.case_name}" if data.case_name else "Positions",
+        range=f"as of {show(from_day(date.fromordinal(day)))}{since}",
+        left_out=tuple(p for p in left_out if p),
+        sources=data.sources,
+        reviewed=1.0 if reviewed_only or not data.positions else 1 - unreviewed / len(data.positions),
+        case_name=data.case_name,
+        made_on=show(made_on or from_day(date.today())),
+    )
+    return sheet(layers, max(wide, 640.0), high, caption, ledger_keys(layers))
+
+
+def network_picture(
+    case: CaseFile,
+    out: Path | str,
+    *,
+    start: str | None = None,
+    end: str | None = None,
+    width: int = 2000,
+    reviewed_only: bool = False,
+    force: bool = False,
+    made_on: str | None = None,
+) -> Path:
+    """Draw the agreement network of the days from ``start`` to ``end`` (else of all days)."""
+    require_usable(out, width)
+    page = network_sheet(ledger_data(case), start, end, reviewed_only, made_on)
+    return write_sheet(page, out, width=width, force=force)
+
+
+def network_sheet(
+    data: LedgerData,
+    start: str | None = None,
+    end: str | None = None,
+    reviewed_only: bool = False,
+    made_on: str | None = None,
+) -> Sheet:
+    """The network as a page."""
+    index = ledger_index(data)
+    asked_first, asked_last = span_of(start), span_of(end)
+    first, last = first_and_last_day(index)
+    first, last = asked_first.first if asked_first else first, asked_last.last if asked_last else last
+    net = network(index, dict(data.names), first, last, reviewed_only=reviewed_only)
+    high = 420.0 + 12 * len(net.actors)
+    layers, _ = draw_network(net, places(net, NETWORK_WIDTH, high), NETWORK_WIDTH, high)
+    if not net.actors:
+        high, layers = 120.0, _empty(NETWORK_WIDTH, "Nobody shares an issue in this range.")
+    unreviewed = sum(p[6] not in DECIDED for p in data.positions)
+    left_out = (
+        _counted(
+            net.left_out, "actor who shares no issue with those shown", "actors who share no issue with those shown"
+        ),
+        _counted(index.undated, "position without a date", "positions without a date"),
+        _counted(unreviewed if reviewed_only else 0, "unreviewed position", "unreviewed positions"),
+    )
+    caption = Caption(
+        title=f"Who agrees with whom: {data.case_name}" if data.case_name else "Who agrees with whom",
+        range=_range_words(start, end, first, last),
+        left_out=tuple(p for p in left_out if p),
+        sources=data.sources,
+        reviewed=1.0 if reviewed_only or not data.positions else 1 - unreviewed / len(data.positions),
+        case_name=data.case_name,
+        made_on=show(made_on or from_day(date.today())),
+    )
+    return sheet(layers, NETWORK_WIDTH, high, caption, network_keys(layers))
+
+
 def shown_range(index: TimelineIndex, start: str | None, end: str | None) -> tuple[int, int]:
     """First and last day to show: what was asked for, else all that is dated."""
     extent = index.extent or (date(2000, 1, 1).toordinal(), date(2030, 12, 31).toordinal())
@@ -123,7 +240,7 @@ def shown_range(index: TimelineIndex, start: str | None, end: str | None) -> tup
     return (first, last) if first <= last else (last, first)
 
 
-def write_sheet(page: Any, out: Path | str, *, width: int, force: bool) -> Path:
+def write_sheet(page: Sheet, out: Path | str, *, width: int, force: bool) -> Path:
     """Write a page made by ``analysis.sheet``."""
     return write_picture(
         out, page.layers, page.width, page.height,
@@ -173,5 +290,5 @@ def _range_words(start: str | None, end: str | None, first: int, last: int) -> s
     return f"{years[0]}–{years[1]}" if years[0] != years[1] else f"{years[0]}"
 
 
-def _empty(view: TimelineView, words: str) -> list[Any]:
-    return [Layer(name="empty", shapes=[Text(view.width / 2, 84, words, "text.2", 14, anchor="middle")])]
+def _empty(wide: float, words: str) -> list[Layer]:
+    return [Layer(name="empty", shapes=[Text(wide / 2, 84, words, "text.2", 14, anchor="middle")])]
