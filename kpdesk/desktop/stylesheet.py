@@ -88,10 +88,10 @@ QComboBox QAbstractItemView, QListView#completions {{
   selection-background-color: {selected}; selection-color: {text}; }}
 QComboBox QAbstractItemView::item, QListView#completions::item {{ min-height: {item}px; padding: 0 8px; }}
 QCheckBox, QRadioButton {{ spacing: 8px; min-height: {item}px; background: transparent; }}
-QCheckBox::indicator, QRadioButton::indicator {{ width: 16px; height: 16px; border: 1px solid {border_control};
+QCheckBox::indicator, QListView::indicator, QRadioButton::indicator {{ width: 16px; height: 16px; border: 1px solid {border_control};
   background: {page}; border-radius: 4px; }}
 QRadioButton::indicator {{ border-radius: 9px; }}
-QCheckBox::indicator:checked {{ background: {accent}; border-color: {accent}; image: url({glyphs}/tick.svg); }}
+QCheckBox::indicator:checked, QListView::indicator:checked {{ background: {accent}; border-color: {accent}; image: url({glyphs}/tick.svg); }}
 QCheckBox::indicator:indeterminate {{ background: {accent}; border-color: {accent}; image: url({glyphs}/dash.svg); }}
 QRadioButton::indicator:checked {{ background: {accent}; border-color: {accent}; image: url({glyphs}/dot.svg); }}
 QCheckBox:disabled, QRadioButton:disabled {{ color: {text_off}; }}

@@ -56,7 +56,7 @@ class Notes:
             runs += _short(item, first, again=first == self.count)
         if item.said_on and item.said_on != item.published:
             runs.append(plain(f" Said {shown_date(item.said_on)}."))
-        runs.append(plain(f" Text {item.text_sha256[:HASH_PREFIX]}, {characters(item)}."))
+        runs.append(plain(f" Text {fit(item.text_sha256[:HASH_PREFIX])}, {characters(item)}."))
         return runs
 
 
@@ -129,7 +129,7 @@ def _title(item: Evidence) -> str:
 
 
 def _kind(item: Evidence) -> str:
-    return "" if item.kind in ("article", "other") else f"{SOURCE_KINDS.get(item.kind, item.kind).lower()}, "
+    return "" if item.kind in ("article", "other") else f"{fit(SOURCE_KINDS.get(item.kind, item.kind)).lower()}, "
 
 
 def _published(item: Evidence) -> str:
@@ -158,13 +158,17 @@ def bibliography(sources: Iterable[Evidence], style: str = "chicago") -> list[Ru
 def _entry(item: Evidence, style: str) -> Runs:
     who = isolated(breakable(fit(item.author or item.outlet))) or "No author"
     if style == "plain":
-        runs = [plain(f"{who}, {_published(item)}: {_title(item)}{', ' + item.outlet if item.author else ''}")]
+        runs = [
+            plain(
+                f"{who}, {_published(item)}: {_title(item)}{', ' + breakable(fit(item.outlet)) if item.author and item.outlet else ''}"
+            )
+        ]
     else:
         runs = [plain(f"{who}. “{_title(item)}.” ")]
         if item.author and item.outlet:
             runs += [{"s": "emphasis", "x": isolated(breakable(fit(item.outlet)))}, plain(", ")]
         runs.append(plain(f"{_kind(item)}{_published(item)}"))
-    runs += [*_address(item, ". "), plain(f". Text {item.text_sha256[:HASH_PREFIX]}.")]
+    runs += [*_address(item, ". "), plain(f". Text {fit(item.text_sha256[:HASH_PREFIX])}.")]
     return runs
 
 

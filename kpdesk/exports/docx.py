@@ -10,6 +10,7 @@ import docx
 from docx.enum.section import WD_ORIENTATION
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_TAB_ALIGNMENT
+from docx.image.exceptions import InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Length, Mm, Pt, RGBColor
@@ -32,6 +33,7 @@ from kpdesk.exports.setting import set_report
 SERIF, SANS = "Cambria", "Calibri"  # on every Word; LibreOffice has faces of the same widths
 HANG = Mm(42)
 MEASURE = Mm(158)
+_UNREADABLE = (UnrecognizedImageError, InvalidImageStreamError, UnexpectedEndOfFileError, ValueError, ZeroDivisionError)
 _GREY, _WARN = RGBColor(0x54, 0x5B, 0x64), RGBColor(0x7A, 0x4A, 0x00)
 
 
@@ -152,10 +154,7 @@ class _Writer:
         body = self.body
         if self.report.style.logo or body["organisation"]:
             line = self.document.add_paragraph()
-            if self.report.style.logo and not self.report.style.logo.lstrip().startswith(b"<"):
-                shape = line.add_run().add_picture(io.BytesIO(self.report.style.logo), height=Mm(13))
-                shape._inline.docPr.set("descr", f"Logo of {_plain(body['organisation']) or 'the organisation'}")
-                self._text(line, "  ")
+            self._logo(line)
             self._text(line, _plain(body["organisation"]), SANS, 10, bold=True)
             if body["head_address"]:
                 self._text(line, f"  {body['head_address']}", SANS, 9, _GREY)
@@ -178,6 +177,18 @@ class _Writer:
                 link.set(qn("w:anchor"), section["id"].replace("-", "_"))
                 link.append(_run_element(line, _plain(section["title"])))
                 line._p.append(link)
+
+    def _logo(self, line: Any) -> None:
+        """The logo, where Word can show it; one that cannot be read is no reason to make no briefing."""
+        if not self.report.style.logo:
+            return
+        run = line.add_run()
+        try:
+            shape = run.add_picture(io.BytesIO(self.report.style.logo), height=Mm(13))
+        except _UNREADABLE:
+            return
+        shape._inline.docPr.set("descr", f"Logo of {_plain(self.body['organisation']) or 'the organisation'}")
+        self._text(line, "  ")
 
     # sections
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import Any
 
 from kpdesk.domain.report import (
@@ -35,14 +36,19 @@ def set_report(report: Report) -> dict[str, Any]:
     """The report as JSON: title page, sections of blocks, blocks of runs, notes inside the runs, bibliography."""
     notes = Notes(report.citation_style)
     sections = [
-        {"key": s.key, "id": f"section-{n}", "title": fit(s.title), "blocks": [_block(b, notes) for b in s.blocks]}
+        {
+            "key": s.key,
+            "id": f"section-{n}",
+            "title": heading(s.title, "Untitled section"),
+            "blocks": [_block(b, notes) for b in s.blocks],
+        }
         for n, s in enumerate(report.sections, 1)
         if s.blocks
     ]
     sources = sources_cited(report)
     return {
         "kind": BRIEFING_KINDS.get(report.kind, report.kind),
-        "title": breakable(fit(report.title)),
+        "title": heading(report.title, "Untitled briefing"),
         "subtitle": breakable(fit(report.subtitle)),
         "language": report.language,
         "organisation": breakable(fit(report.style.organisation)),
@@ -50,7 +56,7 @@ def set_report(report: Report) -> dict[str, Any]:
         "accent": accent(report.style.accent),
         "made": shown_date(report.front.made_on),
         "case": breakable(fit(report.front.case_name)),
-        "program": report.front.program,
+        "program": fit(report.front.program),
         "front": _front(report.front, len(sources)),
         "notes": [fit(note) for note in report.front.notes],
         "contents": _wants_contents(report, sections),
@@ -58,6 +64,12 @@ def set_report(report: Report) -> dict[str, Any]:
         "sections": sections,
         "bibliography": bibliography(sources, report.citation_style),
     }
+
+
+def heading(text: str, otherwise: str) -> str:
+    """Words that can stand as a heading: those without one letter to be seen are replaced."""
+    shown = breakable(fit(text)).strip()
+    return shown if any(unicodedata.category(c)[0] not in "CZ" for c in shown) else otherwise
 
 
 def accent(colour: str) -> str:
@@ -81,7 +93,10 @@ def _wants_contents(report: Report, sections: list[dict[str, Any]]) -> bool:
 
 
 def _front(front: Front, cited: int) -> list[list[str]]:
-    rows = [["Case", breakable(fit(front.case_name))], ["Made", f"{shown_date(front.made_on)}, with {front.program}"]]
+    rows = [
+        ["Case", breakable(fit(front.case_name))],
+        ["Made", f"{shown_date(front.made_on)}, with {fit(front.program)}"],
+    ]
     rows.append(["Rests on", f"{_count(cited, 'source')}, {_count(front.statements, 'statement')}"])
     share = front.reviewed_share
     if share is not None:
@@ -106,7 +121,7 @@ def _block(block: Block, notes: Notes) -> dict[str, Any]:
             sentences = [sentence(s, notes) for s in block.sentences]
             return _kept(
                 {"t": "entry", "when": fit(block.when), "when_note": fit(block.when_note),
-                 "heading": breakable(fit(block.heading)), "sentences": sentences}
+                 "heading": heading(block.heading, ""), "sentences": sentences}
             )  # fmt: skip
         case Quotation():
             body = sentence(block.sentence, notes)
@@ -128,7 +143,7 @@ def _block(block: Block, notes: Notes) -> dict[str, Any]:
                 "whole": True,
             }
         case Subheading():
-            return {"t": "subheading", "text": breakable(fit(block.text))}
+            return {"t": "subheading", "text": heading(block.text, "Without a name")}
 
 
 def _kept(block: dict[str, Any]) -> dict[str, Any]:

@@ -103,7 +103,7 @@ def position_table(w: Words, found: list[Position], scope: Scope) -> Blocks:
         columns.append(("Holder", 3.0, lambda p: plain_sentence(w.name(p.holder_id), "name")))
     if scope.issue is None:
         columns.append(("Issue", 3.6, lambda p: plain_sentence(w.found.issues[p.issue_id].label)))
-    columns.append(("Stance", 2.0, lambda p: _stance(w, p)))
+    columns.append(("Stance", 2.5, lambda p: _stance(w, p)))
     columns.append(("As of", 2.0, lambda p: plain_sentence(shown(scoped.as_of(w, p)))))
     columns.append(("By whose account", 2.6, lambda p: plain_sentence(_account(w, p))))
     if not found:
@@ -115,7 +115,7 @@ def position_table(w: Words, found: list[Position], scope: Scope) -> Blocks:
 def _stance(w: Words, position: Position) -> Sentence:
     w.used[position.KIND, position.id] = position
     return Sentence(
-        runs=(Run(f"{STANCE_SIGNS[position.stance]} {STANCES[position.stance]}"),),
+        runs=(Run(f"{STANCE_SIGNS[position.stance]}\u00a0{STANCES[position.stance]}"),),
         evidence=w.position_evidence(position), reviewed=position.state in DECIDED, record=("position", position.id),
     )  # fmt: skip
 
@@ -216,7 +216,7 @@ def actor_glance(w: Words, scope: Scope) -> Blocks:
         ("Kind", (plain_sentence(ACTOR_KINDS.get(actor.kind, actor.kind)),))
     ]
     if actor.country:
-        rows.append(("Country", (plain_sentence(actor.country),)))
+        rows.append(("Country", (plain_sentence(country_name(actor.country)),)))
     names = dict.fromkeys(n.text for n in w.found.names.get(actor.id, []))
     if names:
         rows.append(("Also written", (plain_sentence(", ".join(names)),)))
@@ -229,6 +229,14 @@ def actor_glance(w: Words, scope: Scope) -> Blocks:
         rows.append(("People", tuple(w.affiliation(a, of=False) for a in people)))
     w.need_no_introduction(actor.id)
     return [Facts(rows=tuple(rows))]
+
+
+def country_name(code: str) -> str:
+    """A country as people call it; the code where the reference set does not know it."""
+    from kpdesk.extract import reference
+
+    entry = reference.load().country(code)
+    return entry.name if entry is not None else code
 
 
 def issue_glance(w: Words, scope: Scope) -> Blocks:

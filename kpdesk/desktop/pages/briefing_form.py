@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from kpdesk.desktop import theme
 from kpdesk.desktop.forms.choosers import ChoiceBox
 from kpdesk.desktop.widgets import Segmented, button, label, vbox
 from kpdesk.domain.vocabulary import BRIEFING_KINDS
@@ -41,8 +42,7 @@ class CheckList(QListWidget):
     def __init__(self, name: str, *, movable: bool = False, rows: int = 6) -> None:
         super().__init__()
         self.setAccessibleName(name)
-        self.setMinimumHeight(rows * 26)
-        self.setMaximumHeight(rows * 26 + 40)
+        self._rows = rows
         self.setUniformItemSizes(True)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -65,6 +65,8 @@ class CheckList(QListWidget):
                 self.addItem(item)
                 if record_id == current:
                     self.setCurrentItem(item)
+        row = max(self.sizeHintForRow(0), 20)
+        self.setFixedHeight(row * min(max(self.count(), 2), self._rows) + 2 * self.frameWidth() + 4)
         if self.currentRow() < 0 and self.count():
             with QSignalBlocker(self):
                 self.setCurrentRow(0)
@@ -126,8 +128,6 @@ class BriefingForm(QFrame):
         self.of.setEditable(True)
         self.of.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.of.setAccessibleName("What the briefing is of")
-        self.of.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.of.setMinimumContentsLength(12)
         completer = self.of.completer()
         if completer is not None:
             completer.setFilterMode(Qt.MatchFlag.MatchContains)
@@ -135,7 +135,7 @@ class BriefingForm(QFrame):
         self.view = Segmented((("before", "Before"), ("after", "After")), "Before or after the meeting")
         self.view.choose("after")
         self.start, self.end, self.title = (self._line(*p) for p in _LINES)
-        self.sections = CheckList("Sections", movable=True, rows=6)
+        self.sections = CheckList("Sections", movable=True, rows=10)
         self.words_label = label("", ink="text.2", wrap=True)
         self.words = QPlainTextEdit()
         self.words.setAccessibleName("Your own words in this section")
@@ -147,7 +147,7 @@ class BriefingForm(QFrame):
         self.unreviewed = ChoiceBox({"leave_out": "Leave out", "mark": "Put in, marked"}, "What nobody has reviewed")
         self.left_out = label("", ink="text.2", wrap=True)
         self.review = button("Review them", self.review_asked.emit)
-        self.quotation = ChoiceBox({"full": "In full", "short": "First words; all of it in the note"}, "Quotations")
+        self.quotation = ChoiceBox({"full": "In full", "short": "First words"}, "Quotations")
         self.citations = ChoiceBox({"chicago": "Chicago notes", "plain": "Plain notes"}, "Citations")
         self.fault = label("", ink="error", wrap=True)
         self.fault.hide()
@@ -172,7 +172,7 @@ class BriefingForm(QFrame):
             ("Title", self.title), ("Unreviewed", self.unreviewed), ("", self.left_out), ("", self.review),
         )  # fmt: skip
         for words, field in rows:
-            form.addRow(label(words, ink="text.2"), field)
+            form.addRow(_field_label(words), field)
         more = QFormLayout()
         more.setHorizontalSpacing(8)
         more.setVerticalSpacing(8)
@@ -181,8 +181,12 @@ class BriefingForm(QFrame):
             ("Citations", self.citations),
             ("Template", self.template),
         ):
-            more.addRow(label(words, ink="text.2"), field)
-        more.addRow(label(""), self.keep)
+            more.addRow(_field_label(words), field)
+        more.addRow(_field_label(""), self.keep)
+        for box in (self.kind, self.of, self.unreviewed, self.quotation, self.citations, self.template):
+            # The longest entry must not make the form wider than its column.
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            box.setMinimumContentsLength(12)
         column = vbox(self, margins=16, space=8)
         column.addLayout(form)
         column.addWidget(self.fault)
@@ -365,6 +369,12 @@ class BriefingForm(QFrame):
         for record_id in self.items.ids(ticked=True):
             self._gone.pop(record_id, None)
         self._tell()
+
+
+def _field_label(words: str) -> QWidget:
+    made = label(words, ink="text.2")
+    made.setMinimumWidth(theme.px(72))
+    return made
 
 
 _LINES = (
