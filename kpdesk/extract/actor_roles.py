@@ -106,7 +106,7 @@ def _masked(reading: Reading, cast: Cast, first: int, last: int, person: Actor, 
         words = reading.text[start:end]
         if actor is person and start == at:
             sign = _P
-        elif actor.kind not in ("person", "group") and words[:1].isupper() or (actor.kind == "government" and actor.key.startswith("group/")):
+        elif (actor.kind not in ("person", "group") and words[:1].isupper()) or (actor.kind == "government" and actor.key.startswith("group/")):
             sign = f"{_B}{len(bodies)};"
             bodies.append(actor)
         else:
@@ -180,7 +180,7 @@ def _finish(reading: Reading, cast: Cast, person: Actor) -> None:
 
 def _chairs_process(reading: Reading, cast: Cast, person: Actor) -> bool:
     """ "the Canadian official who chairs the Kimberley Process"."""
-    for start, end in person.mentions:
+    for _start, end in person.mentions:
         after = reading.text[end : end + 90]
         if re.match(r",? [^.;]{0,40}who (?:currently |now )?chairs the (?:Kimberle?y|KP|process|scheme)", after):
             return True

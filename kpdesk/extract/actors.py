@@ -5,29 +5,22 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from kpdesk.extract.body_kinds import body_kind
 from kpdesk.extract.cast import Actor, Cast
 from kpdesk.extract.gazetteer import Hit, Target, Way
 from kpdesk.extract.grammar import is_subject
 from kpdesk.extract.reading import Reading
 from kpdesk.extract.reference import fold
-from kpdesk.extract.words import (
-    BODY_NOUNS,
-    COMPANY_WORDS,
-    INTERGOVERNMENTAL_WORDS,
-    MEETING_NOUNS,
-    MINISTRY_NOUNS,
-    NGO_WORDS,
-    ORGANISATION_WORDS,
-    PERSON_NOUNS,
-    STRONG_MEETINGS,
-)
+from kpdesk.extract.words import BODY_NOUNS, MEETING_NOUNS, MINISTRY_NOUNS, PERSON_NOUNS, STRONG_MEETINGS
 
 _TITLE = r"(?:Mr|Mrs|Ms|Mme|Dr|Prof|Professor|Sir|Dame|Lord|Hon|Honourable|Madame|Ambassador|Senator|Chief|Justice|Gen|General|Colonel|Captain)\b\.?"
 _CAP = r"[A-Z][\w&'’]*(?:-[A-Z]\w+)?"
 _TITLED = re.compile(rf"\b{_TITLE} (?P<name>(?:[A-Z]\.\s?|{_CAP} ){{0,3}}{_CAP})")
 _THING = re.compile(r"\b(?:Act|Hall|Trade|Award|Awards|Programme|Program|Project|Report|Declaration|Treaty|Guidelines|Resolution|Decision|Decisions|Day|Prize|Street|Road|Notice|Certificate|Certificates|Agreement)$")
-_PROFILED = re.compile(rf"\b(?:For |But |And |While |As |When )?(?P<name>[A-Z][a-zà-ÿ'’-]+(?: (?:[A-Z]\.|[A-Z][a-zà-ÿ'’-]+|de|van|von|bin|al)){{1,2}})(?=,? (?:said|says|told|added|argued|warned|insisted)\b|, (?:who|whose)\b)")
-_OPENERS = frozenset("the for as but and when while if in on at after before with by from mr mrs a an this that speaking according like since both one".split())
+_PROFILED = re.compile(r"\b(?:For |But |And |While |As |When )?(?P<name>[A-Z][a-zà-ÿ'’-]+(?: (?:[A-Z]\.|[A-Z][a-zà-ÿ'’-]+|de|van|von|bin|al)){1,2})(?=,? (?:said|says|told|added|argued|warned|insisted)\b|, (?:who|whose)\b)")
+_ROLE_WORD = re.compile(r"([A-Za-z][\w-]*) (?=[A-Z])")
+_RANKS = frozenset(["vice", "deputy", "former", "prime", "foreign", "assistant", "acting", "senior", "mines", "research"])
+_OPENERS = frozenset(["the", "for", "as", "but", "and", "when", "while", "if", "in", "on", "at", "after", "before", "with", "by", "from", "mr", "mrs", "a", "an", "this", "that", "speaking", "according", "like", "since", "both", "one"])
 _LEAD = re.compile(rf"^(?:{_TITLE}\s+|(?:The|the|His|Her) |Excellency )+")
 _HEADS = (
     "Council|Association|Federation|Institute|Bourse|Chamber|Union|Party|Court|Committee|Exchange|Commission|Centre|Center|Corporation|"
@@ -42,8 +35,7 @@ _BODY = re.compile(
 _BRACKET = re.compile(r"[\"”’]?\s?\((?:the |or |also known as )?[\"“‘]?(?P<short>[A-Z][A-Za-z&]{1,9})[\"”’]?\)")
 _CROWD = re.compile(r"(?:the )?(?:civil[- ]society|ngos?|non-?governmental organi[sz]ations?|parliament|government|state)", re.IGNORECASE)
 _NOISE = frozenset(
-    "mr mrs ms mme dr prof hon sir communique communiqué article statement report editor correspondent staff monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december "
-    "email tel fax copyright photo caption advertisement subscribe cookies twitter facebook whatsapp plc ltd".split()
+    ["mr", "mrs", "ms", "mme", "dr", "prof", "hon", "sir", "communique", "communiqué", "article", "statement", "report", "editor", "correspondent", "staff", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "email", "tel", "fax", "copyright", "photo", "caption", "advertisement", "subscribe", "cookies", "twitter", "facebook", "whatsapp", "plc", "ltd"]
 )
 
 
@@ -101,7 +93,7 @@ def _whole_name(reading: Reading, start: int, end: int, way: Way) -> tuple[int, 
         for ent in reading.span(start, end).ents or ():
             longer = ent.text.split()
             if ent.label_ == "PERSON" and ent.start_char <= start and ent.end_char >= end and len(longer) <= len(reading.text[start:end].split()) + 2:
-                first, last = _trim(reading.text, ent.start_char, ent.end_char)
+                _first, last = _trim(reading.text, ent.start_char, ent.end_char)
                 return (start, last) if last > end else (start, end)
         if match := re.match(r" [A-Z][a-zà-ÿ]+(?= (?:who|said|told|,)|,)", reading.text[end : end + 25]):
             return start, end + match.end()
@@ -182,6 +174,8 @@ def _unknown(reading: Reading) -> list[tuple[int, int, str]]:
     trimmed = []
     for start, end, label in found:
         start, end = _trim(text, start, end)
+        while label == "person" and (role := _ROLE_WORD.match(text, start, end)) and role[1].casefold() in PERSON_NOUNS | _RANKS:
+            start = role.end()
         words = text[start:end]
         if _THING.search(words):
             continue
@@ -195,7 +189,7 @@ def _unknown(reading: Reading) -> list[tuple[int, int, str]]:
         if all(w.islower() for w in words.split()[-1:]) and label == "person":
             continue
         trimmed.append((start, end, label))
-    return sorted(set(trimmed), key=lambda f: (f[2] != "person" and f[1] - f[0] < 4, -(f[1] - f[0]), f[0]))
+    return sorted(set(trimmed), key=lambda f: (f[2] != "person" and f[1] - f[0] < 4, -(f[1] - f[0]), f[0], f[2]))
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
@@ -258,30 +252,6 @@ def _person(cast: Cast, words: str, reading: Reading) -> Actor | None:
     actor = cast.add(Actor(key=f"person/?{fold(words)}", name=words, kind="person", score=0.75 if len(parts) > 1 else 0.5))
     actor.why = actor.why or [f"'{words}' is written like a person's name."]
     return actor
-
-
-def body_kind(words: str, reading: Reading, start: int, end: int) -> str:
-    """The kind of a body that no list knows: by its own words, then by the words around it."""
-    own = [w for w in re.findall(r"\w+", words.casefold())]
-    bag = set(own)
-    if bag & MINISTRY_NOUNS or "government" in bag:
-        return "government"
-    if bag & {"nations", "intergovernmental", "interstate"} or bag & INTERGOVERNMENTAL_WORDS:
-        return "intergovernmental"
-    if bag & NGO_WORDS:
-        return "ngo"
-    if own and (own[-1] in COMPANY_WORDS - {"group", "mining", "bank"} or bag & {"ltd", "limited", "plc", "corp", "corporation"}):
-        return "company"
-    around = reading.text[max(0, start - 45) : start].casefold() + " | " + reading.text[end : end + 60].casefold()
-    if re.search(r"\b(?:ngo|campaign(?:ers?|ing)? group|advocacy|rights group|charity|non-?profit|watchdog|civil society|activist|environmental group|group)\b", around):
-        return "ngo"
-    if {"committee", "plenary"} & bag or "working group" in words.casefold():
-        return "intergovernmental" if reading.gazetteer and "kimberl" in reading.text[:3000].casefold() else "organisation"
-    if re.search(r"\b(?:company|miner|firm|mining giant|jeweller|producer|exporter)\b", around):
-        return "company"
-    if bag & ORGANISATION_WORDS:
-        return "organisation"
-    return "company" if own and own[-1] in COMPANY_WORDS else "organisation"
 
 
 def _join_variants(cast: Cast, reading: Reading) -> None:

@@ -7,8 +7,30 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import kpdesk
-from kpdesk.domain.draft import Draft, DraftActor, DraftMeeting, DraftParticipation, DraftPosition, DraftStatement, Known, Span
-from kpdesk.extract import actor_roles, actors, gazetteer, governments, headers, language, meetings, participation, pipeline, positions, reference, statements
+from kpdesk.domain.draft import (
+    Draft,
+    DraftActor,
+    DraftMeeting,
+    DraftParticipation,
+    DraftPosition,
+    DraftStatement,
+    Known,
+    Span,
+)
+from kpdesk.extract import (
+    actor_roles,
+    actors,
+    gazetteer,
+    governments,
+    headers,
+    language,
+    meetings,
+    participation,
+    pipeline,
+    positions,
+    reference,
+    statements,
+)
 from kpdesk.extract.cast import Actor, Cast
 from kpdesk.extract.cleaning import Cleaned, clean
 from kpdesk.extract.describe import Describer

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from spacy.tokens import Span, Token
 
 from kpdesk.extract.cast import Actor, Cast
+from kpdesk.extract.coreference_words import FEMALE, MALE
 from kpdesk.extract.grammar import base, chunk, chunks, is_subject, noun, phrase
 from kpdesk.extract.reading import Reading
 from kpdesk.extract.reference import fold
@@ -17,7 +19,7 @@ _PLURAL = frozenset(("they", "them", "their", "themselves"))
 _THING = frozenset(("it", "its", "itself"))
 _SPEAKING = frozenset(("i", "we", "my", "our", "us", "me", "you", "your"))
 _EMPTY = frozenset(
-    "the a an most some many other several few both all more certain various this that these those any each every no its their his her our two three four five six".split()
+    ["the", "a", "an", "most", "some", "many", "other", "several", "few", "both", "all", "more", "certain", "various", "this", "that", "these", "those", "any", "each", "every", "no", "its", "their", "his", "her", "our", "two", "three", "four", "five", "six"]
 )
 _CIVIL = re.compile(r"\b(?:ngos?|non-?\s?governmental organi[sz]ations?|civil[- ]society|coalition)\b", re.IGNORECASE)
 _CIVIL_HEAD = re.compile(r"ngos?|organi[sz]ations|society|groups|coalition|wing|sector|representatives")
@@ -126,7 +128,7 @@ class Describer:
         if word in ("others", "some", "many", "one", "both", "another"):
             return self._unnamed(token, phrase(token)) if word in ("others", "many", "some") else None
         if word in _SINGULAR:
-            found = self._before(token, lambda a: a.kind == "person")
+            found = self._before(token, lambda a: a.kind == "person" and self._may_be(a, word)) or self._before(token, lambda a: a.kind == "person")
         elif word in _PLURAL:
             found = self._before(token, lambda a: a.kind in ("group", "ngo") or bool(a.family)) or self._before(token, lambda a: a.kind != "person")
         else:
@@ -135,13 +137,21 @@ class Describer:
             self.cast.mention(found, token.idx, token.idx + len(token.text), surface=False)
         return found
 
-    def _before(self, token: Token, fits: object) -> Actor | None:
+    @staticmethod
+    def _may_be(actor: Actor, word: str) -> bool:
+        """Whether a first name or title speaks against "he" or "she"."""
+        names = [w.casefold().strip(".") for s in (actor.name, *actor.surfaces) for w in s.split()[:1]]
+        if word in ("she", "her", "herself"):
+            return not any(n in MALE for n in names) or any(n in FEMALE for n in names)
+        return not any(n in FEMALE for n in names) or any(n in MALE for n in names)
+
+    def _before(self, token: Token, fits: Callable[[Actor], bool]) -> Actor | None:
         """The likeliest earlier mention: near, a subject, the one who spoke last."""
         here = self.reading.number(token.idx)
         best: tuple[float, Actor] | None = None
         first = self.reading.sents[max(0, here - 4)].start_char
         for start, _, actor in self.cast.between(first, token.idx):
-            if not fits(actor):  # type: ignore[operator]
+            if not fits(actor):
                 continue
             away = here - self.reading.number(start)
             if away > 4:
@@ -235,14 +245,12 @@ class Describer:
         words, lemma = whole.text, base(token)
         if whole[0].text.casefold() in ("every", "any", "no", "each"):
             return None
-        plural = "Plur" in token.morph.get("Number") or token.tag_ in ("NNS", "NNPS") or token.text.casefold() in ("people", "police")
+        plural = "Plur" in token.morph.get("Number", []) or token.tag_ in ("NNS", "NNPS") or token.text.casefold() in ("people", "police")
         crowd = next((a for a in self.cast.actors.values() if a.family == CIVIL), None)
         if crowd is not None and _CROWD.fullmatch(_bare(words)) and (self.reading.is_headline(token.idx) or words.casefold().startswith(("the ", "these "))):
             self.cast.mention(crowd, whole.start_char, whole.end_char, surface=False)
             return crowd
-        if plural and (token.text.casefold() in GROUP_NOUNS or lemma in PERSON_NOUNS or lemma in BODY_NOUNS):
-            kind = "group"
-        elif lemma in ("industry", "trade", "sector", "society", "community", "public", "opposition", "cartel", "lobby", "police", "staff"):
+        if (plural and (token.text.casefold() in GROUP_NOUNS or lemma in PERSON_NOUNS or lemma in BODY_NOUNS)) or lemma in ("industry", "trade", "sector", "society", "community", "public", "opposition", "cartel", "lobby", "police", "staff"):
             kind = "group"
         elif lemma in PERSON_NOUNS:
             kind = "person"
@@ -272,7 +280,7 @@ class Describer:
         low = words.casefold()
         if "ministry" in low or "government" in low:
             return "government"
-        if "plenary" in low or "kimberley" in self.reading.text[:4000].casefold() and re.search(r"committee|mission|secretariat|monitor", low):
+        if "plenary" in low or ("kimberley" in self.reading.text[:4000].casefold() and re.search(r"committee|mission|secretariat|monitor", low)):
             return "intergovernmental"
         return "ngo" if re.search(r"charity|campaign|activist|rights", low) else "organisation"
 

@@ -37,7 +37,5 @@ def _before(verb: Token) -> list[Token]:
             joined -= 1
         if joined == before or doc[joined].pos_ not in ("NOUN", "PROPN"):
             return listed
-        if doc[before].text == "," and len(listed) == 1 and joined == before - 1:
-            return listed if doc[joined].pos_ == "PROPN" and doc[before].dep_ == "punct" and listed[0].pos_ == "NOUN" else listed
         at = joined
     return listed

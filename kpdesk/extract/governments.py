@@ -17,13 +17,10 @@ from kpdesk.extract.words import GOVERNMENT_NOUNS
 
 _PLACES = frozenset(("in", "at", "near", "from", "to", "into", "across", "inside", "outside", "within", "around", "through", "over", "throughout"))
 _OWNED = frozenset(
-    "request proposal demand call refusal decision objection position stance delegation government authorities veto opposition support offer plan "
-    "failure appeal bid letter representative delegate minister ministry side response reaction vote candidacy chairmanship suspension expulsion "
-    "removal readmission".split()
+    ["request", "proposal", "demand", "call", "refusal", "decision", "objection", "position", "stance", "delegation", "government", "authorities", "veto", "opposition", "support", "offer", "plan", "failure", "appeal", "bid", "letter", "representative", "delegate", "minister", "ministry", "side", "response", "reaction", "vote", "candidacy", "chairmanship", "suspension", "expulsion", "removal", "readmission"]
 )
 _AFFECTED = frozenset(
-    "tell urge ask accuse suspend remove drop ban expel exclude bar criticise criticize condemn blame praise allow give readmit admit invite back "
-    "support oppose warn press call name join sanction let defend elect".split()
+    ["tell", "urge", "ask", "accuse", "suspend", "remove", "drop", "ban", "expel", "exclude", "bar", "criticise", "criticize", "condemn", "blame", "praise", "allow", "give", "readmit", "admit", "invite", "back", "support", "oppose", "warn", "press", "call", "name", "join", "sanction", "let", "defend", "elect"]
 )
 _OFFICE = re.compile(r"(?:['’]s)? (?:(?!and\b)[a-z]+ ){0,3}(?P<office>ministry|department|parliament|army|police|embassy|cabinet|treasury|customs|central bank)\b")
 _STYLE = re.compile(r"(?:[Tt]he )?(?:(?:Bolivarian|Islamic|Federal|Democratic|Plurinational) )?(?:Kingdom|Republic|State|Commonwealth|Federation|Union) of (?:the )?$")
@@ -141,9 +138,7 @@ def acts_here(head: Token) -> bool:
         return True
     if top.dep_ in ("nmod", "obl") and case in ("of", "for", "against", "on", "with", "between", "among", "including", "like", "such as"):
         return base(top.head) in _OWNED | _AFFECTED | GOVERNMENT_NOUNS
-    if top.dep_ in ("nmod", "obl", "appos") and case in ("including", "such as", "like"):
-        return True
-    return False
+    return top.dep_ in ("nmod", "obl", "appos") and case in ("including", "such as", "like")
 
 
 _LISTED = re.compile(r"(?:,? (?:and|or|as well as) |, )(?:the |most |other |some )*[A-Z][\w’'.-]*(?: (?:of (?:the )?)?[A-Z][\w’'.-]*| countries| nations| states){0,4}|(?:,? (?:and|or) |, )(?:most |many |several |some )?other (?:[A-Z][a-z]+ )?(?:countries|nations|states|members|producers|governments|participants)")
@@ -153,12 +148,11 @@ _BEFORE = re.compile(r"(?:^|[.;:,“\"”—–(]|\b(?:and|but|while|that|becaus
 def _before_verb(reading: Reading, start: int, end: int) -> bool:
     """Whether the name, or the list of names that it belongs to, stands at the head of a clause, right before its verb."""
     text = reading.text
-    first = start
     sentence = reading.sentence(start)
     head = text[sentence.start_char : start]
     while listed := re.search(r"(?:[A-Z][\w’'.-]*(?: (?:of (?:the )?)?[A-Z][\w’'.-]*){0,3})(?:, | and |, and )(?:the )?$", head):
         head = head[: listed.start()]
-        first = sentence.start_char + listed.start()
+        sentence.start_char + listed.start()
     bare = re.sub(r"\s*\b[Tt]he\s*$", "", head).rstrip()
     if bare and _BEFORE.search(bare) is None:
         return False
@@ -182,7 +176,7 @@ def _capitals(reading: Reading, cast: Cast) -> list[tuple[int, int, Target]]:
     for token in reading.doc:
         top = first_conjunct(token)
         addressed = top.dep_ in ("obj", "iobj") and base(top.head) in _AFFECTED
-        if token.pos_ != "PROPN" or not (is_subject(top) or addressed) or token.text.isupper() and len(token.text) > 3:
+        if token.pos_ != "PROPN" or not (is_subject(top) or addressed) or (token.text.isupper() and len(token.text) > 3):
             continue
         entry = cities.get(fold(token.text)) or cities.get(fold(f"{token.nbor(-1).text} {token.text}" if token.i else token.text))
         start, end = token.idx, token.idx + len(token.text)

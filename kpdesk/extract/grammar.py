@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Span, Token
 from kpdesk.extract.words import CONDITIONALS, FUTURE_VERBS, NEGATIONS
 
 _SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer", "csubj")
-_CLAUSE_DEPS = frozenset("ROOT root ccomp xcomp advcl acl acl:relcl conj parataxis csubj advcl:relcl".split())
+_CLAUSE_DEPS = frozenset(["ROOT", "root", "ccomp", "xcomp", "advcl", "acl", "acl:relcl", "conj", "parataxis", "csubj", "advcl:relcl"])
 
 
 def base(token: Token) -> str:

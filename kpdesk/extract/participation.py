@@ -169,7 +169,7 @@ class _Finder:
     def members(self) -> None:
         """Who belongs to a crowd that walked out walked out with it: those it is said to include, its spokesman."""
         for meeting in self.meetings:
-            for (key, how), (start, end, _) in list(meeting.parts.items()):
+            for (key, how), (_start, _end, _) in list(meeting.parts.items()):
                 crowd = self.cast.actors.get(key)
                 if crowd is None or how not in ("walked_out", "boycotted", "will_boycott") or not ((crowd.family == CIVIL and crowd.kind == "ngo") or "coalition" in key):
                     continue

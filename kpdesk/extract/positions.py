@@ -17,9 +17,7 @@ from kpdesk.extract.reading import Reading
 from kpdesk.extract.statements import Statement
 
 _TAKING_SIDES = frozenset(
-    "support back endorse welcome favour favor approve praise hail defend oppose reject block veto resist refuse thwart bar ban condemn denounce criticise criticize dismiss turn object protest "
-    "boycott allow authorise authorize clear suspend drop remove expel accept agree adopt demand want seek propose request urge distance abstain join shun torpedo permit lift quit walk storm withdraw "
-    "argue insist question".split()
+    ["support", "back", "endorse", "welcome", "favour", "favor", "approve", "praise", "hail", "defend", "oppose", "reject", "block", "veto", "resist", "refuse", "thwart", "bar", "ban", "condemn", "denounce", "criticise", "criticize", "dismiss", "turn", "object", "protest", "boycott", "allow", "authorise", "authorize", "clear", "suspend", "drop", "remove", "expel", "accept", "agree", "adopt", "demand", "want", "seek", "propose", "request", "urge", "distance", "abstain", "join", "shun", "torpedo", "permit", "lift", "quit", "walk", "storm", "withdraw", "argue", "insist", "question"]
 )
 _ANAPHORA = re.compile(
     r"\b(?:the|this|that) (?:draft|text|deal|proposal|compromise|decision|move|agreement|plan|offer|notice|resolution|initiative|document|request|measure|step|idea|package|arrangement|accusation|bid|ban|embargo|suspension|sanctions)\b|\b(?:it|them)\b", re.IGNORECASE

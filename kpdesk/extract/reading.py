@@ -17,7 +17,7 @@ from kpdesk.extract.newsdates import NewsDate
 from kpdesk.extract.reference import Reference
 
 Match = Callable[[str], list[tuple[str, str, float, str]]]
-_REPORTING = frozenset("say tell add announce warn claim argue report explain note state".split())
+_REPORTING = frozenset(["say", "tell", "add", "announce", "warn", "claim", "argue", "report", "explain", "note", "state"])
 _CITY = re.compile(r"^\s*(?P<city>[A-Z][A-Z'’.-]+(?: [A-Z][A-Z'’.-]+){0,3})\s*(?:,|\(|[-–—:])|^\s*(?P<plain>[A-Z][a-z]+(?: [A-Z][a-z]+){0,2})(?:, [A-Z][a-z]+)?\s*(?:,[^\n]{4,30}?:|\([A-Z][A-Za-z ]+\)\s*[-–—])")
 
 

@@ -61,9 +61,7 @@ def is_speech(said: Said, text: str) -> bool:
         return False
     if cue.casefold().startswith("according to") and (said.source is None or _ACCORDANCE.search(said.source.text)):
         return False
-    if said.source is None and not _UNSAID.match(cue):
-        return False
-    return True
+    return not (said.source is None and not _UNSAID.match(cue))
 
 
 def trim(said: Said, text: str) -> None:
@@ -168,11 +166,17 @@ def shorten(said: Said, others: list[Said], text: str) -> None:
             said.end = said.start + cut
 
 
+def is_siding(said: Said) -> bool:
+    """Whether a cue takes a side without being a word of saying."""
+    return said.cue is not None and said.mode == "indirect" and _SIDING.match(said.cue.text.split()[-1]) is not None
+
+
 def inner(said: Said, others: list[Said]) -> bool:
     """Whether a verb of taking sides only stands within what somebody else says."""
-    if said.cue is None or said.mode != "indirect" or not _SIDING.match(said.cue.text):
+    if not is_siding(said) or said.cue is None:
         return False
-    return any(o is not said and o.start <= said.cue.start_char < o.end for o in others)
+    at = said.cue.start_char
+    return any(o is not said and o.start <= at < o.end for o in others)
 
 
 def nested(found: list[Said], text: str) -> list[Said]:

@@ -9,7 +9,7 @@ from spacy.tokens import Span
 
 from kpdesk.extract.grammar import chunk, is_passive, subjects
 from kpdesk.extract.reading import Reading
-from kpdesk.extract.repairs import Said
+from kpdesk.extract.repairs import Said, is_siding
 
 _SIDE = re.compile(
     r"^(?:welcom|reject|dismiss|condemn|denounc|critici[sz]|prais|hail|deplor|question|regret|applaud|accus|slam|urg|demand(?:ed|s)$|oppos(?:e|ed|es)$|endors|defend(?:ed|s)$|insist|complain|warn|want(?:s|ed)$|call(?:ed|s)? (?:for|on|upon)|highlight|emphasi[sz])", re.IGNORECASE
@@ -26,12 +26,12 @@ _VIEW = re.compile(r"\b(?P<cue>[Ii]n the (?:view|opinion|words|eyes) of) (?P<who
 
 def find(reading: Reading, have: list[Said]) -> list[Said]:
     """Reports that none of the given ones covers."""
-    taken = [(s.start, s.end) for s in have]
+    taken = [(s.start, s.end) for s in have if not is_siding(s)]
     cues = {s.cue.start_char for s in have if s.cue is not None}
     found = []
     for said in [*_sides(reading), *_patterns(reading), *_plain(reading)]:
         overlaps = any(min(e, said.end) - max(s, said.start) > 0.4 * min(e - s, said.end - said.start) for s, e in taken)
-        inside_quote = said.cue is not None and any(s <= said.cue.start_char < e and m.mode != "indirect" for (s, e), m in zip(taken, have, strict=True))
+        inside_quote = said.cue is not None and any(s <= said.cue.start_char < e and m.mode != "indirect" for s, e, m in ((h.start, h.end, h) for h in have))
         chained = said.cue is not None and re.search(r"(?:,| and| but)\s*$", reading.text[max(0, said.cue.start_char - 6) : said.cue.start_char]) is not None
         if (not overlaps or chained) and not inside_quote and (said.cue is None or said.cue.start_char not in cues):
             if chained:

@@ -2,67 +2,23 @@
 
 from __future__ import annotations
 
+import itertools
 import re
-from dataclasses import dataclass, field
 from typing import Any
 
 from spacy.tokens import Span
 
+from kpdesk.extract import circumstances, repairs, saying
 from kpdesk.extract import quotes as quoting
-from kpdesk.extract import repairs, saying
 from kpdesk.extract.cast import Actor, Cast
+from kpdesk.extract.circumstances import Statement
 from kpdesk.extract.describe import Describer
 from kpdesk.extract.meetings import Meeting
-from kpdesk.extract.newsdates import NewsDate
 from kpdesk.extract.quotes import Quote
 from kpdesk.extract.reading import Reading
 from kpdesk.extract.repairs import Said
 
-_NOUN_PHRASE = r"(?:the |a |an |its |his |her |their |some |all )?(?:[A-Z][\w’'&.-]*(?: (?:of |and |for )?[A-Z][\w’'&-]*)*|(?:[a-z-]+ ){0,2}?[a-z-]+)"
-_TOLD = re.compile(rf"^\s*(?P<who>{_NOUN_PHRASE}?)(?=\s+(?:that|on|in|at|by|after|before|during|last|this|to|from|outside|it|he|she|they|we|there)\b|[,.:;“\"]|\s+[a-z]*\s*(?:was|is|were|had)\b)")
-_ELSE_TO = re.compile(rf"\b(?:[Ii]n an? (?:\w+ )?interview (?:with|to)|speaking to|spoke to|in a letter to|wrote to|in remarks to|addressing|[Ss]peaking to) (?P<who>{_NOUN_PHRASE})")
-_ASKED = re.compile(r"(?P<who>(?:the |its |their |all |other )?(?:[A-Z][\w’'&-]*(?: (?:of )?[A-Z][\w’'&-]*){0,4}|[a-z]+(?: [a-z]+)?)) (?:on [A-Z]\w+ |last \w+ )?to [a-z]")
-_AUDIENCE = re.compile(r"\b(?:delegates|the (?:plenary|meeting|session|summit|conference|gathering|participants|hall)|fellow participants|participants)\b", re.IGNORECASE)
-_AT = re.compile(r"(?:\bat|\bduring|\baddressing|\baddress to|\bspeech to|\bopened|\bopening|\bclosing)\s+(?:the |a |an |its |this )?$", re.IGNORECASE)
-_BEFORE = re.compile(r"(?:\bahead of|\bbefore|\bin the run-up to|\bon the eve of|\bprior to|\bin advance of|\bdays? before)\s+(?:the |a |an |its |this |next )?[\w’' -]{0,12}$", re.IGNORECASE)
-_BEHALF = re.compile(r"\b(?:on behalf of|speaking for|in the name of)\s+(?:the )?$", re.IGNORECASE)
 _LEAST_QUOTE = 5  # words in quotation marks that make a statement of their own
-
-
-@dataclass(eq=False, slots=True)
-class Statement:
-    """A statement while it is put together. ``parts`` are its content's characters."""
-
-    parts: list[tuple[int, int]]
-    mode: str
-    score: float
-    source: Span | None = None
-    cue: Span | None = None
-    speakers: list[Actor] = field(default_factory=list)
-    mention: tuple[int, int] | None = None
-    behalf: Actor | None = None
-    told_to: str | None = None
-    date: NewsDate | None = None
-    date_why: str = ""
-    at: Meeting | None = None
-    about: list[Meeting] = field(default_factory=list)
-    before: Meeting | None = None
-    issues: list[str] = field(default_factory=list)
-    repeats: Statement | None = None
-    why: str = ""
-    number: int = 0
-
-    @property
-    def start(self) -> int:
-        return self.parts[0][0]
-
-    @property
-    def end(self) -> int:
-        return self.parts[-1][1]
-
-    @property
-    def speaker(self) -> Actor | None:
-        return self.speakers[0] if self.speakers else None
 
 
 def find(reading: Reading, cast: Cast, describer: Describer, meetings: list[Meeting]) -> list[Statement]:
@@ -98,7 +54,7 @@ def find(reading: Reading, cast: Cast, describer: Describer, meetings: list[Meet
         _attribute(reading, cast, describer, statement, found)
     found.sort(key=lambda s: s.start)
     for statement in found:
-        _place(reading, cast, statement, meetings)
+        circumstances.fill(reading, cast, statement, meetings)
     _repeats(reading, found)
     return found
 
@@ -195,6 +151,8 @@ def _attribute(reading: Reading, cast: Cast, describer: Describer, statement: St
     if source is not None and len(source.text.strip()):
         statement.speakers = describer.actors(source)
         statement.mention = _mention(reading, cast, source)
+        if statement.cue is not None and (owner := _before_aside(reading, cast, source, statement.cue)) is not None:
+            statement.speakers, statement.mention = [owner[2]], owner[:2]
     if not statement.speakers and statement.cue is None:
         _continue(reading, cast, describer, statement, found)
     if statement.speakers:
@@ -202,6 +160,18 @@ def _attribute(reading: Reading, cast: Cast, describer: Describer, statement: St
         for actor in statement.speakers:
             actor.acts = True
     statement.why = _why(reading, statement)
+
+
+def _before_aside(reading: Reading, cast: Cast, source: Span, cue: Span) -> tuple[int, int, Actor] | None:
+    """ "X, who opened the meeting in place of Y, told ...": a name at the end of an aside is not the speaker."""
+    sentence = reading.sentence(cue.start_char)
+    head = reading.text[sentence.start_char : source.start_char]
+    if source.start_char > cue.start_char or not re.search(r", (?:who|whose|which|whom)\b", head):
+        return None
+    if not re.search(r"\b(?:of|by|with|for|from|to|at|in|against|like)(?: (?:the|[A-Z]\w+))?\s*$", head):
+        return None
+    named = [m for m in cast.within(sentence.start_char, source.start_char) if re.match(r", (?:who|whose|which|whom)\b", reading.text[m[1] : m[1] + 8])]
+    return named[-1] if named else None
 
 
 def _mention(reading: Reading, cast: Cast, source: Span) -> tuple[int, int]:
@@ -243,64 +213,13 @@ def _why(reading: Reading, statement: Statement) -> str:
     return f"'{' '.join(shown.split())}': a source and a word of saying, {how}{who}."
 
 
-def _place(reading: Reading, cast: Cast, statement: Statement, meetings: list[Meeting]) -> None:
-    """Addressee, date, and the meetings that it was said at, is about, or leads up to."""
-    text = reading.text
-    anchor = statement.cue.start_char if statement.cue is not None else statement.start
-    sentence = reading.sentence(anchor)
-    first, last = sentence.start_char, sentence.end_char
-
-    def outside(start: int) -> bool:
-        return not any(s <= start < e for s, e in statement.parts)
-
-    if statement.cue is not None:
-        if statement.told_to is None and statement.cue.text.casefold().split()[0] in ("told", "tell", "tells", "telling", "informed", "assured", "reminded", "warned", "urged"):
-            stop = statement.start if statement.start > statement.cue.end_char else last
-            match = _TOLD.match(text[statement.cue.end_char : max(stop, statement.cue.end_char)] + ",")
-            if match and 1 < len(match["who"]) < 60 and match["who"].casefold() not in ("that", "to", "the", "of", "against", "it", "on", "about"):
-                statement.told_to = match["who"]
-        between = text[statement.cue.end_char : statement.start].strip(" ,") if statement.start > statement.cue.end_char else ""
-        if statement.told_to is None and re.match(r"(?:ask|urg|remind|beg|invit|instruct|order)", statement.cue.text) and 0 < len(between.split()) <= 4 and not re.search(r"\b(?:to|that|for|in|on)\b", between):
-            statement.told_to = between
-        if statement.told_to is None and re.match(r"(?:ask|urg|remind|beg|invit)", statement.cue.text) and (asked := _ASKED.match(text, statement.start, statement.end)):
-            statement.told_to = asked["who"]
-        if statement.told_to is None and (match := _ELSE_TO.search(text, first, last)) and outside(match.start()):
-            statement.told_to = match["who"]
-        behalf = [a for s, _, a in cast.within(first, last) if outside(s) and _BEHALF.search(text[first:s])]
-        statement.behalf = behalf[0] if behalf else None
-    for meeting in meetings:
-        for mention in meeting.mentions:
-            if not outside(mention.start):
-                if meeting not in statement.about:
-                    statement.about.append(meeting)
-            elif first <= mention.start < last and statement.cue is not None:
-                before = text[max(first, mention.start - 45) : mention.start]
-                if _BEFORE.search(before):
-                    statement.before = statement.before or meeting
-                elif _AT.search(before):
-                    statement.at = statement.at or meeting
-    if statement.at is None and statement.told_to and _AUDIENCE.fullmatch(statement.told_to):
-        held = [m for m in meetings if m.way != "future"]
-        statement.at = min(held, key=lambda m: min(abs(x.start - anchor) for x in m.mentions)) if held else None
-    dates = [d for d in reading.dates_in(first, last) if outside(d.start) and d.value and d.rule in ("day", "weekday", "named", "dateline", "relative") and abs(d.start - anchor) < 90]
-    dates = [d for d in dates if not any(m.date is d for x in meetings for m in x.mentions)]
-    if dates and statement.cue is not None and "year" not in dates[0].text and "month" not in dates[0].text:
-        statement.date = min(dates, key=lambda d: abs(d.start - anchor))
-        statement.date_why = statement.date.why
-    elif reading.dateline_date is not None:
-        statement.date = None
-        statement.date_why = f"No day in the sentence; the dispatch is dated {reading.dateline_date.text}."
-    else:
-        statement.date_why = "No day in the sentence; left to the publication date."
-
-
 def _repeats(reading: Reading, found: list[Statement]) -> None:
     """A statement that says again most words of an earlier one of the same speaker points back to it."""
     runs: list[tuple[Statement, frozenset[tuple[str, str]]]] = []
     holders: dict[tuple[str, str], list[int]] = {}
     for statement in found:
         words = re.findall(r"\w+", reading.text[statement.start : statement.end].casefold())
-        mine = frozenset(zip(words, words[1:], strict=False))
+        mine = frozenset(itertools.pairwise(words))
         near = {n for run in mine for n in holders.get(run, ())[:6]}
         for number in sorted(near):
             other, theirs = runs[number]
