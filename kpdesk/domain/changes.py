@@ -38,7 +38,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeSet:
-    """One deed. ``deed`` is do, undo or redo; ``undoes`` is the set that an undo takes back or a redo brings back."""
+    """One deed. ``deed`` is do, undo, redo or erase; ``undoes`` is the set that an undo takes back or a redo brings back."""
 
     seq: int
     at: str  # UTC, ISO 8601

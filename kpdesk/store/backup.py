@@ -170,9 +170,13 @@ def _verified(path: Path, key: Key | None) -> dict[str, Any]:
 def _thin(folder: Path, now: datetime) -> None:
     there = {backup.at: backup for backup in backups_in(folder)}
     for time in thinning.to_remove(there, now):
-        path = there[time].path
-        for old in (path.with_suffix(".json"), path):  # the card first: without it the file is no backup
-            old.unlink(missing_ok=True)
+        remove(there[time])
+
+
+def remove(kept: Backup) -> None:
+    """Delete one backup; its card first, without which the file is none."""
+    for old in (kept.path.with_suffix(".json"), kept.path):
+        old.unlink(missing_ok=True)
 
 
 def before_migration(path: Path, *, key: Key | None, version: int) -> Path:

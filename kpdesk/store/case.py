@@ -266,6 +266,10 @@ class CaseFile:
             raise CaseFileError("This text is no longer in the case.", "History can bring it back.")
         return self.blob(version.text_sha256).decode("utf-8")
 
+    def forget_texts(self) -> None:
+        """Drop texts from memory; they may have been erased."""
+        self._text.cache_clear()
+
     # writing
 
     @contextmanager

@@ -153,6 +153,10 @@ class Replay:
 
     def _take(self, seq: int, deed: str, undoes: int | None) -> None:
         self._upto = seq
+        if deed == "erase":  # what came before can no longer be taken back whole
+            self._undo.clear()
+            self._redo.clear()
+            return
         here, there = (self._undo, self._redo) if deed == "undo" else (self._redo, self._undo)
         if deed == "do":
             self._undo.append(seq)
@@ -161,3 +165,32 @@ class Replay:
         if undoes in here:
             here.remove(undoes)
         there.append(seq)
+
+
+def exported(case: Any) -> list[dict[str, Any]]:
+    """The whole log as plain values with salts and hashes, for a reader without this program."""
+    with case.reading() as connection:
+        by_set: dict[int, list[dict[str, Any]]] = {}
+        for r in connection.execute(sa.select(change).order_by(change.c.seq, change.c.id)):
+            by_set.setdefault(r.seq, []).append(
+                {"kind": r.kind, "record_id": r.record_id, "before": r.before, "after": r.after, "salt": r.salt,
+                 "before_hash": r.before_hash, "after_hash": r.after_hash, "redacted": r.redacted}
+            )  # fmt: skip
+        sets = connection.execute(sa.select(change_set).order_by(change_set.c.seq)).mappings().all()
+    return [{**dict(row), "changes": by_set.get(row["seq"], [])} for row in sets]
+
+
+def verify_exported(rows: list[dict[str, Any]]) -> list[str]:
+    """What does not fit in an exported log, as sentences."""
+    wrong, previous = [], GENESIS
+    for row in rows:
+        links = [(c["kind"], c["record_id"], c["before_hash"], c["after_hash"]) for c in row["changes"]]
+        head = head_of(row["seq"], row["at"], row["who"], row["deed"], row["undoes"], row["label_hash"])
+        if link_hash(previous, head, links) != row["chain"]:
+            wrong.append(f"Change {row['seq']} of the log was altered, or one before it was.")
+        previous = row["chain"]
+        for c in row["changes"]:
+            fits = all(salted(c["salt"], c[side]) == c[f"{side}_hash"] for side in ("before", "after"))
+            if not c["redacted"] and not fits:
+                wrong.append(f"A value in change {row['seq']} of the log was altered.")
+    return wrong

@@ -52,8 +52,11 @@ class Findings:
 
 
 def check(path: Path, *, key: Key | None = None, progress: Progress = lambda share: None) -> CheckReport:
-    """Verify a case file that has this program's format. Raises the driver's errors where it cannot be opened."""
-    connection = connect(path, read_only=True, key=key)
+    """Verify a case file that has this program's format. A file that cannot be opened is a finding."""
+    try:
+        connection = connect(path, read_only=True, key=key)
+    except Error as fault:
+        return CheckReport(findings=(Finding(area="structure", message=f"The file cannot be opened: {fault}."),))
     try:
         connection.text_factory = read_text
         connection.execute("BEGIN")

@@ -36,6 +36,7 @@ class Unit:
         self.deed = "do"
         self.undoes: int | None = None
         self.changes = Changes(label=label)
+        self._finished = False
 
     # reading what this unit sees
 
@@ -136,6 +137,9 @@ class Unit:
 
     def finish(self) -> None:
         """Write the change set and bring the search index up to date. Called once, before the commit."""
+        if self._finished:
+            return
+        self._finished = True
         changes = [
             Change(kind=kind, record_id=record_id, before=before, after=after)
             for (kind, record_id), (before, after) in self._log.items()
@@ -152,6 +156,17 @@ class Unit:
         for item in changes:
             ids.setdefault(item.kind, set()).add(item.record_id)
         self.changes = Changes(seq=seq, label=self.label, ids={k: frozenset(v) for k, v in ids.items()})
+
+    # for erasing, which blanks what the log would keep
+
+    @property
+    def connection(self) -> sa.Connection:
+        """The transaction of this unit, for the store's own modules."""
+        return self._connection
+
+    def gone(self) -> set[tuple[str, str]]:
+        """(kind, id) of what this unit removed."""
+        return {record for record, (_, after) in self._log.items() if after is None}
 
     # rows
 

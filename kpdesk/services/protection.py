@@ -1,0 +1,65 @@
+"""Pass-phrases as a person sets them: on a case that is closed, with a word about backups that do not follow."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from kpdesk.errors import UsageError
+from kpdesk.store import backup
+from kpdesk.store.protection import strength
+from kpdesk.store.rekey import rekey
+
+FEWEST = 8  # characters; less is no protection
+
+
+@dataclass(frozen=True, kw_only=True)
+class Protected:
+    """What was done, and how many backups still open as they did before."""
+
+    message: str
+    old_backups: int
+
+
+def advice(passphrase: str) -> str:
+    """What would make a pass-phrase stronger; "" where nothing is needed."""
+    return strength(passphrase)
+
+
+def protect(path: Path | str, passphrase: str) -> Protected:
+    """Encrypt a plain, closed case. A forgotten pass-phrase cannot be replaced: the data are gone with it."""
+    _require(passphrase)
+    rekey(Path(path), old=None, new=passphrase)
+    return _told(Path(path), "is protected now", "are not protected")
+
+
+def change_passphrase(path: Path | str, old: str, new: str) -> Protected:
+    """Another pass-phrase for a protected, closed case. Raises PassphraseNeeded where ``old`` does not fit."""
+    _require(new)
+    rekey(Path(path), old=old, new=new)
+    return _told(Path(path), "has the new pass-phrase", "still open with the old one")
+
+
+def unprotect(path: Path | str, passphrase: str) -> Protected:
+    """Make a protected, closed case plain again."""
+    rekey(Path(path), old=passphrase, new=None)
+    return _told(Path(path), "is no longer protected", "still need the pass-phrase")
+
+
+def remove_old_backups(path: Path | str) -> int:
+    """Delete the backups of this case that were made before its pass-phrase changed; how many went."""
+    there = backup.backups_in(backup.folder_by_path(Path(path)))
+    for kept in there:
+        backup.remove(kept)
+    return len(there)
+
+
+def _require(passphrase: str) -> None:
+    if len(passphrase) < FEWEST:
+        raise UsageError(f"A pass-phrase needs at least {FEWEST} characters.", strength(passphrase))
+
+
+def _told(path: Path, done: str, backups: str) -> Protected:
+    there = len(backup.backups_in(backup.folder_by_path(path)))
+    more = f" Its {there} older backups {backups}." if there else ""
+    return Protected(message=f"{path.name} {done}.{more}", old_backups=there)

@@ -1,0 +1,76 @@
+"""Rescue: what can be read of a damaged case into a new file, and a copy elsewhere when saving here fails."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from kpdesk.errors import CaseFileError, DamagedError
+from kpdesk.store import backup, schema
+from kpdesk.store import recover as salvage
+from kpdesk.store.case import CaseFile
+from kpdesk.store.check import check
+from kpdesk.store.files import appearing
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecoveryReport:
+    """What a rescue saved and what it could not."""
+
+    path: Path
+    saved: dict[str, int] = field(default_factory=dict)
+    from_log: int = 0
+    unreadable: int = 0
+    loose: int = 0
+    texts: int = 0
+
+    @property
+    def whole(self) -> bool:
+        return not (self.unreadable or self.loose)
+
+    def lines(self) -> list[str]:
+        """The report in plain sentences."""
+        shown = ", ".join(f"{n} {kind.replace('_', ' ')}" for kind, n in self.saved.items() if kind != "case_settings")
+        lines = [f"Saved into {self.path.name}: {self.texts} texts and files; records: {shown or 'none'}."]
+        if self.from_log:
+            lines.append(f"{self.from_log} of the records came from the change log.")
+        if self.unreadable:
+            lines.append(f"{self.unreadable} rows could not be read or were not as they were written.")
+        if self.loose:
+            lines.append(f"{self.loose} records were left out because what they rest on is lost.")
+        if self.whole:
+            lines.append("Nothing is known to be lost. The history of changes begins anew.")
+        return lines
+
+
+def recover(path: Path | str, target: Path | str, *, passphrase: str | None = None) -> RecoveryReport:
+    """Save what can be read of a damaged case into a new one; the damaged file is not written to."""
+    path, target = Path(path), Path(target)
+    try:
+        salt = schema.look_before_opening(path)
+    except DamagedError:
+        salt = b""  # the beginning of a plain file may be what is damaged
+    if salt and passphrase is None:
+        CaseFile.open(path, read_only=True)  # raises PassphraseNeeded in the usual words
+    found = salvage.recover(path, target, passphrase=passphrase, salt=salt)
+    return RecoveryReport(
+        path=target, saved=found.saved, from_log=found.from_log, unreadable=found.unreadable, loose=found.loose,
+        texts=found.texts,
+    )  # fmt: skip
+
+
+def save_copy(case: CaseFile, target: Path | str) -> Path:
+    """Save a copy elsewhere, for a full disk, a file that moved or one that can only be read. Verified."""
+    target = Path(target)
+    if target.exists():
+        raise CaseFileError(f"{target.name} is there already.", "Choose another name for the copy.")
+    try:
+        with appearing(target) as part:
+            backup.copy(case.path, part, key=case.key)
+            if not check(part, key=case.key).ok:
+                raise DamagedError(f"{case.path.name} is damaged.", "Recover it into a new file instead.")
+    except OSError as fault:
+        raise CaseFileError(
+            f"The copy could not be written: {fault.strerror or fault}.", "Choose another disk, or free some space."
+        ) from fault
+    return target

@@ -1,0 +1,47 @@
+"""Give a closed case a pass-phrase, another one, or none: a new file is written, verified, and takes the old one's name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kpdesk.errors import CaseFileError, DamagedError
+from kpdesk.store import schema
+from kpdesk.store.case import CaseFile
+from kpdesk.store.check import check
+from kpdesk.store.engine import connect
+from kpdesk.store.faults import told
+from kpdesk.store.files import appearing
+from kpdesk.store.lock import WriteLock
+from kpdesk.store.protection import Key, export
+from kpdesk.store.seal import drop
+
+
+def rekey(path: Path, *, old: str | None, new: str | None) -> None:
+    """From pass-phrase ``old`` to ``new`` (None: a plain case). The case must be closed; nothing changes on failure.
+
+    Raises PassphraseNeeded where ``old`` does not fit, AlreadyOpen where the case is open.
+    """
+    with CaseFile.open(path, passphrase=old) as case:  # settles a journal, brings up the format, proves the pass-phrase
+        names = case.sealed_as()
+    lock = WriteLock(path)
+    lock.take()
+    try:
+        salt = schema.look_before_opening(path)
+        before = Key.of_file(old, salt) if salt and old else None
+        after = Key.fresh(new) if new else None
+        with told(path), appearing(path) as part:
+            connection = connect(path, key=before)
+            try:
+                export(connection, part, after)
+            finally:
+                connection.close()
+            if not check(part, key=after).ok:
+                raise DamagedError(f"{path.name} is damaged, so its pass-phrase was not changed.", "Run the check.")
+        if names:
+            drop(names[0])
+    except OSError as fault:
+        raise CaseFileError(
+            f"The new file could not be written: {fault.strerror or fault}. The case is as it was.", "Free some space."
+        ) from fault
+    finally:
+        lock.release()

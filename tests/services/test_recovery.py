@@ -1,0 +1,50 @@
+"""Rescue and saving elsewhere, in sentences."""
+
+from __future__ import annotations
+
+import pytest
+
+from kpdesk.errors import CaseFileError, PassphraseNeeded
+from kpdesk.services import recovery
+from kpdesk.store.case import CaseFile
+from tests.builders import a_full_case, fingerprint
+
+
+def test_a_rescue_tells_what_it_saved(tmp_path) -> None:
+    """Counts by kind, and that nothing is known to be lost."""
+    case = a_full_case(tmp_path)
+    case.close()
+    report = recovery.recover(case.path, tmp_path / "new.kpdesk")
+    assert report.whole and "2 actor" in report.lines()[0] and "Nothing is known to be lost" in report.lines()[-1]
+
+
+def test_a_case_with_a_broken_beginning_is_rescued(tmp_path) -> None:
+    """The first bytes of the file are its most fragile; here they are zeros."""
+    case = a_full_case(tmp_path)
+    case.close()
+    data = case.path.read_bytes()
+    case.path.write_bytes(data[:16] + b"\xff" * 4 + data[20:])
+    assert recovery.recover(case.path, tmp_path / "new.kpdesk").whole
+    case.path.write_bytes(bytes(100) + data[100:])
+    assert recovery.recover(case.path, tmp_path / "again.kpdesk").whole
+
+
+def test_a_protected_case_needs_its_passphrase_for_a_rescue(tmp_path) -> None:
+    """Asked for in the usual words; the rescued case is protected alike."""
+    case = a_full_case(tmp_path, passphrase="right words")
+    case.close()
+    with pytest.raises(PassphraseNeeded):
+        recovery.recover(case.path, tmp_path / "new.kpdesk")
+    recovery.recover(case.path, tmp_path / "new.kpdesk", passphrase="right words")
+    with CaseFile.open(tmp_path / "new.kpdesk", passphrase="right words") as rescued:
+        assert rescued.count("actor") == 2
+
+
+def test_a_copy_elsewhere_is_the_same_case(tmp_path) -> None:
+    """Made from an open case, verified, and refused where something is there already."""
+    with a_full_case(tmp_path) as case:
+        copy = recovery.save_copy(case, tmp_path / "elsewhere.kpdesk")
+        with CaseFile.open(copy) as other:
+            assert fingerprint(other) == fingerprint(case)
+        with pytest.raises(CaseFileError, match="there already"):
+            recovery.save_copy(case, copy)

@@ -1,0 +1,76 @@
+"""Keys: the standard format, nothing shown of them, and bytes that are told from noise."""
+
+from __future__ import annotations
+
+import pickle
+import random
+import traceback
+from pathlib import Path
+
+import pytest
+
+from kpdesk.store.case import CaseFile
+from kpdesk.store.driver import sqlite
+from kpdesk.store.protection import looks_encrypted, strength
+from tests.builders import a_full_case
+
+SECRET = 'it\'s a pass "phrase" ✶'
+
+
+def test_any_sqlcipher_tool_opens_the_file_with_the_passphrase_alone(tmp_path: Path) -> None:
+    """No side file, no format of our own."""
+    with a_full_case(tmp_path, passphrase=SECRET) as case:
+        path = case.path
+    connection = sqlite.connect(str(path))
+    quoted = SECRET.replace("'", "''")
+    connection.execute(f"PRAGMA key='{quoted}'")
+    assert connection.execute("SELECT count(*) FROM actor").fetchone() == (2,)
+    assert connection.execute("PRAGMA cipher_integrity_check").fetchall() == []
+    connection.close()
+
+
+def test_neither_words_nor_key_show_anywhere(tmp_path: Path, caplog, capfd) -> None:
+    """Not in repr, engine address, error, traceback, log or on the terminal; and a key is not pickled."""
+    with a_full_case(tmp_path, passphrase=SECRET) as case:
+        key = case.key
+        assert key is not None
+        shown = [repr(key), str(key), repr(case._engine), str(case._engine.url), repr(case), repr(vars(case))]
+        with pytest.raises(TypeError):
+            pickle.dumps(key)
+    try:
+        CaseFile.open(case.path, passphrase=SECRET + "x")
+    except Exception:
+        shown.append(traceback.format_exc())
+    out, err = capfd.readouterr()
+    shown += [out, err, caplog.text]
+    hidden = (SECRET, key._bytes.hex(), repr(key._bytes))
+    assert not [h for h in hidden for s in shown if h in s]
+
+
+def test_no_word_of_a_protected_case_is_on_the_disk_while_it_is_written(tmp_path: Path) -> None:
+    """File and journal hold no plain words in the middle of a deed."""
+    with a_full_case(tmp_path, passphrase=SECRET) as case, case.unit("Long") as unit:
+        from tests.builders import an_actor
+
+        for n in range(50):
+            unit.add(an_actor(name=f"Quillfeather {n}", note="Sithole " * 500))
+        seen = b"".join(p.read_bytes() for p in tmp_path.iterdir() if p.is_file() and p.suffix != ".lock")
+        assert len(seen) > 500_000
+        assert b"Sithole" not in seen and b"Quillfeather" not in seen and b"SQLite format" not in seen
+
+
+def test_noise_in_whole_pages_looks_encrypted_and_other_files_do_not() -> None:
+    """HTML, archives, zeros and odd sizes are told from an encrypted page."""
+    noise = random.Random(3).randbytes(4096)
+    assert looks_encrypted(noise, 8192)
+    assert not looks_encrypted(noise, 8000)
+    assert not looks_encrypted(b"PK" + noise[2:], 8192)
+    assert not looks_encrypted(b"<html>" * 700, 8192)
+    assert not looks_encrypted(bytes(4096), 8192)
+    assert not looks_encrypted(b"", 0)
+
+
+def test_short_passphrases_get_advice() -> None:
+    """Five words are enough; a name and a year are not."""
+    assert strength("marange2011")
+    assert strength("correct horse battery staple lamp") == ""
