@@ -6,9 +6,10 @@ import gc
 import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from typing import Any
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from kpdesk.errors import KpdeskError
 
@@ -67,7 +68,7 @@ class Job(QObject):
         self.label = label
         self.started = time.monotonic()
         self.done, self.total, self.words = 0, 0, ""
-        self.begun = False
+        self.future: Future[None] | None = None
         self.progress = Progress(self.reported.emit)
         self._fn, self._args = fn, args
         self.reported.connect(self._on_reported)
@@ -80,7 +81,6 @@ class Job(QObject):
 
     def work(self) -> tuple[bool, Any]:
         """Runs on the pool's thread; (whether it went well, result or fault)."""
-        self.begun = True
         try:
             return True, self._fn(self.progress, *self._args)
         except BaseException as error:  # every fault is delivered, none is lost in a thread
@@ -94,15 +94,6 @@ class Job(QObject):
     @Slot(int, int, str)
     def _on_reported(self, done: int, total: int, words: str) -> None:
         self.done, self.total, self.words = done, total, words
-
-
-class _Runner(QRunnable):
-    def __init__(self, job: Job, tell: Callable[[Job, bool, Any], None]) -> None:
-        super().__init__()
-        self._job, self._tell = job, tell
-
-    def run(self) -> None:
-        self._tell(self._job, *self._job.work())
 
 
 def _nothing(*_args: Any) -> None:
@@ -121,9 +112,9 @@ class Jobs(QObject):
         super().__init__(parent)
         # One connection for all jobs: a connection a job would keep each of them, and its result, for ever.
         self._worked.connect(self._on_worked)
-        self._long, self._quick = QThreadPool(self), QThreadPool(self)
-        self._long.setMaxThreadCount(1)
-        self._quick.setMaxThreadCount(2)
+        # Python's own threads: the binding's runnables are not let go after they ran, some versions crash by them.
+        self._long = ThreadPoolExecutor(1, thread_name_prefix="kpdesk-long")
+        self._quick = ThreadPoolExecutor(2, thread_name_prefix="kpdesk-quick")
         self._alive: dict[Job, tuple[_Done, _Failed]] = {}
 
     def start(
@@ -136,9 +127,8 @@ class Jobs(QObject):
     ) -> Job:
         """Run ``fn(progress, *args)``. A label makes it a long job: one at a time, shown in the status line."""
         job = Job(label, fn, args)
-        runner = _Runner(job, self._worked.emit)
         self._alive[job] = (done, failed)
-        (self._long if label else self._quick).start(runner)
+        job.future = (self._long if label else self._quick).submit(self._work, job)
         if label:
             self.job_started.emit(job)
         return job
@@ -147,16 +137,22 @@ class Jobs(QObject):
         """The long jobs, the one at work first."""
         return [job for job in self._alive if job.label]
 
+    def busy(self) -> bool:
+        """Whether anything runs or waits."""
+        return bool(self._alive)
+
     def stop_all(self, wait_ms: int = 5000) -> bool:
         """Ask everything to stop and wait; True when nothing runs any more."""
         for job in self._alive:
             job.progress.cancel()
-        self._long.clear()
-        self._quick.clear()
-        ended = self._long.waitForDone(wait_ms) and self._quick.waitForDone(wait_ms)
-        for job in [job for job in self._alive if not job.begun]:  # taken out of the queue before their turn
-            del self._alive[job]
-        return ended
+        futures = [job.future for job in self._alive if job.future is not None]
+        for job in [job for job in self._alive if job.future is not None and job.future.cancel()]:
+            del self._alive[job]  # taken out of the queue before its turn
+        return not wait(futures, timeout=wait_ms / 1000).not_done
+
+    def _work(self, job: Job) -> None:
+        """Runs on a pool's thread."""
+        self._worked.emit(job, *job.work())
 
     @Slot(object, bool, object)
     def _on_worked(self, job: Job, well: bool, value: Any) -> None:

@@ -121,6 +121,7 @@ class MainWindow(QMainWindow):
         desk.bug.connect(lambda error: notices.show_bug(self, error))
         desk.left_side_of = lambda: self.page.where() if self.page else {}
         self.rail.chosen.connect(self._on_rail)
+        self.header.finder.clicked.connect(lambda _checked=False: self.trigger("palette"))
         self.evidence.left.connect(self._on_evidence_left)
         theme.current.changed.connect(self.restyle)
         app = QApplication.instance()
@@ -197,7 +198,7 @@ class MainWindow(QMainWindow):
         page.show_where(**where)
         self.header.show_page(page)
         focused = QApplication.focusWidget()
-        if focused is None or not page.isAncestorOf(focused):
+        if before is not page or focused is None or not page.isAncestorOf(focused):
             panes = page.panes()
             (panes[0] if panes else page).setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -119,6 +119,7 @@ class Segmented(QFrame):
         self._list.activated.connect(self._on_list)
         self._list.hide()
         row = hbox(self, margins=2, space=2)
+        row.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         for key, words in choices:
             made = button(words, look="segment")
             made.setCheckable(True)
@@ -206,7 +207,8 @@ class EmptyState(QWidget):
         column.addWidget(self._title)
         column.addWidget(self._line)
         self.button = button(do, on, look="main", key=key)
-        self.button.setVisible(bool(do))
+        if not do:
+            self.button.hide()  # never shown before it has a parent: it would be a window of its own
         column.addSpacing(8)
         column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
         outer = vbox(self, margins=24)

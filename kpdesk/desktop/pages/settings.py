@@ -47,7 +47,8 @@ class SettingsPage(Page):
         self.browse = button("Browse the list", lambda: desk.go("reference"))
         self.backups = button("Backups", lambda: desk.go("backups"), icon="database-backup")
         self.protect = button("Passphrase…", lambda: desk.go("protection"), icon="lock")
-        self.protect.setVisible(find_spec("kpdesk.desktop.pages.protection") is not None)
+        if find_spec("kpdesk.desktop.pages.protection") is None:
+            self.protect.hide()
         self.case_part = QWidget()
         self._arrange()
         self.reload()

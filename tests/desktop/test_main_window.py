@@ -1,0 +1,141 @@
+"""The window: start page, places, keys, undo, narrow and wide."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from kpdesk.desktop import actions
+from kpdesk.desktop.main_window import MainWindow
+from kpdesk.services import lookup, making
+from kpdesk.store.case import CaseFile
+from tests.builders import an_actor, put
+
+CTRL, SHIFT, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.AltModifier
+
+
+def _press(window: MainWindow, key: Qt.Key, how: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    QTest.keyClick(QApplication.focusWidget() or window, key, how)
+
+
+def test_without_a_case_there_is_the_start_page_alone(open_on: Callable[..., MainWindow]) -> None:
+    """No rail, no header: nothing to be lost in."""
+    window = open_on()
+    assert window.page is not None and window.page.place == "start"
+    assert not window.rail.isVisible() and not window.header.isVisible()
+
+
+def test_a_case_opens_where_the_work_is(open_on: Callable[..., MainWindow], case: CaseFile) -> None:
+    """Review when something waits for a decision, else Sources."""
+    put(case, an_actor(name="Farai Maguwu", state="proposed"))
+    window = open_on(case)
+    assert window.page is not None and window.page.place == "review"
+    assert window.rail.buttons["review"].count == 1
+    assert window.windowTitle() == "Test case – kpdesk"
+
+
+@pytest.mark.parametrize("number", range(6))
+def test_ctrl_and_a_figure_goes_to_a_place(window: MainWindow, number: int) -> None:
+    """Six places, six keys."""
+    _press(window, Qt.Key(Qt.Key.Key_1.value + number), CTRL)
+    assert window.page is not None and window.page.place == actions.PLACES[number]
+
+
+def test_back_and_forward_by_key(window: MainWindow) -> None:
+    """As in a browser."""
+    window.desk.go("sources")
+    window.desk.go("actors")
+    _press(window, Qt.Key.Key_Left, ALT)
+    assert window.page is window.pages["sources"]
+    _press(window, Qt.Key.Key_Right, ALT)
+    assert window.page is window.pages["actors"]
+
+
+def test_undo_goes_to_the_field_first_and_then_to_the_case(window: MainWindow, case: CaseFile) -> None:
+    """What was typed last is what Ctrl+Z means."""
+    window.desk.go("actors")
+    window.desk.do(making.add, an_actor(name="Obert Mpofu"))
+    field = window.pages["actors"].list.filter
+    field.setFocus()
+    QTest.keyClicks(field, "ab")
+    _press(window, Qt.Key.Key_Z, CTRL)
+    assert field.text() == ""
+    assert case.all("actor", name="Obert Mpofu")
+    _press(window, Qt.Key.Key_Z, CTRL)
+    assert not case.all("actor", name="Obert Mpofu")
+    window.pages["actors"].list.view.setFocus()
+    _press(window, Qt.Key.Key_Z, CTRL | SHIFT)
+    assert case.all("actor", name="Obert Mpofu")
+
+
+def test_f6_walks_all_panes_and_comes_round(window: MainWindow) -> None:
+    """Every part of the window by one key."""
+    window.desk.go("sources")
+    start, seen = QApplication.focusWidget(), []
+    for _ in range(8):
+        _press(window, Qt.Key.Key_F6)
+        seen.append(QApplication.focusWidget())
+        if seen[-1] is start:
+            break
+    assert start in seen
+    assert len(set(seen)) >= 4
+    assert window.header.finder in seen
+
+
+def test_f9_hides_and_shows_the_list(window: MainWindow) -> None:
+    """More room for reading."""
+    window.desk.go("sources")
+    page = window.pages["sources"]
+    _press(window, Qt.Key.Key_F9)
+    assert page.list.isHidden()
+    _press(window, Qt.Key.Key_F9)
+    assert not page.list.isHidden()
+
+
+def test_evidence_opens_beside_a_page_and_goes_back(window: MainWindow, case: CaseFile) -> None:
+    """From a page without a reader of its own the characters open in place of the list."""
+    window.desk.go("actors")
+    actor = case.all("actor", name="Ana Sithole")[0]
+    window.desk.show_evidence(lookup.evidence(case, "actor", actor.id))
+    assert window.evidence.isVisible()
+    assert "Ana Sithole" in window.evidence.reader.text.toPlainText()
+    _press(window, Qt.Key.Key_Escape)
+    assert not window.evidence.isVisible()
+    assert not window.pages["actors"].list.isHidden()
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (2560, 1440), (900, 600), (640, 400)])
+def test_nothing_is_cut_off_at_any_size(open_on: Callable[..., MainWindow], case: CaseFile, size: tuple[int, int]) -> None:
+    """The window keeps its size in every place, and every page fits into it."""
+    window = open_on(case, *size)
+    for place in ("sources", "actors", "paste", "find", "settings", "reference", "backups", "merge"):
+        window.desk.go(place)
+        QApplication.processEvents()
+        assert (window.width(), window.height()) == size, place
+        assert window.page.minimumSizeHint().width() <= window.stack.width(), place
+
+
+def test_a_narrow_window_has_icons_only(open_on: Callable[..., MainWindow], case: CaseFile) -> None:
+    """Below 960 the rail is 48 wide and the list a drawer."""
+    window = open_on(case, 900, 600)
+    window.desk.go("sources")
+    assert window.rail.width() == 48
+    assert window.pages["sources"].list.isHidden()
+
+
+def test_every_command_does_something_in_a_case(window: MainWindow) -> None:
+    """A command of the palette that nobody handles would be a dead end, in the place it belongs to."""
+    here = {a.id for a in actions.of_place("everywhere") if window.handler(a.id) is None}
+    # These ask the focused pane: a mark, a selection, a hit, a view that can be printed.
+    assert here <= {"find.next", "find.previous", "view.file", "brief", "evidence", "tag", "merge", "pane.wider", "pane.narrower"}
+
+
+def test_closing_leaves_the_case_closed_and_the_size_kept(window: MainWindow, case: CaseFile) -> None:
+    """The next start looks like the last."""
+    window.close()
+    assert window.desk.case is None
+    assert window.desk.settings.window
