@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any, ClassVar
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from kpdesk.desktop.columns import Columns
@@ -230,6 +230,7 @@ class ReviewPage(Page):
         self.edit()
 
     def _on_filtered(self) -> None:
+        self.reader.show_rejected("rejected" in SCOPES[self.queue.wanted.scope])
         self._choose_view()
         self.header_changed.emit()
 
@@ -244,13 +245,8 @@ class ReviewPage(Page):
 
     def show_hover(self) -> None:
         """Space on the queue: the card of the current record's characters."""
-        spans = self.reader.text.marks.of_record(*self._shown) if self._shown else []
-        if spans:
-            rect = self.reader.text.rect_of(spans[0].start, spans[0].end)
-            corner = self.reader.text.viewport().mapToGlobal(rect.topLeft().toPoint())
-            marks = [m for m in self.reader.text.marks.marks if spans[0] in m.spans]
-            if marks:
-                self.reader.text.marks_hovered.emit(marks, QRectF(corner.x(), corner.y(), rect.width(), rect.height()))
+        if self._shown:
+            self.reader.show_card_of(*self._shown)
 
     def show_current_evidence(self) -> None:
         if self._shown:

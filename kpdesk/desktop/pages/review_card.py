@@ -17,6 +17,7 @@ from kpdesk.services import queue
 from kpdesk.services.queue import Details
 
 _TITLE_LONGEST = 180
+_LOW = 320  # a card lower than this keeps to what is needed
 
 
 class ReviewCard(QFrame):
@@ -57,7 +58,7 @@ class ReviewCard(QFrame):
     def _content(self) -> QWidget:
         inner = QWidget()
         inner.setProperty("look", "window")
-        column = vbox(inner, margins=(24, 16, 16, 0), space=0)
+        self._inner_column = column = vbox(inner, margins=(24, 16, 16, 0), space=0)
         head = hbox(space=8)
         self._picture = QLabel()
         self._kind = label("", "small", "text.2")
@@ -95,7 +96,7 @@ class ReviewCard(QFrame):
 
     def _foot(self) -> QWidget:
         foot = QWidget()
-        column = vbox(foot, margins=(24, 16, 16, 16), space=8)
+        self._foot_column = column = vbox(foot, margins=(24, 16, 16, 16), space=8)
         deeds = hbox(space=8)
         self.accept_button = button("Accept", self.accept_asked.emit, look="main", key="A")
         self.edit_button = button("Edit", self.edit_asked.emit, key="E")
@@ -107,7 +108,8 @@ class ReviewCard(QFrame):
             deeds.addWidget(made)
         deeds.addStretch(1)
         column.addLayout(deeds)
-        small = hbox(space=0)
+        self._small = QWidget()
+        small = hbox(self._small, space=0)
         for words, key, signal in (
             ("skip", "S", self.skip_asked), ("back", "B", self.back_asked), ("why", "W", self.why_asked),
             ("whole source", "V", self.source_asked),
@@ -118,8 +120,7 @@ class ReviewCard(QFrame):
             made.setProperty("ink", "text.2")
             small.addWidget(made)
         small.addStretch(1)
-        small.setContentsMargins(0, 0, 0, 0)
-        column.addLayout(small)
+        column.addWidget(self._small)
         return foot
 
     def _deeds(self) -> tuple[QWidget, ...]:
@@ -240,10 +241,15 @@ class ReviewCard(QFrame):
         content.activate()
         height = content.totalHeightForWidth(max(200, self.width())) + theme.px(8)
         self.area.setMaximumHeight(height)
-        self.area.setMinimumHeight(min(height, theme.px(120)))
+        low = self.height() < theme.px(_LOW)
+        self.area.setMinimumHeight(min(height, theme.px(56 if low else 120)))
 
     def resizeEvent(self, event) -> None:  # type: ignore[no-untyped-def]
         super().resizeEvent(event)
+        low = self.height() < theme.px(_LOW)
+        self._small.setVisible(not low)
+        self._foot_column.setContentsMargins(24, 4 if low else 16, 16, 4 if low else 16)
+        self._inner_column.setContentsMargins(24, 4 if low else 16, 16, 0)
         self._fit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

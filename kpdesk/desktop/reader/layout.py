@@ -141,6 +141,8 @@ class PageLayout(QAbstractTextDocumentLayout):
         shape, layout = self.shape, block.layout()
         option = QTextOption()
         option.setTextDirection(block.textDirection())
+        if block.textDirection() == Qt.LayoutDirection.RightToLeft:
+            option.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute)
         option.setWrapMode(
             QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere if shape.wrap else QTextOption.WrapMode.NoWrap
         )
@@ -236,6 +238,11 @@ class PageLayout(QAbstractTextDocumentLayout):
             yield block
             block = block.next()
 
+    def below_headline(self) -> float:
+        """The lower edge of the headline's last line: outlet and date stand there."""
+        last = self.shape.headline_blocks - 1
+        return float(self.tops()[last + 1]) - self.shape.meta_height - self._gaps[last]
+
     def line_top(self, line: QTextLine) -> float:
         """The upper edge of a line's full height, from the top of its paragraph."""
         return line.y() - max(0.0, (self.shape.line - line.height()) / 2)
@@ -286,9 +293,12 @@ class PageLayout(QAbstractTextDocumentLayout):
                     continue
             else:
                 stop = b
-            for x1, x2 in _stretches(line, a, stop, mixed):
+            opens, closes = a == start - origin, b == end - origin
+            for x1, x2, first_in, last_in, reversed_ in _stretches(line, a, stop, mixed):
                 rect = QRectF(self.left + x1, line_top, x2 - x1, self.shape.line)
-                yield Piece(rect, block_top + line.y() + line.ascent(), a == start - origin, b == end - origin, mixed)
+                yield Piece(
+                    rect, block_top + line.y() + line.ascent(), opens and first_in, closes and last_in, reversed_
+                )
 
 
 def letter_width(font: QFont) -> float:
@@ -296,17 +306,25 @@ def letter_width(font: QFont) -> float:
     return max(1.0, QFontMetricsF(font).horizontalAdvance(_SAMPLE) / len(_SAMPLE))
 
 
-def _stretches(line: QTextLine, start: int, end: int, mixed: bool) -> list[tuple[float, float]]:
-    """The stretches of a line that hold ``[start, end)``: more than one where directions are mixed."""
+def _stretches(line: QTextLine, start: int, end: int, mixed: bool) -> list[tuple[float, float, bool, bool, bool]]:
+    """The stretches of a line that hold ``[start, end)``: more than one where directions are mixed.
+
+    Each is (left, right, holds the first character, holds the last one, runs from the right at that character).
+    """
     if not mixed:
-        return [(x_of(line, start), x_of(line, end))]
-    cells = sorted(tuple(sorted((x_of(line, i), x_of(line, i, QTextLine.Edge.Trailing)))) for i in range(start, end))
-    joined: list[tuple[float, float]] = []
-    for left, right in cells:
+        return [(x_of(line, start), x_of(line, end), True, True, False)]
+    cells = []
+    for i in range(start, end):
+        lead, trail = x_of(line, i), x_of(line, i, QTextLine.Edge.Trailing)
+        ends = i in (start, end - 1)
+        cells.append((min(lead, trail), max(lead, trail), i == start, i == end - 1, ends and lead > trail))
+    joined: list[tuple[float, float, bool, bool, bool]] = []
+    for left, right, first, last, back in sorted(cells):
         if joined and left <= joined[-1][1] + 0.5:
-            joined[-1] = (joined[-1][0], max(right, joined[-1][1]))
+            old = joined[-1]
+            joined[-1] = (old[0], max(right, old[1]), first or old[2], last or old[3], back or old[4])
         elif right > left:
-            joined.append((left, right))
+            joined.append((left, right, first, last, back))
     return joined
 
 

@@ -43,6 +43,7 @@ class PageView(QTextEdit):
         self.offsets = Offsets("")
         self.setting = Setting()
         self.moving: Move | None = None
+        self._kept_in_view: tuple[int, int] | None = None
         self._flash = QTimer(self, singleShot=True, interval=FLASH_MS)
         self._flash.timeout.connect(self._end_flash)
         self._idle = QTimer(self, interval=0)
@@ -113,6 +114,7 @@ class PageView(QTextEdit):
             value = self.verticalScrollBar().value()
             self.setTextCursor(cursor)
             self.verticalScrollBar().setValue(value)
+        self._kept_in_view = (a, b)
         if flash and not theme.current.reduced_motion:
             self.scene.flash = True
             self._flash.start()
@@ -171,12 +173,17 @@ class PageView(QTextEdit):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        kept = self._kept_in_view
         if event.size().width() != event.oldSize().width():
             self.reshape()
+        if kept is not None:
+            self._reveal(*kept)
+            self._kept_in_view = kept
         self.view_moved.emit()
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         super().scrollContentsBy(dx, dy)
+        self._kept_in_view = None  # show_span sets it again; a person who scrolls lets go of it
         self.view_moved.emit()
 
     def sizeHint(self) -> QSize:

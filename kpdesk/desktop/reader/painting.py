@@ -104,7 +104,7 @@ class PagePainter:
             painter.drawText(box, int(align) | int(Qt.TextFlag.TextWordWrap), scene.title)
             y = shape.head_height - shape.meta_height + 16
         elif shape.headline_blocks:
-            y = float(layout.tops()[shape.headline_blocks]) - shape.meta_height - 8
+            y = layout.below_headline() + 4
         if scene.meta and top < y + shape.meta_height:
             painter.setFont(theme.font("small"))
             painter.setPen(theme.colour("text.2"))

@@ -24,7 +24,7 @@ from kpdesk.services import queue, reading, tagging
 
 Handlers = dict[str, Callable[[], object]]
 _CHIPS = (("actor", "Actors"), ("meeting", "Meetings"), ("statement", "Statements"), ("position", "Positions"))
-_SHOWN_WIDTH = 520  # chips lose their words below
+_SHOWN_WIDTH, _SHOWN_HEIGHT = 520, 240  # chips lose their words below the one, go below the other
 
 
 class ReaderPane(QFrame):
@@ -39,6 +39,7 @@ class ReaderPane(QFrame):
         self.text_version_id: str | None = None
         self.selected_record: tuple[str, str] | None = None
         self._hidden: set[str] = set()
+        self._rejected = False
         self._spans: list = []
         self._card: HoverCard | None = None
         self._tag_card: QWidget | None = None
@@ -170,7 +171,13 @@ class ReaderPane(QFrame):
             self._mark()
 
     def _mark(self) -> None:
-        self.text.set_spans(self._spans, hidden=tuple(self._hidden))
+        self.text.set_spans(self._spans, hidden=tuple(self._hidden), show_rejected=self._rejected)
+
+    def show_rejected(self, on: bool) -> None:
+        """Draw rejected records too, as a dotted line."""
+        if on != self._rejected:
+            self._rejected = on
+            self._mark()
 
     def _on_changed(self, changes: Changes) -> None:
         if self.text_version_id is None or self.desk.case is None:
@@ -214,6 +221,7 @@ class ReaderPane(QFrame):
 
     def resizeEvent(self, event) -> None:  # type: ignore[no-untyped-def]
         super().resizeEvent(event)
+        self._chip_bar.setVisible(event.size().height() >= theme.px(_SHOWN_HEIGHT))
         roomy = event.size().width() >= theme.px(_SHOWN_WIDTH)
         for kind, words in _CHIPS:
             self._kind_chips[kind].setText(words if roomy else "")
@@ -230,6 +238,13 @@ class ReaderPane(QFrame):
             self._card = HoverCard(self.window(), lambda kind, i: queue.details(self.desk.case, kind, i))
             self._card.opened.connect(self.record_opened)
         self._card.show_rows(found, where)
+
+    def show_card_of(self, kind: str, record_id: str) -> None:
+        """The hover card of one record, at its first characters."""
+        spans = self._of(kind, record_id)
+        marks = [m for m in self.text.marks.marks if spans and spans[0] in m.spans]
+        if marks:
+            self._on_hovered(marks, self.text.global_rect(spans[0].start, spans[0].end))
 
     def _hide_card(self) -> None:
         if self._card is not None and not self._card.underMouse():
@@ -261,13 +276,11 @@ class ReaderPane(QFrame):
         self._hide_card()
         if self._tag_card is not None:
             self._tag_card.deleteLater()
-        rect = self.text.rect_of(*chosen)
-        corner = self.text.viewport().mapToGlobal(rect.topLeft().toPoint())
         card = TagCard(self.desk, self.window(), self.text_version_id, chosen, extend=self._extendable())
         card.left.connect(self._on_tag_left)
         card.made.connect(self.record_chosen)
         self._tag_card = card
-        card.open_at(QRectF(corner.x(), corner.y(), rect.width(), rect.height()))
+        card.open_at(self.text.global_rect(*chosen))
 
     def _extendable(self) -> tuple[str, str] | None:
         return self.selected_record if self.selected_record and self.selected_record[0] == "statement" else None

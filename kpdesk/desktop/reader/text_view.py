@@ -246,6 +246,10 @@ class ReaderText(PageView):
         point = QPointF(where.x(), where.y() + self.verticalScrollBar().value())
         return self.offsets.to_code_points(self.page.hitTest(point, Qt.HitTestAccuracy.FuzzyHit))
 
+    def global_rect(self, start: int, end: int) -> QRectF:
+        """The rectangle around characters (code points) on the screen, for cards beside it."""
+        return self._global(self.rect_of(start, end))
+
     def _global(self, rect: QRectF) -> QRectF:
         corner = self.viewport().mapToGlobal(QPoint(0, 0))
         return rect.translated(corner.x(), corner.y())

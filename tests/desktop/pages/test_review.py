@@ -184,3 +184,14 @@ def test_the_deeds_stay_in_view_at_any_width(qtbot, made, open_on, width, list_s
     corner = button.mapTo(window, button.rect().bottomRight())
     assert window.rect().contains(corner)
     assert window.page.queue.isVisible() == list_shown
+
+
+def test_rejected_records_are_seen_again_when_asked_for(qtbot, made, page):
+    """The scope Rejected lists them, and the text shows them dotted."""
+    press(qtbot, page, Qt.Key.Key_R)
+    assert not any(m.state == "rejected" for m in page.reader.text.marks.marks)
+    page.queue.set_filter(QueueFilter(scope="rejected"))
+    assert {page.queue.model.state(page.queue.model.key(n)) for n in range(page.queue.model.rowCount())} == {"rejected"}
+    assert any(m.state == "rejected" for m in page.reader.text.marks.marks)
+    page.reopen()
+    assert made.case.get("actor", made.first.ana.id).state == "proposed"

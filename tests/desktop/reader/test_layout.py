@@ -1,5 +1,6 @@
 """Lines of at most 80 characters in one column, estimates that become facts, spans as rectangles line by line."""
 
+import pytest
 from PySide6.QtCore import QPointF, Qt
 
 from tests.desktop.reader.texts import LONG, ODD, PARAGRAPH, a_reader
@@ -75,6 +76,15 @@ def test_a_headline_in_the_text_is_set_larger_and_not_repeated(qtbot):
     assert own.page.shape.headline_blocks == 1 and own.page.shape.head_height == 0
     other = a_reader(qtbot, "First paragraph of the text.", title="A headline", meta="The Example")
     assert other.page.shape.headline_blocks == 0 and other.page.shape.head_height > 0
+
+
+@pytest.mark.parametrize("text", ["A headline\nFirst.\nSecond.", "A headline\n\nFirst.\n\nSecond."])
+def test_outlet_and_date_stand_between_headline_and_text(qtbot, text):
+    """With or without an empty line there."""
+    reader = a_reader(qtbot, text, title="A headline", meta="The Example")
+    headline = reader.page.pieces(0, 10)[0].rect
+    first = reader.page.pieces(text.index("First"), text.index("First") + 5)[0].rect
+    assert headline.bottom() <= reader.page.below_headline() <= first.top() - reader.page.shape.meta_height
 
 
 def test_readers_come_and_go_without_leaving_layouts_behind(qtbot):
