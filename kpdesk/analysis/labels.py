@@ -9,6 +9,7 @@ from kpdesk.analysis.font_metrics import width
 from kpdesk.analysis.lanes import Track
 
 AIR = 4.0
+ENOUGH = 20  # bars in a row that found no place, after which the rest is not tried
 BELOW = 100  # tracks from this number on are rows of letters below the bars; 100 is the upper one
 
 
@@ -61,13 +62,24 @@ def place(
     chosen = {id_: n for n, id_ in enumerate(first)}
     ordered = sorted(wanted, key=lambda w: (chosen.get(w.id, len(chosen)), w.id not in before, w.order))
     below = [n - BELOW for n in sorted(tracks) if n >= BELOW]
-    return [p for w in ordered if (p := _placed(w, tracks, below, plot_width, size, before.get(w.id)))]
+    sides = ("right", "left", "inside", *(f"below {n}" for n in below))
+    placed: list[Placed] = []
+    missed = 0
+    for w in ordered:
+        kept = before.get(w.id)
+        found = _placed(w, tracks, sides, plot_width, size, kept)
+        if found is not None:
+            placed.append(found)
+        missed = 0 if found is not None or kept is not None or w.id in chosen else missed + 1
+        if missed > ENOUGH:
+            break  # a crowd: those who come later have no better chance
+    return placed
 
 
 def _placed(
-    w: Wanted, tracks: Mapping[int, Track], below: list[int], plot_width: float, size: float, kept: tuple[str, int] | None
+    w: Wanted, tracks: Mapping[int, Track], sides: tuple[str, ...], plot_width: float, size: float,
+    kept: tuple[str, int] | None,
 ) -> Placed | None:  # fmt: skip
-    sides = ("right", "left", "inside", *(f"below {n}" for n in below))
     choices = [(side, form) for form in range(len(w.texts)) for side in sides]
     if kept in choices:
         choices.remove(kept)  # type: ignore[arg-type]

@@ -16,6 +16,7 @@ from kpdesk.domain.drawing import Box, Hit, Line, Shape, Sign, Text
 from kpdesk.domain.vocabulary import DECIDED
 
 _GROUP = 48.0  # pixels: hidden bars are counted together over such a stretch
+_LABELS = 36  # labels tried for each row of letters that a lane has: about as many as could ever fit
 _TICKS_OVER = 600  # bars in view in one lane, beyond which only one per few pixels is drawn
 
 
@@ -24,6 +25,7 @@ class LaneDrawing:
 
     def __init__(self, index: TimelineIndex, view: TimelineView, box: LaneBox, x0: float) -> None:
         self.index, self.view, self.box, self.x0 = index, view, box, x0
+        self.level = view.level
         self.shapes: list[Shape] = []
         self.hits: list[Hit] = []
         self.labels: list[Placed] = []
@@ -33,10 +35,10 @@ class LaneDrawing:
         spans, scale, members = self.index.meetings, self.view.scale, self.box.lane.members
         starts = (spans.first[members] - scale.left) / scale.days_per_px
         ends = (spans.last[members] + 1 - scale.left) / scale.days_per_px
-        ends = np.maximum(ends, starts + least_bar(self.view.level))
+        ends = np.maximum(ends, starts + least_bar(self.level))
         low, high = clusters_in_view(starts, ends, 0.0, scale.width)
         starts, ends, members = starts[low:high], ends[low:high], members[low:high]
-        flat = self.box.folded or self.view.level is Level.DECADES
+        flat = self.box.folded or self.level is Level.DECADES
         rows = np.zeros(len(members), dtype=np.int64) if flat else rows_of(starts, ends)
         if len(members) and not flat and rows[0] == MOST_ROWS:
             rows[:], flat = 0, True  # more than rows can show: ticks side by side
@@ -72,7 +74,10 @@ class LaneDrawing:
 
     def _thinned(self, starts: Floats, ends: Floats, rows: Ints, members: Ints) -> Ints:
         """Of bars that stand on the same few pixels, the one with the best claim to a label."""
-        columns = np.floor(starts / 3).astype(np.int64) * 8 + rows
+        scale = self.view.scale
+        columns = (
+            np.floor((starts * scale.days_per_px + scale.left) / (3 * scale.days_per_px)).astype(np.int64) * 8 + rows
+        )
         columns[ends - starts > 8] = -1 - np.flatnonzero(ends - starts > 8)
         order = np.lexsort((self.index.ranks[members], columns))
         _, firsts = np.unique(columns[order], return_index=True)
@@ -82,28 +87,32 @@ class LaneDrawing:
         spans, entries = self.index.meetings, self.index.data.meetings
         view, box = self.view, self.box
         tracks = {row: Track() for row in range(box.rows)}
-        if view.level is Level.DECADES:
+        if self.level is Level.DECADES:
             tracks |= {BELOW + n: Track() for n in range(LETTERS_BELOW)}
         by_row: dict[int, list[tuple[float, float]]] = {}
         wanted: list[Wanted] = []
         coming: dict[int, list[tuple[float, float, MeetingEntry]]] = {}
-        order = self.index.ranks[members].tolist()
+        ranks = self.index.ranks[members]
+        most = _LABELS * max(box.rows, LETTERS_BELOW + 1)
+        last_rank = int(np.partition(ranks, most)[most]) if len(ranks) > most else len(self.index.ranks)
+        chosen = {view.selected, view.hovered}
         for x1, x2, row, n, rank in zip(
-            starts.tolist(), ends.tolist(), rows.tolist(), spans.order[members].tolist(), order, strict=True
+            starts.tolist(), ends.tolist(), rows.tolist(), spans.order[members].tolist(), ranks.tolist(), strict=True
         ):
             meeting, span = entries[n], spans.by_entry[n]
             row = min(row, box.rows - 1)
             y = box.row_y(row)
-            self.shapes.extend(_bar(meeting, span, self.x0 + x1, self.x0 + x2, y, view))
+            self.shapes.extend(_bar(meeting, span, self.x0 + x1, self.x0 + x2, y, view, marked=meeting.id in chosen))
             self.hits.append(Hit(self.x0 + x1, y, x2 - x1, BAR, "meeting", meeting.id, box.number, row))
             by_row.setdefault(row, []).append((x1, x2))
-            wanted.append(self._wanted(meeting, span, row, x1, x2, rank))
+            if rank < last_rank or meeting.id in view.labels_before or meeting.id in chosen:
+                wanted.append(self._wanted(meeting, span, row, x1, x2, rank))
             coming.setdefault(row, []).append((x1, x2, meeting))
         for row, taken in by_row.items():
             tracks[row].block(taken)
         if not box.folded:
             self._label(wanted, tracks)
-            if view.show_who and view.level is not Level.DECADES:
+            if view.show_who and self.level is not Level.DECADES:
                 for row, meetings in coming.items():
                     self._who(meetings, box.row_y(row) + BAR + 14)
             self._plate(wanted)
@@ -115,15 +124,17 @@ class LaneDrawing:
         if span is not None and x2 - x1 > 60:
             quarter = (x2 - x1) / 4
             inside = (x1 + quarter * span.fade_left, x2 - quarter * span.fade_right)
-        level, selected = self.view.level, meeting.id == self.view.selected
-        texts = label_texts(meeting, level)
+        selected = meeting.id == self.view.selected
+        key = (meeting.id, self.level)
+        texts = self.index.label_texts.get(key)
+        if texts is None:
+            texts = self.index.label_texts[key] = label_texts(meeting, self.level)
         return Wanted(meeting.id, row, x1, x2, texts, (rank,), inside, selected, 4.0 if selected else 0.0)
 
     def _label(self, wanted: list[Wanted], tracks: dict[int, Track]) -> None:
         view = self.view
         chosen = [i for i in (view.selected, view.hovered) if i]
-        worth = wanted if len(wanted) <= 400 else _roomy(wanted, tracks, set(chosen))
-        self.labels = place(worth, tracks, view.scale.width, before=view.labels_before, first=chosen)
+        self.labels = place(wanted, tracks, view.scale.width, before=view.labels_before, first=chosen)
         for label in self.labels:
             token = "text" if label.side != "inside" or self._is_proposed(label.id) else "page"
             y = self.box.row_y(label.row) + 12.5
@@ -162,7 +173,7 @@ class LaneDrawing:
             if x < 0:
                 continue
             shapes, hits = strip(
-                presences[meeting.id], view.level, chosen=self.index.actors, x=self.x0 + x, y=y, room=stop - x
+                presences[meeting.id], self.level, chosen=self.index.actors, x=self.x0 + x, y=y, room=stop - x
             )
             self.shapes.extend(shapes)
             self.hits.extend(h._replace(lane=self.box.number, row=9) for h in hits)
@@ -205,17 +216,19 @@ def label_texts(meeting: MeetingEntry, level: Level) -> tuple[str, ...]:
     return (full, f"{shortened(where, 150)}, {day}", short)
 
 
-def _bar(m: MeetingEntry, span: DateSpan | None, x1: float, x2: float, y: float, view: TimelineView) -> list[Shape]:
+def _bar(
+    m: MeetingEntry, span: DateSpan | None, x1: float, x2: float, y: float, view: TimelineView, *, marked: bool
+) -> list[Shape]:
     span = span or DateSpan(1, 1)
     proposed = m.state not in DECIDED
     left, right = 0.25 * span.fade_left, 0.25 * span.fade_right
     shapes: list[Shape] = []
-    if m.id in (view.selected, view.hovered):
+    if marked:
         ring = "focus" if m.id == view.selected else "border.control"
         shapes.append(
             Box(x1 - 3.5, y - 3.5, x2 - x1 + 7, BAR + 7, "", ring, 2 if m.id == view.selected else 1, radius=4)
         )
-    radius = 2.0 if span.is_day else 0.0
+    radius = 2.0 if span.is_day and x2 - x1 > 8 else 0.0
     if not proposed:
         shapes.append(Box(x1, y, x2 - x1, BAR, "meeting", radius=radius, fade_left=left, fade_right=right))
     elif span.is_day:
@@ -228,11 +241,3 @@ def _bar(m: MeetingEntry, span: DateSpan | None, x1: float, x2: float, y: float,
     if span.open_right:
         shapes.append(Sign("after", x2 + 6, y + BAR / 2, 12, "meeting"))
     return shapes
-
-
-def _roomy(wanted: list[Wanted], tracks: dict[int, Track], chosen: set[str]) -> list[Wanted]:
-    """Those beside which at least a short word would find room; spares the search for the rest."""
-    return [
-        w for w in wanted
-        if w.id in chosen or w.inside or tracks[w.row].is_free(w.x2, w.x2 + 40) or tracks[w.row].is_free(w.x1 - 40, w.x1)
-    ]  # fmt: skip

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kpdesk.analysis.date_spans import DateSpan, span_of
-from kpdesk.domain.vocabulary import DECIDED, MEETING_KINDS
+from kpdesk.domain.vocabulary import DECIDED, MEETING_KINDS, STANCES
 
 LANE_MODES = ("series", "place", "actor", "issue")
 MOST_LANES = 24
@@ -194,6 +194,21 @@ class TimelineIndex:
     def density_tops(self) -> dict[float, float]:
         """The greatest count of any stretch, by its length in days, kept by the statements' band."""
         return {}
+
+    @cached_property
+    def label_texts(self) -> dict[tuple[str, int], tuple[str, ...]]:
+        """The forms of each meeting's label by nearness, kept by the bars."""
+        return {}
+
+    @cached_property
+    def change_sums(self) -> NDArray[np.int64]:
+        """Running counts of changes in order of time: one column per stance, then how many are reviewed."""
+        data, stances = self.data.changes, list(STANCES)
+        table = np.zeros((len(self.changes) + 1, len(stances) + 1), dtype=np.int64)
+        for row, n in enumerate(self.changes.order.tolist(), 1):
+            table[row, stances.index(data[n].stance)] = 1
+            table[row, -1] = data[n].reviewed
+        return table.cumsum(axis=0)
 
     @cached_property
     def ranks(self) -> NDArray[np.int64]:
