@@ -14,7 +14,7 @@ from kpdesk.domain.dates import show
 from kpdesk.domain.report import Evidence
 from kpdesk.domain.vocabulary import SOURCE_KINDS
 from kpdesk.errors import KpdeskError
-from kpdesk.exports.safe_text import breakable, fit, isolated, safe_link
+from kpdesk.exports.safe_text import breakable, fit, isolated, pieces, safe_link
 
 STYLES = ("chicago", "plain")
 HASH_PREFIX = 10  # of 64 hexadecimal digits: enough to tell any texts of one case apart
@@ -64,13 +64,21 @@ def plain(text: str) -> dict[str, Any]:
     return {"s": "plain", "x": text}
 
 
+def verbatim(style: str, text: str) -> dict[str, Any]:
+    """Words that have to come out of a file as they went in: with the pieces that a line end must not break."""
+    run: dict[str, Any] = {"s": style, "x": text}
+    if "-" in text and len(parts := pieces(text)) > 1:
+        run["pieces"] = parts
+    return run
+
+
 def _said(item: Evidence, quoted: bool, after_name: str) -> Runs:
     runs: Runs = []
     if item.speaker:
         runs.append(plain(f"{isolated(breakable(fit(item.speaker)))}{after_name} "))
     words = fit(item.quotation)
     if words:
-        runs.append({"s": "quote", "x": marked(opening(words) if quoted else words)})
+        runs.append(verbatim("quote", marked(opening(words) if quoted else words)))
         runs.append(plain(". " if after_name == ":" else ", in "))
     return runs
 

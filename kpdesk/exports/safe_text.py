@@ -22,6 +22,7 @@ _PLAIN = re.compile("[\x20-\x7e\xa1-\u02ff\u0370-\u052f\u2010-\u2027\u2030-\u205
 _BREAKS = re.compile("(?:\r\n|[\r\n\x85\u2028\u2029\t ])+")
 _LONG = re.compile(r"[^\s\u200b]{61,}")
 _STEP = 30
+_HYPHENED = re.compile(r"((?<![^\s])[^\s\-\u200b]{1,24}(?:-[^\s\-\u200b]{1,24}){1,3}(?![^\s]))")
 FIRST_ISOLATE, END_ISOLATE = "\u2068", "\u2069"
 
 
@@ -44,6 +45,11 @@ def by_number(characters: str) -> str:
 def breakable(text: str) -> str:
     """The text with places to break in words that no line could hold (zero-width spaces)."""
     return _LONG.sub(lambda m: "\u200b".join(m[0][i : i + _STEP] for i in range(0, len(m[0]), _STEP)), text)
+
+
+def pieces(text: str) -> list[str]:
+    """The text in pieces of which every second is a word with hyphens, not to be broken at the end of a line."""
+    return _HYPHENED.split(text)
 
 
 def reads_right_to_left(text: str) -> bool:

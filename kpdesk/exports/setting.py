@@ -21,7 +21,7 @@ from kpdesk.domain.report import (
     sources_cited,
 )
 from kpdesk.domain.vocabulary import BRIEFING_KINDS
-from kpdesk.exports.citations import Notes, bibliography, marked, plain, shown_date
+from kpdesk.exports.citations import Notes, bibliography, marked, plain, shown_date, verbatim
 from kpdesk.exports.safe_text import breakable, fit, isolated
 
 ACCENT = "#1b4b73"
@@ -166,9 +166,9 @@ def sentence(given: Sentence, notes: Notes) -> dict[str, Any]:
 def _run(run: Run) -> dict[str, Any]:
     text = breakable(fit(run.text))
     if run.style == "quote":
-        return {"s": "quote", "x": marked(text)}
+        return verbatim("quote", marked(text))
     if run.style == "report":
-        return {"s": "report", "x": text}
+        return verbatim("report", text)
     if run.style in _NAMED:
         return {"s": "strong" if run.style == "strong" else "name", "x": isolated(text)}
     return {"s": "emphasis", "x": text} if run.style == "emphasis" else plain(text)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpdesk.exports.safe_text import breakable, fit, isolated, safe_link
+from kpdesk.exports.safe_text import breakable, fit, isolated, pieces, safe_link
 
 
 @given(st.text(st.characters()))
@@ -31,6 +31,15 @@ def test_long_words_get_places_to_break_and_nothing_else() -> None:
     broken = breakable(word)
     assert max(map(len, broken.split("\u200b"))) <= 60 and broken.replace("\u200b", "") == word
     assert breakable("short words stay") == "short words stay"
+
+
+@given(st.text("ab- \n\u200b.", max_size=60))
+def test_pieces_join_to_the_text_and_hold_each_hyphened_word_whole(text: str) -> None:
+    """Every second piece is such a word."""
+    parts = pieces(text)
+    assert "".join(parts) == text
+    assert all("-" in p and not any(c.isspace() for c in p) for p in parts[1::2])
+    assert pieces("a well-laid, so-called table")[1::2] == ["well-laid,", "so-called"]
 
 
 def test_names_that_run_from_right_to_left_are_fenced() -> None:
