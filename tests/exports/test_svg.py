@@ -5,7 +5,8 @@ from pathlib import Path
 
 from kpdesk.domain.drawing import SIGNS, Area, Box, Layer, Line, Sign, Text
 from kpdesk.exports.svg import svg
-from kpdesk.services.pictures import timeline_sheet
+from kpdesk.services.pictures import ledger_sheet, timeline_sheet
+from tests.analysis.ledger_cases import LEDGER
 from tests.analysis.timeline_cases import a_small_timeline
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -25,6 +26,12 @@ def test_a_small_timeline_is_drawn_as_it_was():
     """To the character; after a wanted change remove the file, run twice, look."""
     page = timeline_sheet(a_small_timeline(), "2009", "2012", made_on="2012-11-30")
     held("timeline.svg", svg(page.layers, page.width, page.height, title=page.title, description=page.description))
+
+
+def test_a_small_ledger_is_drawn_as_it_was():
+    """The same for the matrix."""
+    page = ledger_sheet(LEDGER, "2009", "2011", made_on="2012-11-30")
+    held("ledger.svg", svg(page.layers, page.width, page.height, title=page.title, description=page.description))
 
 
 def test_every_shape_is_well_formed_and_said():

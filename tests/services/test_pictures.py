@@ -3,7 +3,16 @@
 import pytest
 
 from kpdesk.domain.drawing import Text
-from kpdesk.services.pictures import timeline_data, timeline_picture, timeline_sheet
+from kpdesk.services.pictures import (
+    ledger_picture,
+    ledger_sheet,
+    network_picture,
+    network_sheet,
+    timeline_data,
+    timeline_picture,
+    timeline_sheet,
+)
+from tests.analysis.ledger_cases import LEDGER
 from tests.analysis.timeline_cases import a_small_timeline
 from tests.builders import a_case, a_full_case, a_meeting, put
 
@@ -59,3 +68,32 @@ def test_an_empty_case_or_range_is_said(tmp_path):
     """A page with words, not an error."""
     assert timeline_picture(a_case(tmp_path), tmp_path / "none.svg").exists()
     assert "No meetings in this range." in _words(timeline_sheet(a_small_timeline(), "1950", "1951"))
+
+
+@pytest.mark.parametrize("draw", [ledger_picture, network_picture])
+@pytest.mark.parametrize("suffix", [".png", ".svg", ".pdf"])
+def test_ledger_and_network_are_written_in_every_format(tmp_path, draw, suffix):
+    """Also of a case without positions."""
+    full, empty = a_full_case(tmp_path), a_case(tmp_path, file="empty.kpdesk")
+    assert draw(full, tmp_path / f"a{suffix}", end="2012").stat().st_size > 1000
+    assert draw(empty, tmp_path / f"b{suffix}").stat().st_size > 800
+
+
+def test_a_ledger_page_says_its_day_and_what_is_left_out():
+    """And has each mark in its legend."""
+    words = " ".join(_words(ledger_sheet(LEDGER, start="2009", end="2011-12-31", made_on="2012-01-01")))
+    for part in (
+        "as of 31 December 2011, compared with 2009",
+        "1 position without a date",
+        "Zimbabwe",
+        "support",
+        "dashed: not yet reviewed",
+    ):
+        assert part in words
+
+
+def test_a_network_page_says_its_range():
+    """With who is left out."""
+    words = " ".join(_words(network_sheet(LEDGER, start="2010", end="2011", made_on="2012-01-01")))
+    for part in ("Who agrees with whom", "2010 – 2011", "agree", "left out"):
+        assert part in words
