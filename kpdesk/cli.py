@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import sys
 from pathlib import Path
@@ -31,6 +32,7 @@ def parser() -> argparse.ArgumentParser:
     """All commands with their options and examples."""
     top = argparse.ArgumentParser(
         prog="kpdesk",
+        usage="kpdesk [CASEFILE]\n       kpdesk COMMAND …",
         description="A case-file workbench for research on Kimberley Process disputes. Works offline.",
         epilog=EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
@@ -150,6 +152,7 @@ def _keeping_commands(commands) -> None:
 def main(argv: list[str] | None = None) -> int:
     """Run one command and return its exit code. A first word that is no command is a case file to open."""
     words = sys.argv[1:] if argv is None else argv
+    _speak_unicode()
     top = parser()
     names = next(a for a in top._actions if isinstance(a, argparse._SubParsersAction)).choices
     try:
@@ -165,9 +168,20 @@ def main(argv: list[str] | None = None) -> int:
     except BrokenPipeError:  # the reader of a pipe left: not our fault, and nothing to say
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as fault:
+        what = Path(fault.filename).name if isinstance(fault.filename, str | Path) else "a file"
+        print(f"kpdesk: {what} cannot be used: {fault.strerror or fault}", file=sys.stderr)
+        return 3
     except KeyboardInterrupt:
         print("kpdesk: stopped; what was finished is kept", file=sys.stderr)
         return 130
+
+
+def _speak_unicode() -> None:
+    """Names of people are in every script; a console that cannot show one shows a stand-in and goes on."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace")
 
 
 def _window(top: argparse.ArgumentParser, words: list[str]) -> int:

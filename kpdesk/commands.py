@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import os
 import sys
@@ -12,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from kpdesk.domain.dates import parse_date, precision
+from kpdesk.domain.wording import counted, shortened
 from kpdesk.errors import CaseFileError, KpdeskError, UsageError
 
 # Imports of services lie inside the commands: “kpdesk list” shall not wait for spaCy, nor “kpdesk --help” for SQL.
@@ -57,7 +59,7 @@ def run_add(given: Namespace) -> int:
                 print(f"{path.name}: taken in as “{added.title}”")
                 if not given.no_extract:
                     changes = capture.read_and_propose(case, added.source_id)
-                    print(f"  proposed {_counted({kind: len(ids) for kind, ids in changes.ids.items()})}")
+                    print(f"  proposed {_counts({kind: len(ids) for kind, ids in changes.ids.items()})}")
             except CaseFileError:
                 raise
             except KpdeskError as fault:
@@ -66,9 +68,8 @@ def run_add(given: Namespace) -> int:
     return 1 if failed else 0
 
 
-def _counted(counts: dict[str, int]) -> str:
-    shown = [f"{counts.get(kind, 0)} {kind}s" for kind in ("actor", "meeting", "statement", "position")]
-    return ", ".join(shown)
+def _counts(counts: dict[str, int]) -> str:
+    return ", ".join(counted(counts.get(kind, 0), kind) for kind in ("actor", "meeting", "statement", "position"))
 
 
 def run_extract(given: Namespace) -> int:
@@ -120,7 +121,7 @@ def _exact_text(path: Path) -> tuple[bytes, str]:
 
 def _outline(name: str, draft: dict[str, Any]) -> str:
     names = {a["id"]: a["name"] for a in draft["actors"]}
-    lines = [f"{name}: {_counted({k: len(draft[k + 's']) for k in ('actor', 'meeting', 'statement', 'position')})}"]
+    lines = [f"{name}: {_counts({k: len(draft[k + 's']) for k in ('actor', 'meeting', 'statement', 'position')})}"]
     lines += [f"  note: {note}" for note in draft["notes"]]
     lines += [f"  actor      {a['name']} ({a['kind']})" for a in draft["actors"]]
     lines += [f"  meeting    {m['name']} ({m['when'] or 'date not known'})" for m in draft["meetings"]]
@@ -150,12 +151,22 @@ def run_list(given: Namespace) -> int:
     elif given.csv:
         from kpdesk.exports.tables import rows_to_csv
 
+        if isinstance(sys.stdout, io.TextIOWrapper):
+            sys.stdout.reconfigure(newline="")  # the line ends of CSV are its own
         sys.stdout.write(rows_to_csv(["id", *keys], page.rows))
     else:
-        for row in page.rows:
-            print("  ".join(str(cell) for cell in row[1:] if cell not in (None, "")))
-        print(f"{page.total} {given.what}")
+        for line in _aligned([c.title for c in page.columns], [row[1:] for row in page.rows]):
+            print(line)
+        print(counted(page.total, given.what[:-1]))
     return 0
+
+
+def _aligned(titles: list[str], rows: list[tuple[object, ...]]) -> list[str]:
+    """Rows as lines of columns; what is longer than a column is cut. For people: programs take --csv or --json."""
+    cells = [titles, *[[shortened(str(v), 48) if v is not None else "" for v in row] for row in rows]]
+    filled = [n for n in range(len(titles)) if any(row[n] for row in cells[1:])]
+    widths = {n: max(len(row[n]) for row in cells) for n in filled}
+    return ["  ".join(row[n].ljust(widths[n]) for n in filled).rstrip() for row in cells] if rows else []
 
 
 def _picture(given: Namespace, draw: str) -> int:
