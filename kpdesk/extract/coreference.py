@@ -165,9 +165,8 @@ def _spoken(token: Token, spoken: dict[int, Span], entities: dict[Hashable, _Ent
         return None
     for key, mention in zip(names, named, strict=True):
         if mention.start < source.end and source.start < mention.end:
-            entity = entities.get(key)
-            if entity is None:
-                return None
+            first = next(m for k, m in zip(names, named, strict=True) if k == key)
+            entity = entities.get(key) or _Entity(key, first, _KINDS.get(first.label_, THING))
             return Reference(token.doc[token.i : token.i + 1], entity.first, 0.85, f"spoken by {entity.first.text}"), entity
     return None
 

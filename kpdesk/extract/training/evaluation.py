@@ -136,10 +136,11 @@ def attribution_scores(scorer: Path, corpus: Path, articles: Iterable[dict], nlp
         for article in articles:
             draft = {"actors": [], "meetings": [], "positions": [], "statements": statements(nlp(article["text"]))}
             (Path(folder) / f"{article['id']}.draft.json").write_text(json.dumps(draft), "utf-8")
-        return _module(scorer).attributions(corpus, folder)
+        return load_scorer(scorer).attributions(corpus, folder)
 
 
-def _module(path: Path) -> ModuleType:
+def load_scorer(path: Path) -> ModuleType:
+    """``score.py`` as a module."""
     spec = importlib.util.spec_from_file_location("score", path)
     assert spec is not None and spec.loader is not None
     module = importlib.util.module_from_spec(spec)
