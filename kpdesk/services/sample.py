@@ -46,6 +46,11 @@ def build(path: Path, progress: Progress | None = None) -> CaseFile:
     return cases.open_case(path)
 
 
+def texts() -> list[dict[str, str]]:
+    """What is known of each demonstration text: file, title, outlet, date."""
+    return json.loads((sample_data() / "index.json").read_text("utf-8"))
+
+
 def _kept() -> Path:
     from kpdesk.extract.pipeline import model_label
 
@@ -71,15 +76,14 @@ def _is_whole(path: Path) -> bool:
 
 
 def _read(path: Path, progress: Progress | None) -> CaseFile:
-    folder = sample_data()
-    texts = json.loads((folder / "index.json").read_text("utf-8"))
+    listed = texts()
     path.unlink(missing_ok=True)
     case = cases.create(path, name=NAME)
-    for n, about in enumerate(texts):
+    for n, about in enumerate(listed):
         if progress:
-            progress(n / len(texts), about["title"])
+            progress(n / len(listed), about["title"])
         added = capture.add_file(
-            case, folder / about["file"], title=about["title"], outlet=about["outlet"], address=about.get("address"),
+            case, sample_data() / about["file"], title=about["title"], outlet=about["outlet"], address=about.get("address"),
             published=about.get("published"), kind=about.get("kind"),
         )  # fmt: skip
         capture.read_and_propose(case, added.source_id)
