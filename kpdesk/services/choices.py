@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from kpdesk.domain.dates import show
 from kpdesk.domain.vocabulary import ACTOR_KINDS
+from kpdesk.errors import UsageError
 from kpdesk.extract import reference
 from kpdesk.store import queries_review
 from kpdesk.store.case import CaseFile
@@ -73,6 +74,34 @@ def exactly(found: list[Choice], words: str) -> Choice | None:
     """The choice that is called just so, if there is one."""
     folded = reference.fold(words)
     return next((c for c in found if reference.fold(c.name) == folded), None)
+
+
+def country_name(code: str | None) -> str:
+    """The name of a country of the reference set; the code where it has none."""
+    if not code:
+        return ""
+    entry = reference.load().country(code)
+    return entry.name if entry else code
+
+
+def country_code(words: str) -> str:
+    """The code of a country as a person writes it. Raises UsageError where there is no such country."""
+    for entry, _ in reference.load().find(words):
+        if entry.section == "countries" and entry.country:
+            return entry.country
+    if len(words) == 2 and words.isalpha():
+        return words.upper()
+    raise UsageError(f"There is no country “{words}” in the reference set.", "Write its English name.")
+
+
+def country_choices(words: str) -> list[Choice]:
+    """Countries whose name begins like the words."""
+    folded = reference.fold(words)
+    return [
+        Choice(name=e.name, reference=e.key, sort="government", country=e.country)
+        for e in reference.load().section("countries")
+        if any(part.startswith(folded) for part in (reference.fold(e.name), *reference.fold(e.name).split()))
+    ]
 
 
 def _with_reference(

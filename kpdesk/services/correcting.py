@@ -14,8 +14,7 @@ from kpdesk.domain.changes import Changes
 from kpdesk.domain.dates import parse_date, show
 from kpdesk.domain.records import Affiliation, StatementIssue, Tag, Tagging
 from kpdesk.errors import ConflictError, UsageError
-from kpdesk.extract import reference
-from kpdesk.services.choices import Choice
+from kpdesk.services.choices import Choice, country_code, country_name
 from kpdesk.services.review import write_edited
 from kpdesk.services.tagging import resolve_actor, resolve_meeting
 from kpdesk.store.case import CaseFile
@@ -167,34 +166,6 @@ def span_words(start: str | None, end: str | None) -> str:
     if start and end and start != end:
         return show(f"{start}/{end}")
     return show(start or end or "") if start or end else ""
-
-
-def country_name(code: str | None) -> str:
-    """The name of a country of the reference set; the code where it has none."""
-    if not code:
-        return ""
-    entry = reference.load().country(code)
-    return entry.name if entry else code
-
-
-def country_code(words: str) -> str:
-    """The code of a country as a person writes it. Raises UsageError where there is no such country."""
-    for entry, _ in reference.load().find(words):
-        if entry.section == "countries" and entry.country:
-            return entry.country
-    if len(words) == 2 and words.isalpha():
-        return words.upper()
-    raise UsageError(f"There is no country “{words}” in the reference set.", "Write its English name.")
-
-
-def country_choices(words: str) -> list[Choice]:
-    """Countries whose name begins like the words."""
-    folded = reference.fold(words)
-    return [
-        Choice(name=e.name, reference=e.key, sort="government", country=e.country)
-        for e in reference.load().section("countries")
-        if any(part.startswith(folded) for part in (reference.fold(e.name), *reference.fold(e.name).split()))
-    ]
 
 
 def _choice(case: CaseFile, field: str, record_id: str | None) -> Choice | None:

@@ -12,6 +12,7 @@ from kpdesk.domain.queue import QueueFilter, QueueKey, QueueRow
 from kpdesk.domain.records import Anchor
 from kpdesk.domain.review import machine_reading
 from kpdesk.domain.vocabulary import ACTOR_KINDS, MEETING_KINDS, MODES, OUTCOMES, PARTICIPATIONS, STANCES
+from kpdesk.services.choices import country_name
 from kpdesk.store import queries_review
 from kpdesk.store.case import CaseFile
 
@@ -221,7 +222,7 @@ def _lines(case: CaseFile, record: Any, linked: dict[str, Any]) -> list[tuple[st
     if record.KIND == "actor":
         role = linked.get(f"role {record.id}")
         read = ", ".join(w for w in (role.role, _name(linked, role.of_id)) if w) if role else ""
-        return [pair for pair in (("Read", read), ("Country", record.country or "")) if pair[1]]
+        return [pair for pair in (("Read", read), ("Country", country_name(record.country))) if pair[1]]
     if record.KIND == "position":
         source = case.get("source", record.source_id)
         claimant = _name(linked, record.claimed_by_id, "the holder itself")
@@ -259,6 +260,8 @@ def _said(case: CaseFile, record: Any) -> list[tuple[str, str]]:
             words = _VALUE_WORDS[name].get(words, words)
         elif name == "kind":
             words = (ACTOR_KINDS | MEETING_KINDS).get(words, words)
+        elif name == "country":
+            words = country_name(words) if value else words
         elif name in _DATES and value:
             words = show(str(value))
         found.append((FIELD_WORDS.get(name, name.replace("_", " ").capitalize()), words))

@@ -49,3 +49,9 @@ def test_issues_and_exact_names(tmp_path):
     assert choices.exactly([], "anything") is None
     assert choices.tags(case) == []
     case.close()
+
+
+def test_countries_complete_by_the_beginning_of_a_word():
+    """For the field on the card."""
+    assert "South Africa" in [c.name for c in choices.country_choices("south a")]
+    assert choices.country_code("DRC") == "CD"

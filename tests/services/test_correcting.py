@@ -71,9 +71,3 @@ def test_what_is_wrong_is_said_and_nothing_is_written(made, kind, values, words)
     with pytest.raises(UsageError, match=words):
         correcting.correct(made.case, kind, record.id, values)
     assert fingerprint(made.case) == before
-
-
-def test_countries_complete_by_the_beginning_of_a_word(made):
-    """For the field on the card."""
-    assert "South Africa" in [c.name for c in correcting.country_choices("south a")]
-    assert correcting.country_code("DRC") == "CD"

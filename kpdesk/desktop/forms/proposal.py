@@ -190,7 +190,7 @@ class ProposalForm(QWidget):
         line.setAccessibleName(row.words)
         line.setPlaceholderText(row.hint)
         if row.editor == "country":
-            completer = QCompleter([c.name for c in correcting.country_choices("")] or [], line)
+            completer = QCompleter([c.name for c in choices.country_choices("")] or [], line)
             completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
             line.setCompleter(completer)
         line.textEdited.connect(lambda _text: self.edited.emit())

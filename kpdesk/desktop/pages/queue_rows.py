@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QPainter
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from kpdesk.desktop import icons, theme
 from kpdesk.domain.queue import QueueRow
@@ -40,7 +40,7 @@ class RowPainter(QStyledItemDelegate):
     def _ground(self, painter: QPainter, rect: QRect, state: QStyle.StateFlag) -> None:
         if state & QStyle.StateFlag.State_Selected:
             view = self.parent()
-            focused = isinstance(view, QListView) and view.isActiveWindow()
+            focused = isinstance(view, QAbstractItemView) and view.isActiveWindow()
             painter.fillRect(rect, theme.colour("selected" if focused else "selected.off"))
             painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), theme.colour("accent"))
         elif state & QStyle.StateFlag.State_MouseOver:

@@ -71,6 +71,7 @@ class ReviewPage(Page):
         self.queue.list.card_asked.connect(self.show_hover)
         self.queue.list.edit_asked.connect(self.edit)
         self.queue.hints = self._filter_hints
+        self.queue.list.installEventFilter(self.reader)
         self.reader.record_chosen.connect(self._on_mark)
         self.reader.record_opened.connect(self._on_mark_opened)
         card = self.card
@@ -85,7 +86,7 @@ class ReviewPage(Page):
     # what the window asks
 
     def count_text(self) -> str:
-        left, total = len(self.queue.model.undecided()), self.queue.model.rowCount()
+        left, total = self.queue.model.left, self.queue.model.rowCount()
         return f"{left:,} of {total:,} to decide" if total else ""
 
     def show_where(self, **where: Any) -> None:
@@ -146,7 +147,7 @@ class ReviewPage(Page):
 
     def _choose_view(self) -> None:
         empty = not self.queue.model.rowCount() or (
-            self.queue.wanted == QueueFilter() and not self.queue.model.undecided() and not self._done
+            self.queue.wanted == QueueFilter() and not self.queue.model.left and not self._done
         )
         if not empty:
             self.stack.setCurrentWidget(self.split)

@@ -9,11 +9,11 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QListView, QMenu, QWidget
+from PySide6.QtWidgets import QFrame, QHeaderView, QLineEdit, QMenu, QTableView, QWidget
 
 from kpdesk.desktop import theme
 from kpdesk.desktop.desk import Desk
-from kpdesk.desktop.pages.queue_rows import RowPainter
+from kpdesk.desktop.pages.queue_rows import HEIGHT, RowPainter
 from kpdesk.desktop.widgets import button, clear, hbox, icon_button, vbox
 from kpdesk.domain.queue import ORDERS, QUEUE_KINDS, SCOPE_WORDS, QueueFilter, QueueKey, QueueRow
 from kpdesk.services import queue
@@ -32,6 +32,7 @@ class QueueModel(QAbstractListModel):
         super().__init__()
         self._desk = desk
         self.keys: list[QueueKey] = []
+        self.left = 0  # how many of them are to decide
         self._place: dict[Key, int] = {}
         self._states: dict[Key, str] = {}
         self._rows: dict[Key, QueueRow] = {}
@@ -42,6 +43,7 @@ class QueueModel(QAbstractListModel):
         self.keys = keys
         self._place = {(k.kind, k.record_id): n for n, k in enumerate(keys)}
         self._states = {(k.kind, k.record_id): k.state for k in keys}
+        self.left = sum(k.state == "proposed" for k in keys)
         self._rows = {}
         self.endResetModel()
 
@@ -50,7 +52,9 @@ class QueueModel(QAbstractListModel):
         for key in touched:
             at = self._place.get(key)
             if at is not None:
-                self._states[key] = states.get(key, "rejected")
+                now = states.get(key, "rejected")
+                self.left += (now == "proposed") - (self._states[key] == "proposed")
+                self._states[key] = now
                 self._rows.pop(key, None)
                 self.dataChanged.emit(self.index(at), self.index(at))
 
@@ -62,6 +66,7 @@ class QueueModel(QAbstractListModel):
         self.keys[at:at] = keys
         self._place = {(k.kind, k.record_id): n for n, k in enumerate(self.keys)}
         self._states |= {(k.kind, k.record_id): k.state for k in keys}
+        self.left += sum(k.state == "proposed" for k in keys)
         self.endInsertRows()
 
     def key(self, at: int) -> Key:
@@ -116,8 +121,11 @@ class QueueModel(QAbstractListModel):
         return None
 
 
-class QueueList(QListView):
-    """The rows. Letters are commands of the page here, so typing does not jump."""
+class QueueList(QTableView):
+    """The rows: a table of one column, for a list view lays out every row anew when one of them changes.
+
+    Letters are commands of the page here, so typing does not jump.
+    """
 
     card_asked = Signal()
     edit_asked = Signal()
@@ -131,6 +139,24 @@ class QueueList(QListView):
             event.ignore()
         else:
             super().keyPressEvent(event)
+
+
+def dress_rows(view: QTableView) -> None:
+    """Rows 56 high over the whole width, chosen one at a time; no header, no grid."""
+    view.horizontalHeader().hide()
+    view.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+    view.verticalHeader().hide()
+    view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+    view.verticalHeader().setDefaultSectionSize(theme.px(HEIGHT))
+    view.setShowGrid(False)
+    view.setSelectionMode(QTableView.SelectionMode.SingleSelection)
+    view.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+    view.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
+    view.setTabKeyNavigation(False)
+    view.setFrameShape(QFrame.Shape.NoFrame)
+    view.setMouseTracking(True)
+    view.setVerticalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
+    view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
 
 class QueuePanel(QFrame):
@@ -151,11 +177,7 @@ class QueuePanel(QFrame):
         self.list = QueueList()
         self.list.setModel(self.model)
         self.list.setItemDelegate(RowPainter(self.list))
-        self.list.setUniformItemSizes(True)
-        self.list.setFrameShape(QFrame.Shape.NoFrame)
-        self.list.setMouseTracking(True)
-        self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        dress_rows(self.list)
         self.list.setAccessibleName("Proposals")
         self.list.selectionModel().currentChanged.connect(self._on_current)
         self._arrange()
@@ -252,7 +274,7 @@ class QueuePanel(QFrame):
         self.set_filter(QueueFilter(order=self.wanted.order))
 
     def _show_counts(self) -> None:
-        left = len(self.model.undecided())
+        left = self.model.left
         for made, verb in ((self.accept_all, "Accept"), (self.reject_all, "Reject")):
             made.setText(f"{verb} {left:,} shown")
             made.setAccessibleName(f"{verb} {left:,} shown")

@@ -16,6 +16,7 @@ from kpdesk.services.queue import Details
 
 WIDTH = 320
 _WHY_LONGEST = 220
+CARD_KEYS = (Qt.Key.Key_Escape, Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class HoverCard(QFrame):

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QWidget
 
 from kpdesk.desktop import icons, theme
 from kpdesk.desktop.desk import Desk
-from kpdesk.desktop.reader.card import HoverCard
+from kpdesk.desktop.reader.card import CARD_KEYS, HoverCard
 from kpdesk.desktop.reader.marks import Mark
 from kpdesk.desktop.reader.setting import LARGEST, NORMAL, SMALLEST, Setting
 from kpdesk.desktop.reader.strip import OverviewStrip
@@ -259,9 +259,13 @@ class ReaderPane(QFrame):
         self.record_chosen.emit(span.kind, span.record_id)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.text and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            return self._card is not None and self._card.take_key(event)
-        return False
+        """Keys go to the open hover card first, from the text and from a list that installed this filter."""
+        if self._card is None or not self._card.isVisible() or not isinstance(event, QKeyEvent):
+            return False
+        if event.type() == QEvent.Type.ShortcutOverride and event.key() in CARD_KEYS:
+            event.accept()  # or the window's own Esc would take it
+            return True
+        return event.type() == QEvent.Type.KeyPress and self._card.take_key(event)
 
     # tagging and ends
 

@@ -195,3 +195,12 @@ def test_rejected_records_are_seen_again_when_asked_for(qtbot, made, page):
     assert any(m.state == "rejected" for m in page.reader.text.marks.marks)
     page.reopen()
     assert made.case.get("actor", made.first.ana.id).state == "proposed"
+
+
+def test_space_opens_the_hover_card_and_escape_closes_it(qtbot, made, page):
+    """From the queue, without leaving it; Space closes it as well."""
+    press(qtbot, page, Qt.Key.Key_Space)
+    card = page.reader._card
+    assert card.isVisible() and card.accessibleName().startswith("Actor · person, Ana Sithole")
+    press(qtbot, page, Qt.Key.Key_Escape)
+    assert not card.isVisible() and QApplication.focusWidget() is page.queue.list
