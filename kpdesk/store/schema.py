@@ -18,6 +18,7 @@ from kpdesk.store.protection import PAGE, looks_encrypted
 from kpdesk.store.tables import APPLICATION_ID, FORMAT_VERSION, FULL_TEXT_DDL, metadata
 
 SQLITE_MAGIC = b"SQLite format 3\0"
+JOURNAL_MAGIC = bytes.fromhex("d9d505f920a163d7")
 QUICK_SECONDS = 0.3
 
 
@@ -61,7 +62,7 @@ def look_before_opening(path: Path) -> bytes:
         return lock.salt_here(path)
     try:
         with path.open("rb") as handle:
-            head = handle.read(PAGE)
+            head = _journalled_head(path) or handle.read(PAGE)
     except PermissionError as fault:
         raise CaseFileError(f"{path.name} may not be read by you.", "Ask for the right to read it.") from fault
     except OSError as fault:
@@ -78,6 +79,26 @@ def look_before_opening(path: Path) -> bytes:
             "Nothing was changed in it. Restore a backup, or try “kpdesk recover”.",
         )
     raise not_a_case(path.name)
+
+
+def _journalled_head(path: Path) -> bytes:
+    """The first page as a hot journal will put it back: after a power cut the file's own may be garbled. b"": none."""
+    journal = path.with_name(path.name + "-journal")
+    try:
+        with journal.open("rb") as handle:
+            header = handle.read(28)
+            if len(header) < 28 or not header.startswith(JOURNAL_MAGIC):
+                return b""
+            sector, page = (int.from_bytes(header[at : at + 4], "big") for at in (20, 24))
+            if page != PAGE or not 28 <= sector <= 1 << 16:
+                return b""
+            handle.seek(sector)
+            while len(record := handle.read(PAGE + 8)) == PAGE + 8:
+                if record[:4] == b"\0\0\0\x01":
+                    return record[4 : 4 + PAGE]
+    except OSError:
+        pass
+    return b""
 
 
 def require_usable(engine: sa.Engine, path: Path, *, encrypted: bool) -> int:
