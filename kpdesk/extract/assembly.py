@@ -44,13 +44,19 @@ Progress = Callable[[float, str], None]
 
 
 def extract(
-    text: str, *, published: str | None = None, known: Known | None = None, match: Match | None = None, progress: Progress | None = None
+    text: str,
+    *,
+    published: str | None = None,
+    known: Known | None = None,
+    match: Match | None = None,
+    progress: Progress | None = None,
+    part: int = pipeline.PART,
 ) -> Draft:
     """What a text says, as proposals: actors, meetings, statements, positions.
 
     ``published`` is a partial date; without it no relative date is resolved. ``known`` is what the case holds;
     ``match`` finds case actors by similar names (name -> (actor id, name, score, why), best first). ``progress``
-    is told the share done and a word. Spans are code points of ``text`` as given.
+    is told the share done and a word; ``part`` is how many code points are read at once. Spans are code points of ``text`` as given.
     """
     known = known or Known()
     cleaned = clean(text)
@@ -69,10 +75,10 @@ def extract(
     if note or not any(c.isalpha() for c in cleaned.text):
         return replace(draft, notes=(note,) if note else ("There are no words in the text; nothing was proposed.",))
     drafts = []
-    for offset, part in pipeline.parts(cleaned.text):
+    for offset, piece in pipeline.parts(cleaned.text, part):
         if progress is not None:
             progress(offset / len(cleaned.text), "reading")
-        drafts.append(_read(draft, cleaned, part, offset, known, match))
+        drafts.append(_read(draft, cleaned, piece, offset, known, match))
     if progress is not None:
         progress(1.0, "done")
     return drafts[0] if len(drafts) == 1 else join(draft, drafts)

@@ -147,7 +147,7 @@ def _place_and_date(reading: Reading, mention: Mention) -> None:
     mention.way = _way(reading, mention)
     for match in _PLACE.finditer(inside):
         if _is_place(reading, match["place"]) and not _modifies(reading, mention.start + match.end()):
-            mention.place, mention.place_sure = match["place"], True
+            mention.place, mention.place_sure = _town(match["place"]), True
             break
     if mention.place is None and mention.noun != "meet":
         for token in reading.span(mention.start, mention.end):
@@ -166,9 +166,9 @@ def _place_and_date(reading: Reading, mention: Mention) -> None:
     if mention.place is None:
         match = _PLACE.search(text, mention.end, limit)
         if match is not None and _is_place(reading, match["place"]) and not _modifies(reading, match.end()):
-            mention.place = match["place"]
+            mention.place = _town(match["place"])
     if mention.place is None and (match := re.search(rf"\bin (?P<place>{_CAP}), where $", text[sentence.start_char : mention.start])):
-        mention.place = match["place"]
+        mention.place = _town(match["place"])
     if not dates:
         dates = [d for d in reading.dates_in(mention.end, limit) if not _SAYING.search(text[max(0, d.start - 30) : d.start])]
     if not dates:
@@ -193,6 +193,8 @@ def _grow(reading: Reading, mention: Mention, limit: int) -> None:
         if match is None:
             break
         mention.end += match.end()
+        while text[mention.end - 1] in ".’'" and not re.search(r"\b[A-Z]\.$", text[: mention.end][-3:]):
+            mention.end -= 1
 
 
 def _way(reading: Reading, mention: Mention) -> str | None:
@@ -206,6 +208,11 @@ def _way(reading: Reading, mention: Mention) -> str | None:
     if re.search(r"\buntil(?: the| its)?\s*$", reading.text[max(0, mention.start - 12) : mention.start]):
         return "future"
     return tense(mention.head)
+
+
+def _town(words: str) -> str:
+    """Without the full stop of the sentence; "D.C." keeps its own."""
+    return words if re.search(r"\b[A-Z]\.$", words) else words.rstrip(".’' ")
 
 
 def _modifies(reading: Reading, end: int) -> bool:

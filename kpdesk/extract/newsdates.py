@@ -95,7 +95,9 @@ def _on(value: str) -> str:
 
 
 def _is_date(rule: str, match: re.Match[str], text: str) -> bool:
-    if rule == "month_alone" and match["m1"] in _AMBIGUOUS_WORDS:
+    if re.search(r"[$€£]\s*$", text[max(0, match.start() - 3) : match.start()]):
+        return False
+    if rule == "month_alone" and match["m1"] in _AMBIGUOUS_WORDS and match[0].startswith(match["m1"]):
         before = text[max(0, match.start() - 14) : match.start()].casefold().split()
         return bool(before) and before[-1] in ("in", "last", "this", "next", "until", "since", "by", "a", "the", "of", "early", "late", "for", "from")
     if rule == "month_alone" and len(match["m1"]) <= 4 and match["m1"] not in MONTHS:
@@ -137,9 +139,9 @@ def _near_year(month: int, day: int | None, published: str | None, way: Directio
     nearest = min(years, key=lambda y: abs((target(y) - at).days))
     start = target(nearest) if day else target(nearest).replace(day=1)
     end = target(nearest) if day else (target(nearest).replace(day=1) + timedelta(days=27))
-    if way == "past" and start > last and abs((target(nearest) - at).days) > 60:
+    if way == "past" and start > last and abs((target(nearest) - at).days) > 20:
         return nearest - 1
-    if way == "future" and end < first and abs((target(nearest) - at).days) > 60:
+    if way == "future" and end < first and abs((target(nearest) - at).days) > 20:
         return nearest + 1
     return nearest
 

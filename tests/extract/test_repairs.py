@@ -1,0 +1,51 @@
+"""Contents set right: addressees out, asides whole, titles and deeds no speech."""
+
+import pytest
+
+from kpdesk.extract.repairs import Said, is_speech, parenthesis, trim
+from tests.extract.readings import needs_model, read
+
+pytestmark = needs_model
+
+
+def said(text, content, cue, source=None, mode="indirect"):
+    """A report of a text by its words."""
+    reading = read(text)
+
+    def span(words):
+        at = text.index(words)
+        return reading.span(at, at + len(words))
+
+    start = text.index(content)
+    return reading, Said(start=start, end=start + len(content), mode=mode, score=0.8, source=span(source) if source else None, cue=span(cue))
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "cue", "wanted"),
+    [
+        ("He told delegates that the text fell.", "delegates that the text fell", "told", "the text fell"),
+        ("He told firms to pay more.", "firms to pay more", "told", "to pay more"),
+        ("It called it an important precedent.", "it an important precedent", "called", "an important precedent"),
+        ("It expressed concern that stones leak.", "concern that stones leak", "expressed", "stones leak"),
+    ],
+)
+def test_the_content_is_what_was_said(text, content, cue, wanted):
+    """Without the addressee and the word of feeling."""
+    _, one = said(text, content, cue)
+    trim(one, text)
+    assert text[one.start : one.end] == wanted
+
+
+def test_a_sentence_around_its_attribution_is_whole():
+    """Both halves belong to it."""
+    text = "The walkout, they said, changed nothing."
+    reading, one = said(text, "The walkout", "said", "they")
+    parenthesis(reading, one, [])
+    assert text[one.start : one.end] == "The walkout, they said, changed nothing"
+
+
+@pytest.mark.parametrize(("text", "content", "cue"), [("They held talks in June.", "talks in June", "held"), ("According to the Guidelines, visits go on.", "visits go on", "According to"), ("It announced the decision on Friday.", "the decision on Friday", "announced")])
+def test_deeds_and_accordance_are_no_speech(text, content, cue):
+    """The reporter tells of them."""
+    _, one = said(text, content, cue, source=text.split()[0] if cue != "According to" else "the Guidelines")
+    assert not is_speech(one, text)
