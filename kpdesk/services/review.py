@@ -5,7 +5,7 @@ A record that is accepted brings along what it rests on: a statement its speaker
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -46,7 +46,7 @@ def accept(case: CaseFile, keys: Sequence[Key], *, who: str = "person") -> Chang
     with case.unit("Accepted", who=who) as unit:
         records = _found(unit, keys)
         along = _accept_all(unit, records, who)
-        unit.label = _accepted_words(records, along)
+        unit.label = _accepted_words(unit, records, along)
     return unit.changes
 
 
@@ -63,7 +63,7 @@ def reject(case: CaseFile, keys: Sequence[Key], *, who: str = "person") -> Chang
         }
         more = [r for key, r in fallen.items() if key not in given]
         _put(unit, [rejected(r, who=who, at=unit.at) for r in (*records, *more)])
-        label = f"Rejected {_what(records)}"
+        label = f"Rejected {_what(unit, records)}"
         unit.label = label + (f" and {_proposals(len(more))} that rest on {_it(records)}" if more else "")
     return unit.changes
 
@@ -75,7 +75,7 @@ def reopen(case: CaseFile, keys: Sequence[Key]) -> Changes:
         if not records:
             raise ConflictError("You made this record; there is nothing to decide.", "Edit it, or remove it.")
         _put(unit, [reopened(r) for r in records])
-        unit.label = f"Put {_what(records)} back among what is to decide"
+        unit.label = f"Put {_what(unit, records)} back among what is to decide"
     return unit.changes
 
 
@@ -114,7 +114,7 @@ def write_edited(unit: Unit, records: Sequence[Any], who: str = "person") -> Non
             _learn_old_name(unit, old, tidied)
         changed.append(unit.put(tidied))
     _accept_all(unit, [r for r in changed if isinstance(r, Reviewed)], who)
-    unit.label = f"Edited {_what([changed[0]])}"
+    unit.label = f"Edited {_what(unit, [changed[0]])}"
 
 
 def set_stance(case: CaseFile, kind: str, record_id: str, stance: str) -> Changes:
@@ -141,6 +141,12 @@ def correction(case: CaseFile, position_id: str) -> tuple[str, str, str] | None:
     phrase = " ".join(anchors[0].quote.split()) if anchors else ""
     return (phrase, position.issue_id, position.stance) if 2 <= len(phrase) <= 200 else None
 
+
+_CAME = {
+    "attended": "attended", "hosted": "hosted", "chaired": "chaired", "boycotted": "boycotted",
+    "walked_out": "walked out of", "will_attend": "will attend", "will_boycott": "will boycott",
+    "excluded": "was excluded from",
+}  # fmt: skip
 
 # inside
 
@@ -239,11 +245,11 @@ def name_kind(written: str, name: str) -> str:
 # words
 
 
-def _accepted_words(records: Sequence[Reviewed], along: Sequence[tuple[str, Any]]) -> str:
+def _accepted_words(unit: Unit, records: Sequence[Reviewed], along: Sequence[tuple[str, Any]]) -> str:
     if len(records) > 1:
         more = f" and {_records(len(along))} they rest on" if along else ""
         return f"Accepted {_proposals(len(records))}{more}"
-    what = _what(records)
+    what = _what(unit, records)
     if not along:
         return f"Accepted {what}"
     if along[0][0] == "role":
@@ -252,16 +258,26 @@ def _accepted_words(records: Sequence[Reviewed], along: Sequence[tuple[str, Any]
         role = f" and the role {roles[0]}" if len(roles) == 1 else f" and {_records(len(along))} about it"
         return f"Accepted {what}{role}" + (f" at {bodies[0]}" if len(roles) == 1 and len(bodies) == 1 else "")
     named = [f"{word} {called(r)}" for word, r in along if word != "role"][:2]
-    whose = "its" if records[0].KIND != "actor" else "their"
-    return f"Accepted {what} and {whose} {' and '.join(named)}"
+    if records[0].KIND == "participation":
+        return f"Accepted {what}, and with it {' and '.join(f'the {word}' for word, _ in along[:2])}"
+    what = "the statement" if records[0].KIND == "statement" and along[0][0] == "speaker" else what
+    return f"Accepted {what} and its {' and '.join(named)}"
 
 
-def _what(records: Sequence[Any]) -> str:
+def _what(unit: Unit, records: Sequence[Any]) -> str:
+    """What a sentence calls the records: one by its name or by whom it is about, more by their number."""
     if len(records) > 1:
         return _proposals(len(records))
     record = records[0]
-    speak: dict[str, Callable[[Any], str]] = {"actor": called, "meeting": called}
-    return speak.get(record.KIND, lambda r: f"the {r.KIND if r.KIND != 'echo' else 'repeat'}")(record)
+    if record.KIND in ("actor", "meeting"):
+        return called(record)
+    if record.KIND == "participation":
+        who, meeting = unit.get("actor", record.actor_id), unit.get("meeting", record.meeting_id)
+        return f"that {called(who)} {_CAME[record.how]} {called(meeting)}"
+    about = {"statement": "speaker_id", "position": "holder_id", "affiliation": "member_id"}.get(record.KIND)
+    actor = unit.get("actor", getattr(record, about)) if about else None
+    word = {"echo": "repeat", "affiliation": "role"}.get(record.KIND, record.KIND)
+    return f"the {word} of {called(actor)}" if actor is not None else f"the {word}"
 
 
 def _proposals(count: int) -> str:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from kpdesk.domain.vocabulary import PARTICIPATIONS
 from kpdesk.errors import ConflictError, UsageError
 from kpdesk.services import history, review
 from tests.builders import a_position, fingerprint
@@ -41,7 +42,11 @@ def test_accepting_an_actor_accepts_the_role_that_is_shown_with_it(made):
 
 def test_accepting_who_came_accepts_meeting_and_actor(made):
     """Nobody boycotts a meeting that is not there."""
-    review.accept(made.case, [("participation", made.first.boycott.id)])
+    changes = review.accept(made.case, [("participation", made.first.boycott.id)])
+    assert changes.label == (
+        "Accepted that Diamond Watch Coalition will boycott Intersessional, Windhoek"
+        ", and with it the meeting and the actor"
+    )
     assert state(made.case, made.first.meeting) == state(made.case, made.first.watch) == "accepted"
 
 
@@ -139,3 +144,20 @@ def test_accepting_what_is_gone_says_so(made):
 def test_the_kind_of_another_name_is_told_from_its_spelling(written, name, kind):
     """Acronym, short form, misspelling, or simply another name."""
     assert review.name_kind(written, name) == kind
+
+
+def test_history_tells_whose_record_was_decided(made):
+    """A statement, a position and a role are named by whom they are about."""
+    case, first = made.case, made.first
+    review.accept(case, [("actor", first.ana.id)])
+    said = [
+        review.accept(case, [("statement", first.said.id)]).label,
+        review.reject(case, [("position", first.position.id)]).label,
+        review.reopen(case, [("affiliation", first.role.id)]).label,
+    ]
+    assert said == [
+        "Accepted the statement of Ana Sithole",
+        "Rejected the position of Diamond Watch Coalition",
+        "Put the role of Ana Sithole back among what is to decide",
+    ]
+    assert set(review._CAME) == set(PARTICIPATIONS)

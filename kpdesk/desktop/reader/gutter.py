@@ -189,11 +189,11 @@ class Gutter:
                 continue
             home = [b for b in bars if b.mark.start <= mark.start and mark.end <= b.mark.end]
             if home:
-                y = max(b.top for b in home) + line / 2 + ICON / 2 + 3
+                y = max(b.top for b in home) + line / 2 + ICON / 2 + 1
             else:
                 own = self.layout.line_of(mark.start)[0]
                 taken = any(abs(own - h) < 1 for h in heights)
-                y = own + (line / 2 + ICON / 2 + 3 if taken else (line - SIGN) / 2)
+                y = own + (line / 2 + ICON / 2 + 1 if taken else (line - SIGN) / 2)
             pairs = found.setdefault(round(y), [])
             for span in mark.spans:
                 pair = (span.stance or "unclear", span.state == "proposed")

@@ -180,7 +180,7 @@ class PagePainter:
         a, b, moving = adjusting
         ink = theme.colour("focus")
         for piece in self.layout.pieces(a, b, top=top, bottom=bottom):
-            painter.fillRect(piece.rect, theme.colour("selected", 0.5))
+            painter.fillRect(piece.rect, theme.colour("accent", 0.18))
             for which, shown, at_left in (
                 ("start", piece.first, not piece.reversed),
                 ("end", piece.last, piece.reversed),

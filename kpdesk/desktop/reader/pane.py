@@ -64,7 +64,7 @@ class ReaderPane(QFrame):
     def _chips(self) -> QWidget:
         bar = QFrame()
         bar.setProperty("look", "page")
-        row = hbox(bar, margins=(8, 8, 16, 0), space=0)
+        row = hbox(bar, margins=(8, 8, 16, 4), space=0)
         self._kind_chips: dict[str, QPushButton] = {}
         for kind, words in _CHIPS:
             made = button(words, partial(self._toggle_kind, kind), look="plain", name=f"Show {words.lower()}")
@@ -75,6 +75,10 @@ class ReaderPane(QFrame):
             self._kind_chips[kind] = made
             row.addWidget(made)
         row.addStretch(1)
+        self._tag_button = button("Tag", self.tag, look="chip", key="T", name="Tag the selection")
+        self._tag_button.hide()
+        row.addWidget(self._tag_button)
+        row.addSpacing(4)
         self._only = button("Only to decide", self.toggle_undecided, look="chip")
         self._only.setCheckable(True)
         self._only.setToolTip("Dim what is decided (D)")
@@ -102,6 +106,7 @@ class ReaderPane(QFrame):
         text.zoom_asked.connect(self.zoom)
         text.view_moved.connect(self._hide_card)
         text.cite = self._cited
+        text.selectionChanged.connect(lambda: self._tag_button.setVisible(text.selected() is not None))
         text.installEventFilter(self)
         self.setFocusProxy(text)
         self.desk.changed.connect(self._on_changed)

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QGuiApplication, QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtWidgets import QMenu
 
 from kpdesk.desktop.reader.adjusting import Move
 from kpdesk.desktop.reader.marks import Mark
@@ -206,6 +207,22 @@ class ReaderText(PageView):
             super().mouseReleaseEvent(event)
             if not self.textCursor().hasSelection() and (found := self._marks_at(event.position())):
                 self.marks_clicked.emit(found)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """What can be done with the selection, or with the mark under the pointer."""
+        menu = QMenu(self)
+        chosen = self.selected() is not None
+        for words, deed, possible in (
+            ("Copy with citation", self.copy, chosen),
+            ("Copy the characters only", self.copy_characters, chosen),
+            ("Tag the selection…", self.tag_asked.emit, chosen),
+            ("Adjust the ends", self.adjust_asked.emit, bool(self.marks_here())),
+            ("Select all", self.selectAll, bool(self.text)),
+        ):
+            action = menu.addAction(words)
+            action.setEnabled(possible)
+            action.triggered.connect(lambda _checked=False, deed=deed: deed())
+        menu.popup(event.globalPos())
 
     def leaveEvent(self, event: QEvent) -> None:
         self._hover.stop()
