@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, QTimer
@@ -167,9 +168,9 @@ class MainWindow(QMainWindow):
         return self.pages[place]
 
     def install_letters(self, page: Page) -> None:
-        """Give a page the single-key commands of its places."""
-        found = page.handlers()
+        """Give a page the commands of its places; who does them is asked when the key is pressed."""
         for place in page.action_places:
+            found = {action.id: partial(self.trigger, action.id) for action in actions.of_place(place)}
             actions.install(page, place, found, self.desk.settings)
 
     def install_all_letters(self) -> None:
@@ -195,10 +196,13 @@ class MainWindow(QMainWindow):
         if before is not page:
             self.evidence.hide()
         self.fit()
+        focused = QApplication.focusWidget()
+        if before is not page and focused is not None:
+            focused.clearFocus()  # Qt gave it to whatever came first; the page says below where it belongs
         page.show_where(**where)
         self.header.show_page(page)
         focused = QApplication.focusWidget()
-        if before is not page or focused is None or not page.isAncestorOf(focused):
+        if focused is None or not page.isAncestorOf(focused):
             panes = page.panes()
             (panes[0] if panes else page).setFocus(Qt.FocusReason.OtherFocusReason)
 

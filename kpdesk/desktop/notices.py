@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit, QMessageBox, QWidget
 
 log = logging.getLogger("kpdesk")
+_open: set[QMessageBox] = set()  # a dialog without a parent would be collected while it shows
 CASE_FILTER = "kpdesk case (*.kpdesk)"
 
 
@@ -27,6 +28,8 @@ def show_bug(parent: QWidget | None, error: BaseException) -> None:
     box.setDefaultButton(go_on)
     box.setEscapeButton(go_on)
     copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(details))
+    _open.add(box)
+    box.finished.connect(lambda _result: _open.discard(box))
     box.open()
 
 

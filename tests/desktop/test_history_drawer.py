@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from kpdesk.desktop.history_drawer import HistoryDrawer, day_words
 from kpdesk.desktop.main_window import MainWindow
@@ -22,6 +22,7 @@ def _drawer(window: MainWindow) -> HistoryDrawer:
 
 
 def _buttons(drawer: HistoryDrawer, words: str) -> list[QPushButton]:
+    QApplication.processEvents()
     return [b for b in drawer.findChildren(QPushButton) if b.text() == words and not b.isHidden()]
 
 

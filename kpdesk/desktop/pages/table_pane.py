@@ -179,7 +179,11 @@ class TablePane(QFrame):
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """Commands while a table is shown."""
-        found: dict[str, Callable[[], object]] = {"find.here": self.find, "list.remove": self.remove}
+        found: dict[str, Callable[[], object]] = {
+            "find.here": self.find,
+            "list.remove": self.remove,
+            "list.edit": self.edit,
+        }
         if self.model.record_kind != "source":
             found["evidence"] = self.evidence
         return found

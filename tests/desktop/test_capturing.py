@@ -1,0 +1,40 @@
+"""Taking files in: one bad file does not stop the rest, and what was done is said."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kpdesk.desktop.capturing import read_text, take_in_files
+from kpdesk.desktop.main_window import MainWindow
+from kpdesk.store.case import CaseFile
+from tests.builders import TEXT
+
+LONG = 60_000
+
+
+def test_one_bad_file_does_not_stop_the_rest(window: MainWindow, case: CaseFile, tmp_path: Path, qtbot) -> None:  # type: ignore[no-untyped-def]
+    """The good one is in, the bad one is named with what to do."""
+    (tmp_path / "photo.dat").write_bytes(b"\x89PNG\r\n\x1a\n\0\0")
+    (tmp_path / "news.txt").write_text("Monitors left Windhoek.\n\nNobody said why.\n", encoding="utf-8")
+    with qtbot.waitSignal(window.desk.jobs.all_ended, timeout=LONG):
+        take_in_files(window.desk, [tmp_path / "photo.dat", tmp_path / "news.txt"])
+    assert case.count("source") == 2
+    assert "Took in 1 text." in window.messages.text() and "photo.dat" in window.messages.text()
+
+
+def test_the_same_text_twice_is_told(window: MainWindow, case: CaseFile, tmp_path: Path, qtbot) -> None:  # type: ignore[no-untyped-def]
+    """And not added again."""
+    (tmp_path / "again.txt").write_text(TEXT, encoding="utf-8")
+    with qtbot.waitSignal(window.desk.jobs.all_ended, timeout=LONG):
+        take_in_files(window.desk, [tmp_path / "again.txt"])
+    assert case.count("source") == 1
+    assert "again.txt is in this case already." in window.messages.text()
+
+
+def test_reading_brings_proposals(window: MainWindow, case: CaseFile, qtbot) -> None:  # type: ignore[no-untyped-def]
+    """As a job, with a way to Review at the end."""
+    source = case.all("source")[0]
+    with qtbot.waitSignal(window.desk.jobs.all_ended, timeout=LONG):
+        read_text(window.desk, source.id, source.title)
+    assert case.get("source", source.id).read_by
+    assert window.messages.text().startswith("Read “Monitors stay away”")

@@ -1,0 +1,31 @@
+"""The reader beside a page."""
+
+from __future__ import annotations
+
+from kpdesk.desktop.main_window import MainWindow
+from kpdesk.store.case import CaseFile
+from tests.builders import an_anchor, put
+
+
+def test_it_walks_the_passages(window: MainWindow, case: CaseFile) -> None:
+    """One after the other, round and round."""
+    source = case.all("source")[0]
+    actor = case.all("actor", name="Ana Sithole")[0]
+    second = put(case, an_anchor(case, source, "Sithole said", actor_id=actor.id, role="mention"))
+    first = next(a for a in case.all("anchor", actor_id=actor.id) if a.id != second.id)
+    window.desk.go("actors")
+    window.desk.show_evidence([first, second])
+    assert window.evidence._next.isVisible()
+    window.evidence._next.click()
+    assert window.evidence._at == 1
+    window.evidence._next.click()
+    assert window.evidence._at == 0
+
+
+def test_going_back_brings_the_list(window: MainWindow, case: CaseFile) -> None:
+    """It stood in its place."""
+    window.desk.go("actors")
+    window.desk.show_evidence(case.all("anchor")[:1])
+    assert window.pages["actors"].list.isHidden()
+    window.evidence.close_button.click()
+    assert not window.pages["actors"].list.isHidden()
