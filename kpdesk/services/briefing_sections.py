@@ -49,6 +49,7 @@ def meeting_entry(w: Words, meeting: Meeting, actor: str | None = None) -> Entry
     """A meeting under its date with who did what there; of one actor when given."""
     there = [p for p in w.found.participations if p.meeting_id == meeting.id and actor in (None, p.actor_id)]
     sentences = [w.participation(p) for p in w.taken(there)]
+    w.used[meeting.KIND, meeting.id] = meeting
     if not sentences:
         where = f"Held in {meeting.place}." if meeting.place else f"{MEETING_KINDS.get(meeting.kind, 'Meeting')}."
         sentences = [w.meeting(meeting, where)]
