@@ -16,6 +16,7 @@ _TUPLES: dict[str, frozenset[str]] = {
 _FLAGS: dict[str, frozenset[str]] = {
     cls.KIND: frozenset(n for n, t in get_type_hints(cls).items() if t is bool) for cls in RECORDS
 }
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def field_names(kind: str) -> tuple[str, ...]:
@@ -46,7 +47,7 @@ def from_values(kind: str, values: dict[str, Any]) -> Record:
 
 def canonical(values: Any) -> str:
     """One spelling for equal values: sorted keys, no spaces, non-ASCII kept."""
-    return json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _ENCODER.encode(values)
 
 
 def content_hash(kind: str, values: dict[str, Any]) -> str:

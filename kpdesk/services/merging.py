@@ -166,7 +166,7 @@ def _clashes(case: CaseFile, keep_id: str, gone_id: str) -> tuple[str, ...]:
 
 def _move_all(unit: Unit, keep_id: str, gone_id: str) -> None:
     for kind, field in LINKS:
-        unit.put_all([replace(r, **{field: keep_id}) for r in unit.all(kind, **{field: gone_id})])
+        unit.relink(kind, field, gone_id, keep_id)
     for d in (*unit.all("distinction", actor_id=gone_id), *unit.all("distinction", other_id=gone_id)):
         swapped = {f: keep_id if getattr(d, f) == gone_id else getattr(d, f) for f in ("actor_id", "other_id")}
         unit.put(replace(d, **swapped))

@@ -17,6 +17,12 @@ from kpdesk.store.tables import TABLES, blob, search_row
 INDEXED = ("source", "statement", "actor", "meeting", "position")
 Document = tuple[str, str | None, str, str]  # record id, source id, title, body
 CHUNK = 400
+# What of each record is in its document: a change of anything else leaves the index as it is.
+_WRITTEN = {
+    "source": ("title", "outlet", "author", "note"), "statement": ("content", "note", "source_id"),
+    "actor": ("name", "note"), "meeting": ("name", "place", "series", "note"), "position": ("note", "source_id"),
+    "name": ("text", "actor_id"), "text_version": ("text_sha256", "source_id", "number"),
+}  # fmt: skip
 
 
 def fold(text: str) -> str:
@@ -46,16 +52,22 @@ def refresh(connection: sa.Connection, changes: Iterable[Change]) -> None:
     targets: dict[str, set[str]] = {}
     for item in changes:
         kind, owner = item.kind, "id"
+        if kind not in _WRITTEN or _reads_the_same(item):
+            continue
         if kind == "name":
             kind, owner = "actor", "actor_id"
         elif kind == "text_version":
             kind, owner = "source", "source_id"
-        if kind in INDEXED:
-            for values in (item.before, item.after):
-                if values:
-                    targets.setdefault(kind, set()).add(values[owner])
+        for values in (item.before, item.after):
+            if values:
+                targets.setdefault(kind, set()).add(values[owner])
     for kind, ids in targets.items():
         _reindex(connection, kind, sorted(ids))
+
+
+def _reads_the_same(item: Change) -> bool:
+    before, after = item.before, item.after
+    return before is not None and after is not None and all(before[n] == after[n] for n in _WRITTEN[item.kind])
 
 
 def rebuild(connection: sa.Connection) -> int:

@@ -77,6 +77,13 @@ class Unit:
         for kind, values in by_kind.items():
             self._update(kind, values)
 
+    def relink(self, kind: str, field: str, old_id: str, new_id: str) -> int:
+        """Let every record whose link is ``old_id`` point to ``new_id`` instead; how many there were."""
+        table = TABLES[kind]
+        before = self._rows(kind, table.c[field] == old_id)
+        self._update(kind, [{**values, field: new_id} for values in before.values()], before)
+        return len(before)
+
     def remove(self, kind: str, record_id: str) -> None:
         """Remove a record; what links to it goes or lets go, as ``domain.records`` says."""
         self.remove_all(kind, [record_id])
@@ -114,17 +121,18 @@ class Unit:
         changes = change_log.changes_of(self._connection, seq)
         if any(c.redacted for c in changes):
             raise ConflictError(f"Cannot take back “{self.label}”.", "What it held was erased for good.")
-        self._require_unchanged(changes)
+        now = self._require_unchanged(changes)
         for kind in {c.kind for c in changes}:
             mine = [c for c in changes if c.kind == kind]
             self._delete(kind, {c.record_id: c.after for c in mine if c.before is None and c.after})
-            self._update(kind, [c.before for c in mine if c.before and c.after])
+            self._update(kind, [c.before for c in mine if c.before and c.after], now[kind])
             self._insert(kind, [c.before for c in mine if c.before and c.after is None])
 
-    def _require_unchanged(self, changes: list[Change]) -> None:
+    def _require_unchanged(self, changes: list[Change]) -> dict[str, dict[str, Values]]:
+        every: dict[str, dict[str, Values]] = {}
         for kind in {c.kind for c in changes}:
             mine = {c.record_id: c for c in changes if c.kind == kind}
-            now = self._current(kind, list(mine))
+            now = every[kind] = self._current(kind, list(mine))
             for record_id, item in mine.items():
                 if now.get(record_id) != item.after:
                     name = _name_of(now.get(record_id) or item.after or item.before or {})
@@ -132,6 +140,7 @@ class Unit:
                         f"Cannot take back “{self.label}”: {name} was changed since.",
                         "Take the later change back first; History shows it.",
                     )
+        return every
 
     # the end
 
@@ -174,11 +183,16 @@ class Unit:
         table = TABLES[kind]
         found: dict[str, Values] = {}
         for part in _chunks(ids):
-            for row in self._connection.execute(sa.select(table).where(table.c.id.in_(part))):
-                values = values_of(kind, row)
-                if content_hash(kind, values) != row.content_hash:  # bit rot: a write would give it a new, true hash
-                    raise damaged(self._file)
-                found[values["id"]] = values
+            found |= self._rows(kind, table.c.id.in_(part))
+        return found
+
+    def _rows(self, kind: str, condition: sa.ColumnElement[bool]) -> dict[str, Values]:
+        found: dict[str, Values] = {}
+        for row in self._connection.execute(sa.select(TABLES[kind]).where(condition)):
+            values = values_of(kind, row)
+            if content_hash(kind, values) != row.content_hash:  # bit rot: a write would give it a new, true hash
+                raise damaged(self._file)
+            found[values["id"]] = values
         return found
 
     def _note(self, kind: str, before: Values | None, after: Values | None) -> None:
@@ -195,34 +209,36 @@ class Unit:
         for values in rows:
             self._note(kind, None, values)
 
-    def _update(self, kind: str, rows: list[Values]) -> None:
-        before = self._current(kind, [values["id"] for values in rows])
-        changed = []
+    def _update(self, kind: str, rows: list[Values], before: dict[str, Values] | None = None) -> None:
+        """Write changed rows; ``before`` is what they are now, where the caller has read it already."""
+        if before is None:
+            before = self._current(kind, [values["id"] for values in rows])
+        # Rows are written by which columns changed: SQLite then leaves the other columns' indexes alone.
+        by_columns: dict[tuple[str, ...], list[Values]] = {}
         for values in rows:
             old = before.get(values["id"])
             if old is None:
                 raise ConflictError(
                     f"{_name_of(values)} is no longer in this case.", "It was removed; History can bring it back."
                 )
-            if old != values:
-                changed.append(values)
+            if changed := tuple(name for name, value in values.items() if old[name] != value):
+                by_columns.setdefault(changed, []).append(values)
                 self._note(kind, old, values)
-        if not changed:
-            return
         table = TABLES[kind]
-        names = [n for n in changed[0] if n != "id"]
-        statement = (
-            table.update()
-            .where(table.c.id == sa.bindparam("record_key"))
-            .values({**{n: sa.bindparam(f"new_{n}") for n in names}, "content_hash": sa.bindparam("new_hash")})
-        )
-        self._connection.execute(
-            statement,
-            [
-                {"record_key": v["id"], **{f"new_{n}": v[n] for n in names}, "new_hash": content_hash(kind, v)}
-                for v in changed
-            ],
-        )
+        for columns, changed_rows in by_columns.items():
+            new: dict[str, Any] = {name: sa.bindparam(f"new_{name}") for name in columns}
+            statement = (
+                table.update()
+                .where(table.c.id == sa.bindparam("record_key"))
+                .values({**new, "content_hash": sa.bindparam("new_hash")})
+            )
+            self._connection.execute(
+                statement,
+                [
+                    {"record_key": v["id"], **{f"new_{n}": v[n] for n in columns}, "new_hash": content_hash(kind, v)}
+                    for v in changed_rows
+                ],
+            )
 
     def _delete(self, kind: str, rows: dict[str, Values]) -> None:
         table = TABLES[kind]

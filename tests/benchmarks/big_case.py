@@ -31,7 +31,7 @@ from kpdesk.domain.records import (
 from kpdesk.store.case import CaseFile
 
 FOLDER = Path("build/bench")
-VERSION = 4  # raise it when the generated records change
+VERSION = 5  # raise it when the generated records change
 SOURCES, PER_SOURCE, ACTORS, MEETINGS, ISSUES = 10_000, 10, 2_000, 300, 14
 BUSY = 5_000  # statements of the first actor, for the merge
 
@@ -168,7 +168,7 @@ def _text(
         yield StatementIssue(statement_id=said.id, issue_id=issue.id)
         spot = text.index(who.name, end)
         yield anchor_at(text, spot, spot + len(who.name), text_version_id=version.id, role="mention", actor_id=who.id)
-        if n % 5 == 0:
+        if n % 5 == 2:
             position = Position(
                 source_id=source.id, holder_id=who.id, issue_id=issue.id, stance=chance.choice(["support", "oppose"]),
                 as_of=day[:7], **made,
