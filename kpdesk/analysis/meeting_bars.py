@@ -172,9 +172,10 @@ class LaneDrawing:
             x = max(x1, 4.0) if x2 > 24 else x1
             if x < 0:
                 continue
-            shapes, hits = strip(
-                presences[meeting.id], self.level, chosen=self.index.actors, x=self.x0 + x, y=y, room=stop - x
-            )
+            present = presences[meeting.id]
+            if self.index.lane_mode == "actor":  # a lane of one actor shows how that one was there
+                present = [p for p in present if p.actor == self.box.lane.key] or present
+            shapes, hits = strip(present, self.level, chosen=self.index.actors, x=self.x0 + x, y=y, room=stop - x)
             self.shapes.extend(shapes)
             self.hits.extend(h._replace(lane=self.box.number, row=9) for h in hits)
 

@@ -242,7 +242,7 @@ class TimelineIndex:
         for i, n in enumerate(self.meetings.order.tolist()):
             for key in self._keys(self.data.meetings[n]):
                 found.setdefault(key, []).append(i)
-        keys = list(found)
+        keys = [k for k in found if k] + [k for k in found if not k]
         if self.lane_mode == "series":
             ranked = {title: n for n, title in enumerate(MEETING_KINDS.values())}
             keys.sort(key=lambda k: ranked.get(k, 50))

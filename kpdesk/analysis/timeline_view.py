@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import ceil, log2
 
 from kpdesk.analysis.lanes import MOST_ROWS, depth
@@ -18,6 +18,8 @@ FOLDED = 24.0
 OVERFLOW = 14.0
 STATEMENTS = 88.0
 CHANGES = 80.0
+WIDEST_PAD = 44.0  # air above and below a lane's rows where there is much room
+LEAST_ROOM = 100.0  # what lanes get before other bands do
 LETTERS_BELOW = 2  # rows of letters below the bars of a lane when decades are in view
 LETTER_ROW = 15.0
 LEAST_BAR = {Level.DECADES: 4.0}
@@ -81,6 +83,7 @@ class Bands:
 
 def bands(index: TimelineIndex, view: TimelineView) -> Bands:
     """Share the height out: fixed bands first, lanes get the rest, a little closer or wider as there is room."""
+    view = _fitting(view)
     below = (STATEMENTS if view.show_statements else 0) + (CHANGES if view.show_changes else 0)
     below += MINIMAP if view.minimap else 0
     room = max(0.0, view.height - AXIS - below)
@@ -91,7 +94,7 @@ def bands(index: TimelineIndex, view: TimelineView) -> Bands:
     least = sum(_lane_height(n, row_h, 8) if n else FOLDED for n, _ in rows) + OVERFLOW * sum(o for _, o in rows)
     open_lanes = sum(1 for n, _ in rows if n) or 1
     spare = (0.0 if view.whole else room - least) / open_lanes / 2
-    pad = 8 + min(16.0 if not view.whole else 10.0, max(0.0 if not view.whole else 10.0, spare))
+    pad = 8 + (10.0 if view.whole else min(WIDEST_PAD, max(0.0, spare)))
     boxes: list[LaneBox] = []
     y = AXIS - (0 if view.whole else view.scroll)
     for number, (lane, (n, overflow)) in enumerate(zip(index.lanes, rows, strict=True)):
@@ -109,7 +112,7 @@ def bands(index: TimelineIndex, view: TimelineView) -> Bands:
     statements = changes = None
     spare = max(0.0, view.height - (y + below)) if not view.whole else 0.0
     if view.show_statements:
-        grown = min(72.0, spare)
+        grown = min(160.0, spare)
         statements, y = (y, STATEMENTS + grown), y + STATEMENTS + grown
     if view.show_changes:
         changes, y = (y, CHANGES), y + CHANGES
@@ -119,6 +122,17 @@ def bands(index: TimelineIndex, view: TimelineView) -> Bands:
         lanes=boxes, lanes_top=AXIS, room=min(room, content), content=content, statements=statements,
         changes=changes, minimap=minimap, height=bottom,
     )  # fmt: skip
+
+
+def _fitting(view: TimelineView) -> TimelineView:
+    """In a window too low for all bands the lanes come first: minimap, changes and statements give way in turn."""
+    for name in ("minimap", "show_changes", "show_statements"):
+        below = (STATEMENTS if view.show_statements else 0) + (CHANGES if view.show_changes else 0)
+        below += MINIMAP if view.minimap else 0
+        if view.whole or view.height - AXIS - below >= LEAST_ROOM:
+            break
+        view = replace(view, **{name: False})
+    return view
 
 
 def least_bar(level: Level) -> float:

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QPushButton, QStackedWidget, QWidget
+from PySide6.QtWidgets import QLineEdit, QMenu, QPushButton, QStackedWidget, QWidget
 
 from kpdesk.analysis.date_spans import LAST_DAY, span_of
 from kpdesk.analysis.time_scale import TimeScale
 from kpdesk.analysis.timeline_data import TimelineData, TimelineIndex
-from kpdesk.desktop import actions, notices
+from kpdesk.desktop import actions, notices, theme
 from kpdesk.desktop.canvases.timeline import TimelineCanvas, brush_days
 from kpdesk.desktop.desk import Desk
 from kpdesk.desktop.pages.meeting_page import MeetingPage
@@ -102,6 +102,17 @@ class MeetingsPage(Page):
         self.reviewed.setCheckable(True)
         self.reviewed.toggled.connect(lambda _on: self._show_data())
         row.addWidget(self.reviewed)
+        self.chip_menu = button("Show", look="chip", icon="list-filter")
+        menu = QMenu(self.chip_menu)
+        for chip in (*self.chips.values(), self.reviewed):
+            entry = menu.addAction(chip.text())
+            entry.setCheckable(True)
+            entry.setChecked(chip.isChecked())
+            entry.toggled.connect(chip.setChecked)
+            chip.toggled.connect(entry.setChecked)
+        self.chip_menu.setMenu(menu)
+        self.chip_menu.hide()
+        row.addWidget(self.chip_menu)
         row.addStretch(1)
         self.date_field = QLineEdit()
         self.date_field.setPlaceholderText("June 2011")
@@ -181,6 +192,11 @@ class MeetingsPage(Page):
 
     def fit(self, width: int) -> None:
         self.table.fit(width)
+        slim = width < theme.px(960)
+        for chip in (*self.chips.values(), self.reviewed):
+            chip.setHidden(slim)
+        self.chip_menu.setVisible(slim)
+        self.unplaced.setVisible(width >= theme.px(800))
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         if self.stack.currentWidget() is self.page:
