@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import sqlalchemy as sa
 
 from kpdesk.domain.changes import Change
 from kpdesk.domain.listing import LISTS, ListPage, ListQuery
 from kpdesk.store.case import CaseFile
-from kpdesk.store.tables import TABLES, change
+from kpdesk.store.tables import TABLES, change, change_set
 
 T = TABLES
 _UNDECIDED = ("actor", "meeting", "statement", "position")
@@ -104,6 +106,7 @@ def list_page(case: CaseFile, query: ListQuery) -> ListPage:
     """The rows of a list that a query asks for, and how many there are in all.
 
     The rows of the page are found first, then their columns are read: counts are taken of one page, not of all.
+    Whoever scrolls far is served from the list's order, kept until something is written.
     """
     build, record, first_sort = _LISTS[query.kind]
     columns, from_ = build()
@@ -111,23 +114,51 @@ def list_page(case: CaseFile, query: ListQuery) -> ListPage:
     conditions = _conditions(query, columns, table)
     sort = columns[query.sort or first_sort]
     order = sort.desc().nulls_last() if query.descending else sort.asc().nulls_last()
-    ids = (
-        sa.select(table.c.id)
-        .select_from(from_)
-        .where(*conditions)
-        .order_by(order, table.c.id)
-        .offset(query.offset)
-        .limit(query.limit)
-    )
+    ids = sa.select(table.c.id).select_from(from_).where(*conditions).order_by(order, table.c.id)
     wanted = [table.c.id, *[columns[c.key].label(c.key) for c in LISTS[query.kind]]]
     with case.reading() as connection:
-        page = [row[0] for row in connection.execute(ids)]
+        kept = _kept_order(case, connection, query)
+        if kept.ids is None and query.offset >= FAR:
+            kept.ids = [row[0] for row in connection.execute(ids)]
+            kept.total = len(kept.ids)
+        if kept.ids is not None:
+            end = None if query.limit < 0 else query.offset + query.limit
+            page = kept.ids[query.offset : end]
+        else:
+            page = [row[0] for row in connection.execute(ids.offset(query.offset).limit(query.limit))]
+        if kept.total is None:
+            kept.total = _total(connection, query, table, from_, conditions)
         found: dict[str, tuple[object, ...]] = {}
         for part in (page[i : i + 500] for i in range(0, len(page), 500)):
             rows = connection.execute(sa.select(*wanted).select_from(from_).where(table.c.id.in_(part)))
             found |= {row[0]: tuple(row) for row in rows}
-        total = _total(connection, query, table, from_, conditions)
-    return ListPage(columns=LISTS[query.kind], rows=tuple(found[i] for i in page), total=total)
+    return ListPage(columns=LISTS[query.kind], rows=tuple(found[i] for i in page), total=kept.total)
+
+
+FAR = 2000  # rows from the top; nearer ones are found as fast without keeping anything
+
+
+@dataclass
+class _Order:
+    """One list as it stood after change set ``key[0]``: how many rows, and (once somebody scrolled far) their ids."""
+
+    key: tuple[object, ...]
+    total: int | None = None
+    ids: list[str] | None = None
+
+
+_kept: WeakKeyDictionary[CaseFile, _Order] = WeakKeyDictionary()
+
+
+def _kept_order(case: CaseFile, connection: sa.Connection, query: ListQuery) -> _Order:
+    """What is kept of this list; nothing yet where another list was asked for, or something was written since."""
+    last = connection.execute(sa.select(sa.func.max(change_set.c.seq))).scalar()
+    equals = tuple(sorted((name, repr(value)) for name, value in query.equals.items()))
+    key = (last, query.kind, query.words, equals, query.sort, query.descending)
+    kept = _kept.get(case)
+    if kept is None or kept.key != key:
+        kept = _kept[case] = _Order(key)
+    return kept
 
 
 def _total(connection: sa.Connection, query: ListQuery, table: sa.Table, from_: Any, conditions: list[Any]) -> int:

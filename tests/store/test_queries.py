@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,24 @@ def test_pages_join_without_gap_or_overlap(case) -> None:
     ]
     assert parts == whole
     assert len(set(whole)) == 26
+
+
+def test_who_scrolls_far_sees_the_same_rows_and_what_was_written_since(case, monkeypatch) -> None:
+    """Pages served from the kept order are those of the query; a write ends it."""
+    monkeypatch.setattr(queries, "FAR", 5)
+    for n in range(12):
+        put(case, a_meeting(name=f"Meeting {n:02}"))
+    query = ListQuery(kind="meetings", sort="name", limit=4)
+    whole = titles(case, kind="meetings", sort="name", limit=-1)
+    paged = [t for at in (0, 8, 4, 12) for t in titles(case, kind="meetings", sort="name", limit=4, offset=at)]
+    assert sorted(paged) == whole
+    put(case, a_meeting(name="Meeting 12"))
+    page = queries.list_page(case, replace(query, offset=12))
+    assert page.total == 14
+    assert "Meeting 12" in [r[1] for r in page.rows]
+    assert queries.list_page(case, replace(query, words="Meeting 03")).total == 1
+    case.undo()
+    assert queries.list_page(case, query).total == 13
 
 
 def test_counts_of_a_row_leave_rejected_records_out(case) -> None:
