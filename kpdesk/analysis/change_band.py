@@ -66,11 +66,12 @@ def _in_columns(index: TimelineIndex, view: TimelineView, x0: float, base: float
     width_days = _COLUMN * scale.days_per_px
     columns = np.floor(_middles(index, seen) / width_days).astype(np.int64)
     places, over = stacked(columns, ROWS)
+    seen, columns, places = (values[places < ROWS] for values in (seen, columns, places))
     shapes: list[Shape] = []
     hits: list[Hit] = []
     for n, column, place in zip(spans.order[seen].tolist(), columns.tolist(), places.tolist(), strict=True):
         x = scale.x((column + 0.5) * width_days)
-        if place < ROWS and 8 <= x <= scale.width - 8:
+        if 8 <= x <= scale.width - 8:
             change = index.data.changes[n]
             _sign(shapes, hits, change, x0 + x, base - place * (_ROW - 1), place, view, earlier=False)
     for column, hidden in over.items():

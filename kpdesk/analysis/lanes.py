@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 MOST_ROWS = 4
-_TOO_MANY = 4000  # bars in one cluster, beyond which rows say nothing and counts do
+_TOO_MANY = 2000  # bars in one cluster, beyond which rows say nothing and counts do
 
 Floats = NDArray[Any]
 Ints = NDArray[Any]

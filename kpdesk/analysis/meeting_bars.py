@@ -165,12 +165,13 @@ class LaneDrawing:
         return self.index.meeting_states[meeting_id] not in DECIDED
 
     def _who(self, meetings: list[tuple[float, float, MeetingEntry]], y: float) -> None:
-        presences, view = self.index.presences, self.view
+        view = self.view
+        presences = self.index.telling if self.level is Level.YEARS else self.index.presences
         with_someone = [(x1, x2, m) for x1, x2, m in meetings if m.id in presences]
         for n, (x1, x2, meeting) in enumerate(with_someone):
             stop = with_someone[n + 1][0] - 4 if n + 1 < len(with_someone) else view.scale.width - 4
             x = max(x1, 4.0) if x2 > 24 else x1
-            if x < 0:
+            if x < 0 or stop - x < 20:
                 continue
             present = presences[meeting.id]
             if self.index.lane_mode == "actor":  # a lane of one actor shows how that one was there

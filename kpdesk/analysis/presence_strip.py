@@ -7,13 +7,12 @@ from typing import NamedTuple
 
 from kpdesk.analysis.font_metrics import shortened, width
 from kpdesk.analysis.time_scale import Level
-from kpdesk.analysis.timeline_data import PresenceEntry
+from kpdesk.analysis.timeline_data import TELLING, PresenceEntry
 from kpdesk.domain.drawing import ORDER_OF_PRESENCE, Hit, Shape, Sign, Text
 from kpdesk.domain.vocabulary import DECIDED
 
 SIGN = 14.0
 STEP = 20.0
-_TELLING = frozenset({"walked_out", "boycotted", "excluded"})  # worth a sign even when years are in view
 _RANK = {how: n for n, how in enumerate(ORDER_OF_PRESENCE)}
 
 
@@ -30,7 +29,7 @@ def strip(
     """Signs from ``x`` on along the centre line ``y``, at most ``room`` wide; what does not fit is counted as +n."""
     seen = [p for p in presences if not chosen or p.actor_id in chosen]
     if level is Level.YEARS:
-        seen = [p for p in seen if p.how in _TELLING]
+        seen = [p for p in seen if p.how in TELLING]
     if not seen or level is Level.DECADES or room < STEP:
         return [], []
     pieces = (

@@ -127,13 +127,12 @@ def _marks(index: TimelineIndex, view: TimelineView, x0: float, base: float) -> 
     width_days = max(1.0, ceil(_COLUMN * scale.days_per_px))
     columns = np.floor((middle - 1) / width_days).astype(np.int64)
     places, over = stacked(columns, MOST_STACKED)
+    seen, columns, places = (values[places < MOST_STACKED] for values in (seen, columns, places))
     shapes: list[Shape] = []
     hits: list[Hit] = []
     tracks = {row: Track() for row in range(MOST_STACKED)}
     shown: list[tuple[int, float, int]] = []
     for n, column, place in zip(spans.order[seen].tolist(), columns.tolist(), places.tolist(), strict=True):
-        if place >= MOST_STACKED:
-            continue
         x = scale.x((column + 0.5) * width_days + 1)
         if -_MARK <= x <= scale.width + _MARK:
             shapes.extend(_mark(said[n].state, x0 + x, base - 1 - place * _MARK, said[n].id == view.selected))

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from kpdesk.analysis.date_spans import DateSpan, span_of
 from kpdesk.domain.vocabulary import DECIDED, MEETING_KINDS, STANCES
 
+TELLING = frozenset({"walked_out", "boycotted", "excluded"})
 LANE_MODES = ("series", "place", "actor", "issue")
 MOST_LANES = 24
 
@@ -226,6 +227,12 @@ class TimelineIndex:
         for presence in self.data.presences:
             found.setdefault(presence.meeting_id, []).append(presence)
         return found
+
+    @cached_property
+    def telling(self) -> dict[str, list[PresenceEntry]]:
+        """By meeting id, those who walked out, stayed away or were kept out: worth a sign when years are in view."""
+        found = {id_: [p for p in those if p.how in TELLING] for id_, those in self.presences.items()}
+        return {id_: those for id_, those in found.items() if those}
 
     @cached_property
     def extent(self) -> tuple[int, int] | None:
