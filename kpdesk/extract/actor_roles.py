@@ -88,6 +88,8 @@ def _read(reading: Reading, cast: Cast, person: Actor, start: int, end: int) -> 
         owner = _last_body(cast, start)
         if owner is not None:
             person.affiliation, person.role = owner, person.role or _clean_role(match["r"])
+    if person.affiliation is None and re.search(rf"\b(?:its|their) {_P}", shown):
+        person.affiliation = _last_body(cast, start)
     if not person.role:
         for _, pattern in _BARE:
             match = pattern.search(shown)

@@ -8,7 +8,7 @@ from collections import Counter
 from kpdesk.extract.body_kinds import body_kind
 from kpdesk.extract.cast import Actor, Cast
 from kpdesk.extract.gazetteer import Hit, Target, Way
-from kpdesk.extract.grammar import is_subject
+from kpdesk.extract.grammar import base, is_subject
 from kpdesk.extract.reading import Reading
 from kpdesk.extract.reference import fold
 from kpdesk.extract.words import BODY_NOUNS, MEETING_NOUNS, MINISTRY_NOUNS, PERSON_NOUNS, STRONG_MEETINGS
@@ -19,6 +19,7 @@ _TITLED = re.compile(rf"\b{_TITLE} (?P<name>(?:[A-Z]\.\s?|{_CAP} ){{0,3}}{_CAP})
 _THING = re.compile(r"\b(?:Act|Hall|Trade|Award|Awards|Programme|Program|Project|Report|Declaration|Treaty|Guidelines|Resolution|Decision|Decisions|Day|Prize|Street|Road|Notice|Certificate|Certificates|Agreement)$")
 _PROFILED = re.compile(r"\b(?:For |But |And |While |As |When )?(?P<name>[A-Z][a-zà-ÿ'’-]+(?: (?:[A-Z]\.|[A-Z][a-zà-ÿ'’-]+|de|van|von|bin|al)){1,2})(?=,? (?:said|says|told|added|argued|warned|insisted)\b|, (?:who|whose)\b)")
 _ROLE_WORD = re.compile(r"([A-Za-z][\w-]*) (?=[A-Z])")
+_SPEECH = frozenset(["say", "tell", "add", "argue", "warn", "insist", "call", "urge", "note", "hail", "welcome", "reject", "dismiss", "accuse", "deny", "claim", "lead", "chair", "meet", "leave", "ask"])
 _RANKS = frozenset(["vice", "deputy", "former", "prime", "foreign", "assistant", "acting", "senior", "mines", "research"])
 _OPENERS = frozenset(["the", "for", "as", "but", "and", "when", "while", "if", "in", "on", "at", "after", "before", "with", "by", "from", "mr", "mrs", "a", "an", "this", "that", "speaking", "according", "like", "since", "both", "one"])
 _LEAD = re.compile(rf"^(?:{_TITLE}\s+|(?:The|the|His|Her) |Excellency )+")
@@ -35,7 +36,7 @@ _BODY = re.compile(
 _BRACKET = re.compile(r"[\"”’]?\s?\((?:the |or |also known as )?[\"“‘]?(?P<short>[A-Z][A-Za-z&]{1,9})[\"”’]?\)")
 _CROWD = re.compile(r"(?:the )?(?:civil[- ]society|ngos?|non-?governmental organi[sz]ations?|parliament|government|state)", re.IGNORECASE)
 _NOISE = frozenset(
-    ["mr", "mrs", "ms", "mme", "dr", "prof", "hon", "sir", "communique", "communiqué", "article", "statement", "report", "editor", "correspondent", "staff", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "email", "tel", "fax", "copyright", "photo", "caption", "advertisement", "subscribe", "cookies", "twitter", "facebook", "whatsapp", "plc", "ltd"]
+    ["government", "mr", "mrs", "ms", "mme", "dr", "prof", "hon", "sir", "communique", "communiqué", "article", "statement", "report", "editor", "correspondent", "staff", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "email", "tel", "fax", "copyright", "photo", "caption", "advertisement", "subscribe", "cookies", "twitter", "facebook", "whatsapp", "plc", "ltd"]
 )
 
 
@@ -165,6 +166,8 @@ def _unknown(reading: Reading) -> list[tuple[int, int, str]]:
     full = {w for ent in reading.doc.ents if ent.label_ == "PERSON" and len(ent) > 1 for w in ent.text.split()[1:]}
     for ent in reading.doc.ents:
         if ent.label_ == "PERSON" and len(ent.text.split()) == 1 and ent.text.rstrip("'’s") not in full:
+            if _speaks_alone(reading, ent.start_char, ent.end_char):
+                found.append((ent.start_char, ent.end_char, "person"))
             continue  # one word alone is as often a place or an outlet
         if ent.label_ in ("PERSON", "ORG") and "\n" not in ent.text and not _CROWD.fullmatch(ent.text):
             found.append((ent.start_char, ent.end_char, "person" if ent.label_ == "PERSON" else "body"))
@@ -190,6 +193,15 @@ def _unknown(reading: Reading) -> list[tuple[int, int, str]]:
             continue
         trimmed.append((start, end, label))
     return sorted(set(trimmed), key=lambda f: (f[2] != "person" and f[1] - f[0] < 4, -(f[1] - f[0]), f[0], f[2]))
+
+
+def _speaks_alone(reading: Reading, start: int, end: int) -> bool:
+    """Whether a surname without first name acts like a person: "Weil, who led the team, said"."""
+    words, after = reading.text[start:end], reading.text[end : end + 12]
+    if words.isupper() or (reading.reference is not None and reading.reference.place_code(words) is not None):
+        return False
+    token = reading.token(start)
+    return re.match(r",? (?:who|said|says|told|added)\b", after) is not None or (is_subject(token) and token.head.tag_ in ("VBD", "VBZ") and token.dep_ != "nsubj:pass" and base(token.head) in _SPEECH)
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
@@ -249,6 +261,12 @@ def _person(cast: Cast, words: str, reading: Reading) -> Actor | None:
     for person in people:
         if fold(person.name) == fold(words):
             return person
+    if len(parts) == 1 and reading.reference is not None:
+        listed = [w for w in reading.gazetteer.ways if w.target.kind == "person" and fold(w.text).split()[-1] == parts[0]]
+        if len({w.target.key for w in listed}) == 1:
+            actor = actor_of(cast, listed[0].target)
+            actor.why = actor.why or [f"'{words}' read as {listed[0].target.name}, the only one of that name in the lists."]
+            return actor
     actor = cast.add(Actor(key=f"person/?{fold(words)}", name=words, kind="person", score=0.75 if len(parts) > 1 else 0.5))
     actor.why = actor.why or [f"'{words}' is written like a person's name."]
     return actor

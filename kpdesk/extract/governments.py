@@ -23,6 +23,7 @@ _AFFECTED = frozenset(
     ["tell", "urge", "ask", "accuse", "suspend", "remove", "drop", "ban", "expel", "exclude", "bar", "criticise", "criticize", "condemn", "blame", "praise", "allow", "give", "readmit", "admit", "invite", "back", "support", "oppose", "warn", "press", "call", "name", "join", "sanction", "let", "defend", "elect"]
 )
 _OFFICE = re.compile(r"(?:['’]s)? (?:(?!and\b)[a-z]+ ){0,3}(?P<office>ministry|department|parliament|army|police|embassy|cabinet|treasury|customs|central bank)\b")
+_GOVERNMENT_OF = re.compile(r"(?:[Tt]he )?(?:[Gg]overnment|[Aa]uthorities|[Dd]elegation) of (?:the )?$")
 _STYLE = re.compile(r"(?:[Tt]he )?(?:(?:Bolivarian|Islamic|Federal|Democratic|Plurinational) )?(?:Kingdom|Republic|State|Commonwealth|Federation|Union) of (?:the )?$")
 _STATE_NOUN = re.compile(r"(?P<gap>(?:['’]s)? (?:[a-z-]+ )??)(?P<noun>[A-Za-z]+)")
 
@@ -100,6 +101,8 @@ def _deed(reading: Reading, start: int, end: int, way: Way) -> tuple[tuple[int, 
     text = reading.text
     if way.free and (styled := _STYLE.search(text[max(0, start - 45) : start])) is not None:
         start -= len(styled[0])
+    if way.free and (owner := _GOVERNMENT_OF.search(text[max(0, start - 40) : start])) is not None:
+        return (start - len(owner[0]), end), True
     match = _STATE_NOUN.match(text, end)
     noun = match["noun"].casefold() if match else ""
     owned = text[end : end + 2] in ("'s", "’s")

@@ -13,7 +13,7 @@ from kpdesk.extract import reference
 
 # Beside the phrases of the table: how the news speaks of the same questions. Words only, nobody's name.
 _MORE: dict[str, tuple[str, ...]] = {
-    "marange_exports": ("exports", "the stones", "Zimbabwean diamonds", "Zimbabwe diamonds", "Zimbabwe's diamonds", "Zimbabwean stones", "Marange stones", "cleared for trade", "suspend Zimbabwe", "suspension of Zimbabwe", "surrender to Zimbabwe"),
+    "marange_exports": ("exports", "Zimbabwe", "Zimbabwean", "Harare", "suspended", "suspend", "suspension", "the stones", "Zimbabwean diamonds", "Zimbabwe diamonds", "Zimbabwe's diamonds", "Zimbabwean stones", "Marange stones", "cleared for trade", "suspend Zimbabwe", "suspension of Zimbabwe", "surrender to Zimbabwe"),
     "definition_conflict_diamond": ("definition of conflict diamonds", "redefinition", "widening the definition", "broaden the definition"),
     "human_rights_mandate": ("rights abuses", "human rights", "protecting human rights", "mandate to deal", "rights violations"),
     "consensus_rule": ("majority vote", "unanimous", "every member must agree", "veto"),
@@ -28,14 +28,14 @@ _MORE: dict[str, tuple[str, ...]] = {
     "permanent_secretariat": ("permanent secretariat", "the secretariat"),
     "kp_effectiveness": ("lost confidence", "lost faith", "stopped doing its job", "founding principles", "failure by the Kimberley Process", "the scheme has failed", "distancing itself", "credibility of the scheme", "credibility of the KP", "fig leaf", "irrelevant", "outdated", "no teeth", "rubber stamp", "conflict-free", "gold standard"),
     "digital_certificates": ("electronic certificates", "digital certificates", "electronic certificate"),
-    "car_suspension": ("Central African Republic", "Central African diamonds"),
+    "car_suspension": ("suspend", "suspended", "suspension", "the measure", "Central African Republic", "Central African diamonds"),
     "chairmanship_selection": ("vice-chair", "next chair", "chairmanship"),
     "artisanal_mining": ("small-scale miners", "diggers", "artisanal miners"),
     "zimbabwe_sanctions": ("sanctions", "restrictive measures"),
 }  # fmt: skip
 # Words of the table that say little alone: they count only beside another sign of the issue.
 _WEAK = frozenset(
-    ["ban", "data", "scope", "definition", "arrest", "bail", "lifted", "coalition", "threats", "voting", "publication", "principles", "relevant", "failed", "ghana", "mali", "car", "seat", "task", "bid", "candidate", "deadlock", "consensus", "communique", "principle", "withdraw", "statistics", "monitoring", "audits", "forgery", "detection", "synthetic", "seizure", "compliant", "mutare", "boda", "nola", "embargo", "stockpile", "veto", "smuggling", "sanctions", "credibility", "asm", "g7", "ukraine", "diggers", "venezuela", "detained", "unanimity", "blocked", "follow-up", "conflict-diamond", "mandate", "secretariat", "aggression", "ngos", "exports", "boycott", "rights", "laundering", "abuses", "scheme", "blood-diamond", "supervised", "traceability", "gaborone", "australia", "thailand", "qatar", "belarus", "reach"]
+    ["ban", "data", "scope", "definition", "arrest", "bail", "lifted", "coalition", "threats", "voting", "publication", "principles", "relevant", "failed", "ghana", "mali", "car", "seat", "task", "bid", "candidate", "deadlock", "consensus", "communique", "principle", "withdraw", "statistics", "monitoring", "audits", "forgery", "detection", "synthetic", "seizure", "compliant", "mutare", "boda", "nola", "embargo", "stockpile", "veto", "smuggling", "sanctions", "credibility", "asm", "g7", "ukraine", "diggers", "venezuela", "detained", "unanimity", "blocked", "follow-up", "conflict-diamond", "mandate", "secretariat", "aggression", "ngos", "exports", "zimbabwe", "zimbabwean", "harare", "suspended", "suspend", "suspension", "boycott", "rights", "laundering", "abuses", "scheme", "blood-diamond", "supervised", "traceability", "gaborone", "australia", "thailand", "qatar", "belarus", "reach"]
 )
 
 

@@ -160,7 +160,7 @@ def _place_and_date(reading: Reading, mention: Mention) -> None:
     dates = reading.dates_in(mention.start, mention.end)
     after_end = min(sentence.end_char, mention.end + 110)
     rest = text[mention.end : after_end]
-    stop = re.search(r"\b(?:said|says|told|who|which|after|because|although|while|until|since)\b|[;“”\"]", rest)
+    stop = re.search(r"\b(?:said|says|told|who|which|after|because|although|while|until|since|to (?!open|begin|start|be|take|convene|meet|close|end|\d)[a-z]+)\b|[;“”\"]", rest)
     other = re.search(rf"\b(?:{'|'.join(sorted(MEETING_NOUNS))})\b", rest)
     limit = mention.end + min([m.start() for m in (stop, other) if m] or [len(rest)])
     if mention.place is None:

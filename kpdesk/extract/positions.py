@@ -19,8 +19,12 @@ from kpdesk.extract.statements import Statement
 _TAKING_SIDES = frozenset(
     ["support", "back", "endorse", "welcome", "favour", "favor", "approve", "praise", "hail", "defend", "oppose", "reject", "block", "veto", "resist", "refuse", "thwart", "bar", "ban", "condemn", "denounce", "criticise", "criticize", "dismiss", "turn", "object", "protest", "boycott", "allow", "authorise", "authorize", "clear", "suspend", "drop", "remove", "expel", "accept", "agree", "adopt", "demand", "want", "seek", "propose", "request", "urge", "distance", "abstain", "join", "shun", "torpedo", "permit", "lift", "quit", "walk", "storm", "withdraw", "argue", "insist", "question"]
 )
+_TAKING_SIDES |= frozenset(
+    ["push", "press", "call", "side", "rally", "sponsor", "vote", "stand", "stonewall", "deny", "champion", "criticise", "attack", "slam", "maintain", "uphold",
+     "keep", "ease", "resume", "halt", "freeze", "outlaw", "prohibit", "reopen", "reinstate", "readmit", "sign", "advocate", "disagree", "dissent", "regret", "deplore"]
+)  # fmt: skip
 _ANAPHORA = re.compile(
-    r"\b(?:the|this|that) (?:draft|text|deal|proposal|compromise|decision|move|agreement|plan|offer|notice|resolution|initiative|document|request|measure|step|idea|package|arrangement|accusation|bid|ban|embargo|suspension|sanctions)\b|\b(?:it|them)\b", re.IGNORECASE
+    r"\b(?:the|this|that) (?:draft|text|deal|proposal|compromise|decision|move|agreement|plan|offer|notice|resolution|initiative|document|request|measure|step|idea|package|arrangement|accusation|bid|wording|formula|package|paper|motion|pact|accord|consensus|outcome|debate|sales?|shipments?|certification|resumption|ban|embargo|suspension|sanctions)\b|\b(?:it|them)\b", re.IGNORECASE
 )
 _AGREED = re.compile(r"\bagree[ds]?\b", re.IGNORECASE)
 
@@ -63,7 +67,8 @@ class _Finder:
         strong = [k for k, v in weight.items() if v >= 0.55 or (k == self.main and v >= 0.3)]
         if strong:
             top = max(strong, key=lambda k: (weight[k], k == self.main))
-            return top, best[top].start, best[top].end
+            last = max(s.end for s in own if s.issue == top)
+            return top, best[top].start, last if last - best[top].end < 60 else best[top].end
         back = _ANAPHORA.search(text, start, end) if lean else None
         if back is not None:
             near_by = [k for k, w in rank(self.signs, max(0, start - 350), start) if w >= 0.7]
@@ -153,13 +158,26 @@ class _Finder:
             before = self.topic(sentence.start_char, end)
             topic = (before[0], verb.idx, end) if before else None
         if topic is None:
-            return False
+            return base(verb) in ("object", "disagree", "dissent", "protest") and self.counter(verb, holder, end, claimed_by, statement)
         issue, first, stop = topic
         clause = text[start:end]
         read = stance.compose(issue, clause, first - start, stop - start)
         if read is None or self.own_absence(holder, issue, clause):
             return False
         self.add(self.position(holder, issue, read, (min(s for s, _ in named) if named else start, end), statement, claimed_by))
+        return True
+
+    def counter(self, verb: Token, holder: Actor, end: int, claimed_by: Actor | None, statement: Statement | None) -> bool:
+        """ "X asked for it. Y objected.": the other side of what was asked just before."""
+        before = [p for p in self.found if p.evidence[1] <= verb.idx and verb.idx - p.evidence[1] < 200 and p.stance != "mixed" and p.holder is not holder]
+        if not before:
+            return False
+        last = max(before, key=lambda p: p.evidence[1])
+        other = "oppose" if last.stance == "support" else "support"
+        words = self.reading.text[verb.idx : verb.idx + len(verb.text)]
+        read = stance.Reading(other, (words,), 0.6)
+        start = max((s for s, _ in holder.mentions if s < verb.idx), default=verb.idx)
+        self.add(self.position(holder, last.issue, read, (start, end), statement, claimed_by))
         return True
 
     def narrated(self) -> None:

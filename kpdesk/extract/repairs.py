@@ -27,6 +27,7 @@ _DEEDS = re.compile(
 _ANNOUNCING = re.compile(r"^(?:announc|agre|approv|releas|unveil|issu)", re.IGNORECASE)
 _ACCORDANCE = re.compile(r"\b(?:guidelines?|rules?|laws?|procedures?|schedule|terms|principles|regulations|agenda|definition|constitution|standards?)$", re.IGNORECASE)
 _UNSAID = re.compile(r"^(?:said|says|announced|reported|alleged|claimed|understood|believed|agreed|argued|feared|hoped|according|rumou?red|allegations?|reports?|claims?)", re.IGNORECASE)
+_HIDDEN = re.compile(r"(?:a |an |the )?(?:[a-z]+ who (?:asked|declined|refused) )?not to be (?:named|identified|quoted)")
 _SIDING = re.compile(r"^(?:oppos|support|back|endors|block|reject)", re.IGNORECASE)
 _CONJ = re.compile(r"^,? (?:and|but|while|although|though|because|since|so|yet|when|after|before|as)\b")
 
@@ -50,6 +51,8 @@ def is_speech(said: Said, text: str) -> bool:
     if said.cue is None:
         return True
     cue, words = said.cue.text.strip(), text[said.start : said.end]
+    if _HIDDEN.match(words) or (said.source is None and words.startswith("whether ")):
+        return False
     if said.mode != "indirect":
         long = [w for w in re.findall(r"[^\W\d_]+", words) if len(w) > 3]
         return not (1 < len(words.split()) < 8 and long and all(w[0].isupper() for w in long))  # a title

@@ -29,7 +29,7 @@ def find(reading: Reading, have: list[Said]) -> list[Said]:
     taken = [(s.start, s.end) for s in have if not is_siding(s)]
     cues = {s.cue.start_char for s in have if s.cue is not None}
     found = []
-    for said in [*_sides(reading), *_patterns(reading), *_plain(reading)]:
+    for said in [*_sides(reading), *_patterns(reading), *_plain(reading), *_nobody(reading)]:
         overlaps = any(min(e, said.end) - max(s, said.start) > 0.4 * min(e - s, said.end - said.start) for s, e in taken)
         inside_quote = said.cue is not None and any(s <= said.cue.start_char < e and m.mode != "indirect" for s, e, m in ((h.start, h.end, h) for h in have))
         chained = said.cue is not None and re.search(r"(?:,| and| but)\s*$", reading.text[max(0, said.cue.start_char - 6) : said.cue.start_char]) is not None
@@ -91,6 +91,15 @@ def _object(reading: Reading, first: int, sentence: Span) -> tuple[int, int] | N
     cut = re.search(r"[.;:\n]|, (?:and|but|which|who|while|saying|arguing|calling|adding|as|although|though|because|after|before)\b| and (?:said|told|called|urged|added|asked|accused|questioned|warned|demanded|insisted)\b| (?:after|before|because|while|saying|arguing) ", rest)
     end = start + (cut.start() if cut else len(rest.rstrip()))
     return (start, end) if end - start > 4 else None
+
+
+_IT_WAS = re.compile(r"\b[Ii]t (?:was|is|has been) (?P<cue>announced|reported|alleged|claimed|said|feared|understood|agreed|argued|noted)(?: (?:on \w+|yesterday|here))? that (?P<what>[^.;“”\n]{8,300})")
+
+
+def _nobody(reading: Reading) -> Iterator[Said]:
+    """ "It was announced that ...": said, and nobody is named."""
+    for match in _IT_WAS.finditer(reading.text):
+        yield Said(start=match.start("what"), end=match.end("what"), mode="indirect", score=0.5, final=True, source=None, cue=reading.span(*match.span("cue")))
 
 
 def _plain(reading: Reading) -> Iterator[Said]:

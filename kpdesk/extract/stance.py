@@ -12,14 +12,14 @@ _PLUS = (
     "support back endorse welcome favour favor approve praise hail defend applaud sponsor authorise authorize permit clear certify broker champion commend congratulate promote insist_on demand "
     "urge call_for call_on call_upon press_for push_for want seek propose request agree adopt accept embrace uphold maintain strengthen protect improve widen broaden extend enforce keep restore resume "
     "readmit reinstate allow let benefit emphasise emphasize highlight stress recommend advocate proud essential necessary vital important crucial overdue good success successful progress "
-    "milestone breakthrough optimistic confident satisfied pleased open_relationship new_beginning first_step precedent should must need_to needs_to deserve right work hear listen include revive set_up establish create rejoin return join act_on act address tackle deal_with way_forward the_future"
+    "milestone breakthrough optimistic confident satisfied pleased open_relationship new_beginning first_step precedent should must need_to needs_to deserve right work hear listen include revive set_up establish create rejoin return join act_on stand_by stood_by side_with rally_behind vote_for act address tackle deal_with way_forward the_future"
 )
 _MINUS = (
     "oppose object_to reject block veto torpedo resist refuse thwart bar ban condemn denounce criticise criticize attack slam dismiss turn_down deny decry deplore regret lament complain protest "
     "boycott shun suspend halt stop end freeze prohibit exclude expel remove drop oust lift ease scrap abolish cancel weaken undermine damage hurt harm threaten lose_confidence lose_faith lost_confidence lost_faith lost_touch "
     "fail failure question doubt warn fear concern worry accuse blame mock deride walk_out storm_out quit pull_out withdraw abandon leave shut_out keep_out arbitrary unfair illegal unacceptable wrong "
     "toothless irrelevant sham scandal disgrace contempt surrender betrayal whitewash laundering no_mandate not_mandated stopped_doing distance object disagree against without lack prevent obstruct abstain ignore violate breach "
-    "delay postpone deadlock impasse collapse stay_silent kept_silent buy_time mockery"
+    "delay postpone deadlock impasse collapse stay_silent kept_silent buy_time mockery weak vote_against stand_in stood_in hold_out speak_out dissent"
 )
 _MIXED = (
     r"\b(?:but if|on condition|provided that|conditional(?:ly)? (?:on|support)|with reservations|cautious(?:ly)?|partly|partially|did not join|abstain(?:ed|s)?|in principle|welcomed [^.]{3,60} but)\b"
@@ -115,6 +115,8 @@ def compose(issue: str, text: str, start: int, end: int, *, attitude: int = 1, c
     ``attitude`` is what the words around the clause say: 1 for plain saying, -1 for rejecting or fearing it.
     """
     first, last = clause(text, start, end)
+    if not operators(text[first:last], issue) and not cue:
+        first, last = 0, len(text)
     own = text[first:last]
     if (mixed := _MIXED_RE.search(text)) is not None:
         return Reading("mixed", (mixed[0],), 0.5)
