@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
+import os
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -215,7 +216,7 @@ def is_due(case: CaseFile, *, minutes: int = 30, now: datetime | None = None) ->
 def restore(backup: Path, path: Path, *, passphrase: str | None = None) -> Path:
     """Put a backup in the place of a case that is closed; returns where today's file now lies, beside it.
 
-    Today's file is renamed with its journal, never deleted. Raises AlreadyOpen where the case is open.
+    Today's file is kept with its journal, never deleted. Raises AlreadyOpen where the case is open.
     """
     lock = WriteLock(path)
     lock.take()
@@ -228,16 +229,32 @@ def restore(backup: Path, path: Path, *, passphrase: str | None = None) -> Path:
         with appearing(path.with_name(f"{path.name}.restored")) as part:
             shutil.copyfile(backup, part)
             _verified(part, key)
-        journal = path.with_name(path.name + "-journal")
-        if path.exists():
-            path.rename(aside)
-        if journal.exists():  # it belongs to the old file; left here it would be played into the restored one
-            journal.rename(aside.with_name(aside.name + "-journal"))
+        _set_aside(path, aside)
         path.with_name(f"{path.name}.restored").replace(path)
         sync_folder(path.absolute().parent)
         return aside
     finally:
         lock.release()
+
+
+def _set_aside(path: Path, aside: Path) -> None:
+    """Give today's file a second name, so that at no moment there is none; its journal goes first.
+
+    A journal left beside the restored file would be played into it, so it goes with the old one.
+    """
+    journal = path.with_name(path.name + "-journal")
+    if not path.exists():
+        return
+    if journal.exists():
+        shutil.copyfile(path, aside)
+        shutil.copyfile(journal, aside.with_name(aside.name + "-journal"))
+        sync_folder(path.absolute().parent)
+        journal.unlink()
+        return
+    try:
+        os.link(path, aside)
+    except OSError:  # a file system without links
+        shutil.copyfile(path, aside)
 
 
 def differences(case: CaseFile, backup: Path, *, passphrase: str | None = None) -> dict[str, tuple[int, int, int]]:

@@ -211,12 +211,22 @@ class CaseFile:
     def __exit__(self, *exc: object) -> None:
         self.close()
 
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """Known faults in words; connections that met one are not used again (SQLCipher's stay broken)."""
+        try:
+            with told(self.path):
+                yield
+        except CaseFileError:
+            self._engine.dispose()
+            raise
+
     # reading
 
     @contextmanager
     def reading(self) -> Iterator[sa.Connection]:
         """A connection that sees one state of the file from first to last read."""
-        with told(self.path), self._engine.connect() as connection:
+        with self._told(), self._engine.connect() as connection:
             yield connection
 
     def get(self, kind: str, record_id: str | None) -> Any:
@@ -280,7 +290,7 @@ class CaseFile:
         self.about_to_write()
         with (
             self._writing,
-            told(self.path),
+            self._told(),
             self._engine.connect().execution_options(writing=True, recorded=True) as connection,
             connection.begin(),
         ):

@@ -60,7 +60,7 @@ class Unit:
         """Write new records, many at once."""
         by_kind: dict[str, list[Values]] = {}
         for record in records:
-            by_kind.setdefault(record.KIND, []).append(as_values(record))
+            by_kind.setdefault(record.KIND, []).append(_storable(as_values(record)))
         for kind, values in by_kind.items():
             self._insert(kind, values)
 
@@ -73,7 +73,7 @@ class Unit:
         """Replace many records by their ids; unchanged ones leave no trace."""
         by_kind: dict[str, list[Values]] = {}
         for record in records:
-            by_kind.setdefault(record.KIND, []).append(as_values(record))
+            by_kind.setdefault(record.KIND, []).append(_storable(as_values(record)))
         for kind, values in by_kind.items():
             self._update(kind, values)
 
@@ -246,6 +246,14 @@ class Unit:
             self._connection.execute(table.delete().where(table.c.id.in_(part)))
         for values in rows.values():
             self._note(kind, values, None)
+
+
+def _storable(values: Values) -> Values:
+    """Values that can be written and hashed: half characters (lone surrogates) and NUL, which no file can hold, go."""
+    for name, value in values.items():
+        if isinstance(value, str) and ("\0" in value or not value.isascii()):
+            values[name] = value.encode("utf-8", "replace").decode().replace("\0", "")
+    return values
 
 
 def _chunks(ids: Sequence[str]) -> Iterable[Sequence[str]]:

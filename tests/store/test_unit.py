@@ -159,3 +159,9 @@ def _one_deed(case, chance: random.Random, step: int) -> None:
                 unit.put(dataclasses.replace(chance.choice(meetings), chair_id=chair, note=f"C{step}"))
             case _:
                 unit.add(an_actor(name=f"A{step}"))
+
+
+def test_half_characters_and_nul_do_not_stop_a_save(case) -> None:
+    """A lone surrogate cannot be written as UTF-8, and NUL cuts texts off in other programs: both are cleaned."""
+    actor = put(case, an_actor(name="A\ud83dB\0C 💎"))
+    assert case.get("actor", actor.id).name == "A?BC 💎"
