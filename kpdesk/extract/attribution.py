@@ -13,7 +13,7 @@ from kpdesk.extract.network import LINK_LABELS
 from kpdesk.extract.wordpieces import quotation_states
 
 CUE_THRESHOLD = 0.4
-SCORE_THRESHOLD = 0.3
+SCORE_THRESHOLD = 0.38
 SECOND_PART = 0.75  # how sure the weaker of two parts on one side of the cue must be
 _OUTER = "“”\"„«»‘’'`"
 _EDGE = " \t\n\r,;\u00a0"
@@ -185,10 +185,19 @@ def trimmed(doc: Doc, first: int, last: int) -> Span | None:
 
 
 def resolve_overlaps(found: Iterable[Attribution]) -> list[Attribution]:
-    """The attributions in order of their contents; of two that report mostly the same words the surer one stays."""
-    kept: list[tuple[Attribution, set[int]]] = []
+    """The attributions in order of their contents.
+
+    Of two that report mostly the same words the surer one stays, and likewise where one lies, cue and all, in the
+    content of the other.
+    """
+    kept: list[tuple[Attribution, set[int], set[int]]] = []
     for candidate in sorted(found, key=lambda a: -a.score):
         words = {t.i for c in candidate.contents for t in c}
-        if all(2 * len(words & other) <= len(words | other) for _, other in kept):
-            kept.append((candidate, words))
-    return sorted((a for a, _ in kept), key=lambda a: a.contents[0].start)
+        cue = {t.i for t in candidate.cue} if candidate.cue is not None else set(words)
+        if all(2 * len(words & other) <= len(words | other) and not _nested(words, cue, other, theirs) for _, other, theirs in kept):
+            kept.append((candidate, words, cue))
+    return sorted((a for a, _, _ in kept), key=lambda a: a.contents[0].start)
+
+
+def _nested(words: set[int], cue: set[int], other: set[int], theirs: set[int]) -> bool:
+    return (words <= other and cue <= other) or (other <= words and theirs <= words)

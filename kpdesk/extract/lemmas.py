@@ -46,7 +46,7 @@ def learn(rows: Iterable[tuple[str, str, str, str]]) -> Lemmas:
     counts: dict[str, dict[str, Counter[tuple[int, str]]]] = defaultdict(lambda: defaultdict(Counter))
     forms: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     for form, lemma, pos, tag in rows:
-        if lemma == "_" or "@" in lemma or "http" in lemma or "www" in lemma or "/" in lemma:
+        if lemma == "_" or any(mark in word for mark in ("@", "http", "www", "/") for word in (lemma, form)):
             continue
         small = form if pos == "PROPN" else form.lower().replace("’", "'")
         forms[pos + tag, small][lemma] += 1

@@ -21,8 +21,6 @@ from kpdesk.extract.tokenizer import bend
 from kpdesk.extract.wordpieces import WordPieces
 
 SHIPPED = Path(__file__).parent / "model"
-if not (SHIPPED / "weights.npz").exists():  # INTERIM, to be removed
-    SHIPPED = Path(__file__).parents[2] / "build" / "model_interim"
 PART = 60_000  # code points of a text that are read at once
 FILES = ("meta.json", "labels.json", "lemmas.json", "vocab.txt", "weights.npz")
 _STAGES: dict[str, Callable[[Brain], Callable[[Doc], Doc]]] = {

@@ -89,7 +89,7 @@ def _scores(shared: Path) -> dict[str, tuple[float | None, str]]:
     import json
     import tempfile
 
-    from kpdesk.extract.training.evaluation import load_scorer, conll18
+    from kpdesk.extract.training.evaluation import conll18, load_scorer
     from kpdesk.extract.training.examples import read_articles
     from kpdesk.extract.training.treebank import read_documents
 
