@@ -75,7 +75,7 @@ class MessageBar(QFrame):
 
     def buttons(self) -> list[QPushButton]:
         """The buttons of the message, Undo first."""
-        return [made for made in self._made if not made.isHidden()]
+        return list(self._made) if self.isVisible() else []
 
     def leave(self) -> None:
         """Close the message."""

@@ -60,6 +60,7 @@ class ActorsPage(Page):
         self.switch = Segmented((("pages", "Pages"), ("table", "Table")))
         self.switch.chosen.connect(lambda key: desk.go("actors", view=key))
         self.new = button("New actor", lambda: desk.go("actors", new=True), look="main", icon="plus")
+        self._view = "pages"
         self._stale = True
 
     def _empty(self) -> EmptyState:
@@ -98,7 +99,7 @@ class ActorsPage(Page):
             self.list.choose_first()
 
     def where(self) -> dict[str, Any]:
-        if self.switch.key() == "table":
+        if self._view == "table":
             return {"view": "table", "new": False}
         return {"view": "pages", "new": False, "actor_id": self.view.actor_id, "tab": self.view.tabs.key()}
 
@@ -113,7 +114,7 @@ class ActorsPage(Page):
             self.view.actor_id = None
             self.card.hide()
         self.list.reload()
-        if self.switch.key() == "table":
+        if self._view == "table":
             self.table.reload(changes)
         if self.view.actor_id is not None and not self.view.show_actor(self.view.actor_id):
             self.list.choose_first()
@@ -122,21 +123,21 @@ class ActorsPage(Page):
         self.header_changed.emit()
 
     def find(self) -> None:
-        if self.switch.key() == "table":
+        if self._view == "table":
             self.table.find()
         else:
             self.list.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
             self.list.filter.selectAll()
 
     def panes(self) -> list[QWidget]:
-        if self.switch.key() == "table":
+        if self._view == "table":
             return [self.table.view]
         if not self.model.total:
             return [self.list.empty.button] if isinstance(self.list.empty, EmptyState) else []
         return [self.list.view, self.view.tabs.focus_target()]
 
     def handlers(self) -> dict[str, Callable[[], object]]:
-        if self.switch.key() == "table":
+        if self._view == "table":
             return self.table.handlers() | {"merge": lambda: self._merge(self.table.selected())}
         found = dict(self.view.handlers())
         found["list.edit"] = self.edit
@@ -159,6 +160,7 @@ class ActorsPage(Page):
 
     def show_view(self, key: str) -> None:
         """Pages or table."""
+        self._view = key
         self.switch.choose(key)
         self.stack.setCurrentIndex(1 if key == "table" else 0)
         if key == "table":

@@ -61,6 +61,7 @@ class SourcesPage(Page):
         self.paste_button = button(
             "Paste", lambda: self._trigger("paste"), look="main", key=actions.shown("paste"), name="Paste a text"
         )
+        self._view = "texts"
         self._stale = True
 
     def _empty(self) -> QWidget:
@@ -95,7 +96,7 @@ class SourcesPage(Page):
     # what the window asks
 
     def count_text(self) -> str:
-        if self.switch.key() == "statements":
+        if self._view == "statements":
             return self.statements.count_text()
         total = self.model.total
         return "1 text" if total == 1 else f"{total:,} texts"
@@ -118,11 +119,8 @@ class SourcesPage(Page):
             self.list.choose_first()
 
     def where(self) -> dict[str, Any]:
-        return (
-            {"view": self.switch.key(), "source_id": self.source_id}
-            if self.switch.key() == "texts"
-            else {"view": "statements"}
-        )
+        found: dict[str, Any] = {"view": self._view, "anchors": None}
+        return found | {"source_id": self.source_id} if self._view == "texts" else found
 
     def reload(self, changes: Changes | None = None) -> None:
         if self.desk.case is None:
@@ -136,7 +134,7 @@ class SourcesPage(Page):
         self._stale = False
         if changes is None or changes.touches("source", "statement", "position", "text_version"):
             self.list.reload()
-        if self.switch.key() == "statements":
+        if self._view == "statements":
             self.statements.reload(changes)
         if self.source_id and self.desk.case.get("source", self.source_id) is None:
             self.source_id = None
@@ -147,14 +145,14 @@ class SourcesPage(Page):
         self.header_changed.emit()
 
     def find(self) -> None:
-        if self.switch.key() == "statements":
+        if self._view == "statements":
             self.statements.find()
         else:
             self.list.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
             self.list.filter.selectAll()
 
     def panes(self) -> list[QWidget]:
-        if self.switch.key() == "statements":
+        if self._view == "statements":
             return [self.statements.view, *([self.statements.card.form] if self.statements.card else [])]
         if not self.model.total:
             empty = self.list.empty
@@ -162,7 +160,7 @@ class SourcesPage(Page):
         return [self.list.view, self.reader, self.about]
 
     def handlers(self) -> dict[str, Callable[[], object]]:
-        if self.switch.key() == "statements":
+        if self._view == "statements":
             return self.statements.handlers()
         found = dict(self.reader.handlers())
         for taken in ("larger", "smaller", "normal"):
@@ -194,6 +192,7 @@ class SourcesPage(Page):
 
     def show_view(self, key: str) -> None:
         """Texts or statements."""
+        self._view = key
         self.switch.choose(key)
         self.views.setCurrentIndex(1 if key == "statements" else 0)
         if key == "statements":

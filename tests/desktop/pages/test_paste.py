@@ -1,0 +1,110 @@
+"""Paste: guesses that one can change, and a text that reaches the case with its proposals."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+
+from kpdesk.desktop.main_window import MainWindow
+from kpdesk.desktop.pages.paste import PastePage
+from kpdesk.store.case import CaseFile
+from tests.builders import TEXT
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+ARTICLE = (
+    "Monitors boycott Windhoek meeting\nBy Tendai Moyo\n3 November 2011\nhttps://news.example.org/windhoek\n\n"
+    "HARARE (Reuters) - Ana Sithole, coordinator of the Diamond Watch Coalition, said on Thursday that monitors "
+    "would boycott the meeting in Windhoek this month.\n"
+)
+LONG = 60_000
+
+
+@pytest.fixture
+def page(window: MainWindow) -> PastePage:
+    QGuiApplication.clipboard().setText(ARTICLE)
+    window.desk.go("sources")
+    window.pages["sources"].list.view.setFocus()
+    QTest.keyClick(window.pages["sources"].list.view, Qt.Key.Key_V, CTRL)
+    made = window.page
+    assert isinstance(made, PastePage)
+    return made
+
+
+def test_the_fields_are_guessed_and_marked(page: PastePage) -> None:
+    """A guess is called a guess."""
+    assert page.fields["title"].text() == "Monitors boycott Windhoek meeting"
+    assert page.fields["author"].text() == "Tendai Moyo"
+    assert page.fields["published"].text() == "3 November 2011"
+    assert page.fields["address"].text() == "https://news.example.org/windhoek"
+    assert not page.dots["title"].isHidden() and page.bullet.isVisible()
+
+
+def test_what_was_typed_is_not_guessed_over(page: PastePage) -> None:
+    """And loses its bullet."""
+    page.fields["title"].selectAll()
+    QTest.keyClicks(page.fields["title"], "My title")
+    page.guess()
+    assert page.fields["title"].text() == "My title"
+    assert page.dots["title"].isHidden()
+
+
+def test_the_text_reaches_the_case_and_its_proposals_review(
+    page: PastePage, window: MainWindow, case: CaseFile, qtbot
+) -> None:  # type: ignore[no-untyped-def]
+    """Ctrl+Return: the source with its fields, then the reading, without a frozen window."""
+    with qtbot.waitSignal(window.desk.jobs.all_ended, timeout=LONG):
+        QTest.keyClick(page.text, Qt.Key.Key_Return, CTRL)
+        qtbot.waitUntil(lambda: window.page is window.pages["sources"], timeout=LONG)
+    source = case.all("source", title="Monitors boycott Windhoek meeting")[0]
+    assert (source.published, source.author) == ("2011-11-03", "Tendai Moyo")
+    assert source.read_by
+    assert window.pages["sources"].source_id == source.id
+    assert page.text.toPlainText() == ""
+
+
+def test_an_empty_text_is_refused_in_words(page: PastePage, case: CaseFile) -> None:
+    """What happened, what to do."""
+    page.text.setPlainText("  \n")
+    page.take_in()
+    assert page.fault.text() == "The text is empty. Copy the article in the browser, then press Ctrl+V here."
+    assert case.count("source") == 1
+
+
+def test_a_date_that_is_none_is_said_beside_it(page: PastePage, case: CaseFile) -> None:
+    """Nothing is taken in, nothing typed is lost."""
+    page.fields["published"].selectAll()
+    QTest.keyClicks(page.fields["published"], "31 June 2011")
+    page.take_in()
+    assert "June has 30 days" in page.fault.text()
+    assert page.text.toPlainText() == ARTICLE
+    assert case.count("source") == 1
+
+
+def test_the_same_text_is_shown_and_not_added(page: PastePage, window: MainWindow, case: CaseFile, qtbot) -> None:  # type: ignore[no-untyped-def]
+    """One goes to where it is."""
+    page.text.setPlainText(TEXT)
+    with qtbot.waitSignal(window.desk.jobs.all_ended, timeout=LONG):
+        page.take_in()
+    assert case.count("source") == 1
+    assert "in the case already" in window.messages.text()
+    assert window.page is window.pages["sources"]
+
+
+def test_leaving_keeps_what_was_pasted(page: PastePage, window: MainWindow) -> None:
+    """Esc is no loss."""
+    QTest.keyClick(page.text, Qt.Key.Key_Escape)
+    assert window.page is window.pages["sources"]
+    assert page.text.toPlainText() == ARTICLE
+
+
+def test_a_corrected_text_becomes_a_new_version(page: PastePage, window: MainWindow, case: CaseFile, qtbot) -> None:  # type: ignore[no-untyped-def]
+    """Its records move along, and a sentence says how."""
+    source = case.all("source")[0]
+    window.desk.go("paste", correct=source.id)
+    page.text.setPlainText("Corrected. " + TEXT)
+    with qtbot.waitSignal(window.desk.jobs.all_ended, timeout=LONG):
+        page.take_in()
+    assert case.count("text_version", source_id=source.id) == 2
+    assert window.messages.text().startswith("Corrected the text.")

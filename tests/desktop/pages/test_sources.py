@@ -1,0 +1,77 @@
+"""Sources: read a text, see its statements, change what is known about it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from kpdesk.desktop.main_window import MainWindow
+from kpdesk.services import lookup
+from kpdesk.store.case import CaseFile
+from tests.builders import a_source
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+def test_the_first_text_is_open(window: MainWindow) -> None:
+    """With its words, its size and how many there are."""
+    window.desk.go("sources")
+    page = window.pages["sources"]
+    assert page.count_text() == "1 text"
+    assert "Ana Sithole" in page.reader.text.toPlainText()
+    assert page._size.text().endswith("characters")
+
+
+def test_arrows_go_from_text_to_text(window: MainWindow, case: CaseFile) -> None:
+    """The reader follows."""
+    second = a_source(case, title="Another", text="Quite another text.\n", published="2012")
+    window.desk.go("sources")
+    page = window.pages["sources"]
+    page.reload(None)
+    page.list.view.setFocus()
+    page.list.choose_first()
+    QTest.keyClick(page.list.view, Qt.Key.Key_Down)
+    assert page.source_id == second.id
+    assert "Quite another text." in page.reader.text.toPlainText()
+
+
+def test_what_is_known_about_a_text_can_be_changed(window: MainWindow, case: CaseFile) -> None:
+    """F2, type, Ctrl+Return."""
+    window.desk.go("sources")
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_F2)
+    page = window.pages["sources"]
+    assert page.card.isVisible()
+    QTest.keyClicks(page.card.form.editor("title"), "Another headline")
+    QTest.keyClick(page.card.form.editor("title"), Qt.Key.Key_Return, CTRL)
+    assert case.all("source")[0].title == "Another headline"
+
+
+def test_a_text_goes_with_what_rests_on_it_and_comes_back(window: MainWindow, case: CaseFile) -> None:
+    """Del, then Undo."""
+    window.desk.go("sources")
+    statements = case.count("statement")
+    window.pages["sources"].list.view.setFocus()
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Delete)
+    assert (case.count("source"), case.count("statement")) == (0, 0)
+    assert window.pages["sources"].list.empty.isVisible()
+    window.messages.buttons()[0].click()
+    assert (case.count("source"), case.count("statement")) == (1, statements)
+
+
+def test_statements_are_a_table_and_back_returns_to_the_text(window: MainWindow) -> None:
+    """Two views of one place."""
+    window.desk.go("sources")
+    window.pages["sources"].switch.button("statements").click()
+    assert window.header.title.text().endswith("1 statement")
+    window.desk.back()
+    assert window.pages["sources"].switch.key() == "texts"
+
+
+def test_evidence_is_shown_in_the_own_reader(window: MainWindow, case: CaseFile) -> None:
+    """The characters in brackets."""
+    position = case.all("position")[0]
+    window.desk.go("sources", anchors=lookup.evidence(case, "position", position.id))
+    page = window.pages["sources"]
+    assert page.reader.selected_record == ("position", position.id)
+    assert not window.evidence.isVisible()
