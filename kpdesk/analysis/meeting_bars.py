@@ -17,6 +17,7 @@ from kpdesk.domain.vocabulary import DECIDED
 
 _GROUP = 48.0  # pixels: hidden bars are counted together over such a stretch
 _LABELS = 36  # labels tried for each row of letters that a lane has: about as many as could ever fit
+_PITCH = 5.0  # pixels from tick to tick where there are too many to draw each
 _TICKS_OVER = 600  # bars in view in one lane, beyond which only one per few pixels is drawn
 
 
@@ -76,7 +77,8 @@ class LaneDrawing:
         """Of bars that stand on the same few pixels, the one with the best claim to a label."""
         scale = self.view.scale
         columns = (
-            np.floor((starts * scale.days_per_px + scale.left) / (3 * scale.days_per_px)).astype(np.int64) * 8 + rows
+            np.floor((starts * scale.days_per_px + scale.left) / (_PITCH * scale.days_per_px)).astype(np.int64) * 8
+            + rows
         )
         columns[ends - starts > 8] = -1 - np.flatnonzero(ends - starts > 8)
         order = np.lexsort((self.index.ranks[members], columns))

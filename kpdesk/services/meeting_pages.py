@@ -28,6 +28,7 @@ class Account:
 class Item:
     """An agenda item; ``disputed`` where its accounts differ."""
 
+    item_id: str
     title: str
     issue_id: str | None
     accounts: tuple[Account, ...] = ()
@@ -111,6 +112,7 @@ def _items(case: CaseFile, meeting_id: str, names: dict[str, str]) -> tuple[Item
             outcomes.setdefault(o.agenda_item_id, []).append(account)
     return tuple(
         Item(
+            item_id=i.id,
             title=i.title or labels.get(i.issue_id or "", "Item without a name"),
             issue_id=i.issue_id,
             accounts=tuple(outcomes.get(i.id, ())),

@@ -13,6 +13,7 @@ from kpdesk.desktop import theme
 from kpdesk.desktop.canvases import scene_painter
 from kpdesk.desktop.desk import Desk
 from kpdesk.desktop.flow import FlowLayout
+from kpdesk.desktop.pages.meeting_adders import AccountAdder, AgendaAdder, PresenceAdder
 from kpdesk.desktop.widgets import Segmented, button, clear, hbox, label, scrolled, vbox
 from kpdesk.domain.drawing import Layer, Sign
 from kpdesk.domain.vocabulary import DECIDED, OUTCOMES, PARTICIPATIONS
@@ -157,6 +158,9 @@ class MeetingPage(QWidget):
                 made.setToolTip(account.note or "Show the characters it rests on")
                 flow.addWidget(made)
             column.addWidget(side_by_side)
+            column.addWidget(AccountAdder(self.desk, item.item_id))
+        if self.meeting_id:
+            column.addWidget(AgendaAdder(self.desk, self.meeting_id, len(items)))
         return whole
 
     def _who(self, view: MeetingView) -> QWidget:
@@ -184,6 +188,7 @@ class MeetingPage(QWidget):
                 flow.addWidget(made)
             across.addWidget(names, 1)
             column.addWidget(line)
+        column.addWidget(PresenceAdder(self.desk, view.meeting.id))
         return whole
 
     def _said(self, view: MeetingView) -> QWidget:
