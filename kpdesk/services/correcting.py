@@ -26,6 +26,7 @@ _ACTORS = frozenset({
     "claimed_by_id", "claimant_id",
 })  # fmt: skip
 _MEETINGS = frozenset({"meeting_id", "said_at_id", "run_up_to_id"})
+_LINKED = {**dict.fromkeys(_ACTORS, "actor"), **dict.fromkeys(_MEETINGS, "meeting"), "issue_id": "issue"}
 _BESIDE = frozenset({"role_title", "role_of", "role_dates", "issues", "tags", "when"})
 _REQUIRED = {"holder_id": "A position needs a holder.", "actor_id": "Say who it was.",
              "meeting_id": "Say which meeting it was.", "member_id": "Say who it is.", "of_id": "Say what it belongs to.",
@@ -137,11 +138,13 @@ def set_tags(unit: Unit, kind: str, record_id: str, names: Sequence[str]) -> Non
 def form_values(case: CaseFile, kind: str, record_id: str) -> dict[str, Any]:
     """The record's fields as a form shows them: choices for links, dates in words, countries by name."""
     record = case.get(kind, record_id)
+    role = _role_of(case, record_id) if kind == "actor" else None
+    linked = _linked(case, record, role)
     values: dict[str, Any] = {}
     for name in record.__dataclass_fields__:
         value = getattr(record, name)
-        if name in _ACTORS or name in _MEETINGS or name == "issue_id":
-            value = _choice(case, name, value)
+        if name in _LINKED:
+            value = _choice(linked, value)
         elif name == "country":
             value = country_name(value)
         elif name in ("said_on", "as_of"):
@@ -150,15 +153,26 @@ def form_values(case: CaseFile, kind: str, record_id: str) -> dict[str, Any]:
     if kind in ("meeting", "affiliation"):
         values["when"] = span_words(record.start, record.end)
     if kind == "actor":
-        values |= _role_values(case, record_id)
+        values["role_title"] = role.role if role else ""
+        values["role_of"] = _choice(linked, role.of_id) if role else None
+        values["role_dates"] = span_words(role.start, role.end) if role else ""
     if kind == "statement":
         links = case.all("statement_issue", statement_id=record_id)
         issues = case.get_many("issue", [i.issue_id for i in links])
         values["issues"] = [Choice(name=i.label, record_id=i.id) for i in issues.values()]
-    if kind in ("statement", "meeting", "actor"):
-        taggings = case.all("tagging", **{f"{kind}_id": record_id})
+        taggings = case.all("tagging", statement_id=record_id)
         values["tags"] = [t.name for t in case.get_many("tag", [g.tag_id for g in taggings]).values()]
     return values
+
+
+def _linked(case: CaseFile, record: Any, role: Any) -> dict[str, Any]:
+    """Every record that the form names, by id, one reading a kind."""
+    wanted: dict[str, set[str]] = {}
+    for holder in (record, role):
+        for name, kind in _LINKED.items():
+            if value := getattr(holder, name, None):
+                wanted.setdefault(kind, set()).add(value)
+    return {i: r for kind, ids in wanted.items() for i, r in case.get_many(kind, sorted(ids)).items()}
 
 
 def span_words(start: str | None, end: str | None) -> str:
@@ -168,22 +182,14 @@ def span_words(start: str | None, end: str | None) -> str:
     return show(start or end or "") if start or end else ""
 
 
-def _choice(case: CaseFile, field: str, record_id: str | None) -> Choice | None:
-    kind = "actor" if field in _ACTORS else "meeting" if field in _MEETINGS else "issue"
-    other = case.get(kind, record_id)
+def _choice(linked: dict[str, Any], record_id: str | None) -> Choice | None:
+    other = linked.get(record_id or "")
     if other is None:
         return None
-    return Choice(
-        name=other.label if kind == "issue" else other.name, record_id=other.id, sort=getattr(other, "kind", "")
-    )
+    name = other.label if other.KIND == "issue" else other.name
+    return Choice(name=name, record_id=other.id, sort=getattr(other, "kind", ""))
 
 
-def _role_values(case: CaseFile, actor_id: str) -> dict[str, Any]:
-    known = [a for a in case.all("affiliation", member_id=actor_id) if a.state != "rejected"]
-    if not known:
-        return {"role_title": "", "role_of": None, "role_dates": ""}
-    role = known[0]
-    return {
-        "role_title": role.role, "role_of": _choice(case, "of_id", role.of_id),
-        "role_dates": span_words(role.start, role.end),
-    }  # fmt: skip
+def _role_of(case: CaseFile, actor_id: str) -> Any:
+    """The affiliation that is shown with an actor; None where there is none."""
+    return next((a for a in case.all("affiliation", member_id=actor_id) if a.state != "rejected"), None)

@@ -137,9 +137,10 @@ def _linked(case: CaseFile, records: Sequence[Any]) -> dict[str, Any]:
     for part in (actors[i : i + 400] for i in range(0, len(actors), 400)):
         roles = case.all("affiliation", member_id=tuple(part), state=("proposed", "accepted", "edited"))
         found |= {f"role {a.member_id}": a for a in reversed(roles)}
-        found |= case.get_many("actor", [a.of_id for a in roles if a.of_id])
+        bodies = [a.of_id for a in roles if a.of_id]
+        found |= case.get_many("actor", bodies) if bodies else {}
     speakers = [r.speaker_id for r in found.values() if r.KIND == "statement" and r.speaker_id]
-    return found | case.get_many("actor", speakers)
+    return found | case.get_many("actor", speakers) if speakers else found
 
 
 def _name(linked: dict[str, Any], record_id: str | None, otherwise: str = "") -> str:

@@ -130,20 +130,15 @@ class ReviewPage(Page):
         if new and (changes.touches("source", "text_version") or not model.keys or changes.touches("anchor")):
             self.queue.read(keep=self.queue.current())
             return
-        self._insert_roles([i for (kind, i), state in states.items() if kind == "actor" and state in DECIDED])
+        self.queue.insert_roles([i for (kind, i), state in states.items() if kind == "actor" and state in DECIDED])
+        back = [
+            model.find(k) for k in touched if states.get(k) == "proposed" and model.state(k) not in ("", "proposed")
+        ]
         self.queue.update_rows(touched, states)
+        if back:  # undone, or reopened: that is what one wants to see now
+            self.queue.go_to(min(at for at in back if at is not None))
         if self._shown in touched and self._shown not in self._leaving:
             self._show(self._shown, jump=False)
-
-    def _insert_roles(self, actor_ids: Sequence[str]) -> None:
-        """A role is a row of its own once its member was decided with something else."""
-        wanted = self.queue.wanted
-        if wanted.scope != "undecided" or (wanted.kinds and "affiliation" not in wanted.kinds) or len(actor_ids) > 20:
-            return
-        model = self.queue.model
-        for actor_id in actor_ids:
-            roles = queue.keys(self.desk.case, replace(wanted, kinds=("affiliation",), actor_id=actor_id))
-            model.insert(self.queue.at() + 1, [k for k in roles if model.find((k.kind, k.record_id)) is None])
 
     def _choose_view(self) -> None:
         empty = not self.queue.model.rowCount() or (

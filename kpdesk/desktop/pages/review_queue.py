@@ -261,6 +261,15 @@ class QueuePanel(QFrame):
         self.model.update(touched, states)
         self._show_counts()
 
+    def insert_roles(self, actor_ids: Sequence[str]) -> None:
+        """A role is a row of its own once its member was decided with something else."""
+        wanted = self.wanted
+        if wanted.scope != "undecided" or (wanted.kinds and "affiliation" not in wanted.kinds) or len(actor_ids) > 20:
+            return
+        for actor_id in actor_ids:
+            roles = queue.keys(self._desk.case, replace(wanted, kinds=("affiliation",), actor_id=actor_id))
+            self.model.insert(self.at() + 1, [k for k in roles if self.model.find((k.kind, k.record_id)) is None])
+
     def set_filter(self, wanted: QueueFilter) -> None:
         """Ask for another queue."""
         if wanted != self.wanted:

@@ -67,6 +67,7 @@ def test_each_key_is_one_deed_and_undo_brings_the_proposal_back(qtbot, made, pag
     assert page.queue.model.state(shown) == "accepted"
     page.desk.undo()
     assert page.queue.model.state(shown) == "proposed"
+    assert page._shown == shown
     assert page.count_text() == "12 of 12 to decide"
 
 
