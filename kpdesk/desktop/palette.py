@@ -241,7 +241,8 @@ class Palette(Overlay):
 def open_hit(desk: Any, hit: Hit) -> None:
     """Show what was found: a text at its words, a statement in its text, anything else on its page."""
     if hit.kind == "source":
-        desk.go("sources", source_id=hit.record_id, view="texts")
+        span = (hit.text_version_id, hit.start, hit.end) if hit.text_version_id and hit.start >= 0 else None
+        desk.go("sources", source_id=hit.record_id, view="texts", span=span)
     elif hit.kind == "statement":
         anchors = lookup.evidence(desk.case, "statement", hit.record_id)
         if anchors:

@@ -115,11 +115,13 @@ class SourcesPage(Page):
             self.show_view("texts")
             self.list.choose(source_id)
             self.open_source(source_id)
+            if span := where.get("span"):
+                self._show_span(*span)
         elif self.source_id is None and self.model.total:
             self.list.choose_first()
 
     def where(self) -> dict[str, Any]:
-        found: dict[str, Any] = {"view": self._view, "anchors": None}
+        found: dict[str, Any] = {"view": self._view, "anchors": None, "span": None}
         return found | {"source_id": self.source_id} if self._view == "texts" else found
 
     def reload(self, changes: Changes | None = None) -> None:
@@ -209,6 +211,13 @@ class SourcesPage(Page):
             self.card.show_record("source", source_id)
         self._say_foot()
 
+    def _show_span(self, text_version_id: str, start: int, end: int) -> None:
+        """Bring found characters into view, filled and bracketed."""
+        self.reader.open_text(text_version_id)
+        self.reader.text.set_evidence([(start, end)])
+        self.reader.text.show_span(start, end)
+        self.reader.setFocus()
+
     def _on_opened(self, source_id: str) -> None:
         self.open_source(source_id)
         self.columns.close_drawer()
@@ -258,7 +267,9 @@ class SourcesPage(Page):
 def _line(row: dict[str, object]) -> Line:
     undecided = int(str(row["undecided"] or 0))
     second = "  ·  ".join(
-        part for part in (str(row["outlet"] or ""), spelling.cell("source", "published", row["published"]) or "no date") if part
+        part
+        for part in (str(row["outlet"] or ""), spelling.cell("source", "published", row["published"]) or "no date")
+        if part
     )
     return Line(
         title=str(row["title"]), second=second, icon="file-text", token="text.2", count=undecided,

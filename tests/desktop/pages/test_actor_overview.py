@@ -26,7 +26,9 @@ def overview(window: MainWindow, case: CaseFile, qtbot) -> ActorOverview:  # typ
 
 def _buttons(overview: ActorOverview, words: str) -> list[QPushButton]:
     QApplication.processEvents()
-    return [b for b in overview.findChildren(QPushButton) if not b.isHidden() and words in (b.text(), b.accessibleName())]
+    return [
+        b for b in overview.findChildren(QPushButton) if not b.isHidden() and words in (b.text(), b.accessibleName())
+    ]
 
 
 def test_a_name_is_added_by_keys(overview: ActorOverview, case: CaseFile) -> None:

@@ -46,7 +46,9 @@ def test_renaming_onto_another_offers_the_merge(window: MainWindow, case: CaseFi
     assert [b.text() for b in window.messages.buttons()] == ["Undo", "Compare"]
     window.messages.buttons()[1].click()
     merge = window.pages["merge"]
-    assert window.page is merge and {merge.keep_id, merge.gone_id} == {a.id for a in case.all("actor", name="Ana Sithole")}
+    assert window.page is merge and {merge.keep_id, merge.gone_id} == {
+        a.id for a in case.all("actor", name="Ana Sithole")
+    }
 
 
 def test_two_selected_actors_are_compared_by_one_key(window: MainWindow) -> None:
