@@ -54,7 +54,7 @@ def layout(index: TimelineIndex, view: TimelineView) -> TimelineFrame:
     for box in placed.lanes:
         if box.y + box.h < placed.lanes_top or box.y > placed.lanes_top + placed.room:
             continue
-        heads.shapes.extend(_lane_head(box, folds=not view.whole))
+        heads.shapes.extend(_lane_head(box, view.width, folds=not view.whole))
         hits.append(Hit(0, box.y, HEAD, box.h, "lane", box.lane.key, box.number, -1))
         drawn = LaneDrawing(index, view, box, HEAD)
         lanes.shapes.extend(drawn.shapes)
@@ -103,8 +103,8 @@ def _veil(view: TimelineView, placed: Bands) -> list[Shape]:
     return shapes
 
 
-def _lane_head(box: LaneBox, *, folds: bool) -> list[Shape]:
-    shapes: list[Shape] = [Line(0, box.y + box.h - 0.5, 1e5, box.y + box.h - 0.5, "border")]
+def _lane_head(box: LaneBox, wide: float, *, folds: bool) -> list[Shape]:
+    shapes: list[Shape] = [Line(0, box.y + box.h - 0.5, wide, box.y + box.h - 0.5, "border")]
     middle = box.row_y(0) + 8 if not box.folded else box.y + 12
     if folds:
         shapes.append(Sign("closed" if box.folded else "open", 13, middle, 9, "text.2"))

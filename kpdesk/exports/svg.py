@@ -48,7 +48,8 @@ class _Page:
 
     def layer(self, layer: Layer) -> list[str]:
         clip = ""
-        if layer.clip is not None:
+        # A clip is written only where it cuts something: some programs draw clipped words badly.
+        if layer.clip is not None and any(_reaches_over(shape, layer.clip) for shape in layer.shapes):
             x, y, w, h = layer.clip
             inside = f'<rect x="{_n(x)}" y="{_n(y)}" width="{_n(max(w, 0))}" height="{_n(max(h, 0))}"/>'
             clip = f' clip-path="url(#{self._define(("clip", layer.clip), "clipPath", "", inside)})"'
@@ -98,19 +99,13 @@ class _Page:
         name = self._define(key, "g", "", "".join(self._part(sign, kind, data) for kind, data in SIGNS[sign.name]))
         return f'<use href="#{name}" transform="translate({_n(sign.x)} {_n(sign.y)}) scale({_n(sign.size)})"/>'
 
-    def _hatch(self, ink: str) -> str:
-        inside = f'<rect width=".16" height=".16" fill="{INKS["page"]}"/><rect width=".09" height=".16" fill="{ink}"/>'
-        attributes = ' width=".16" height=".16" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"'
-        return f"url(#{self._define(('hatch', ink), 'pattern', attributes, inside)})"
-
     def _part(self, sign: Sign, kind: str, data: tuple) -> str:
         stance = sign.name in _STANCES
         ink = INKS[f"{sign.token}.fill" if stance and f"{sign.token}.fill" in INKS else sign.token]
         open_ = sign.hollow or sign.dash
         dash = ' stroke-dasharray=".2 .13"' if sign.dash else ""
         outline = f'fill="{INKS["page"]}" stroke="{ink}" stroke-width=".1"{dash}'
-        full = self._hatch(ink) if sign.name == "oppose" else ink
-        solid = outline if open_ else f'fill="{full}" stroke="{ink}" stroke-width=".06"' if stance else f'fill="{ink}"'
+        solid = outline if open_ else f'fill="{ink}" stroke="{ink}" stroke-width=".06"' if stance else f'fill="{ink}"'
         if kind in ("disc", "ring"):
             x, y, r = data
             look = solid if kind == "disc" else f'fill="none" stroke="{ink}" stroke-width="{LINE_WIDTH}"{dash}'
@@ -122,11 +117,57 @@ class _Page:
             return f'<polyline points="{points}" fill="none" stroke="{ink}" stroke-width="{LINE_WIDTH}"{dash}/>'
         if kind == "outline":
             return f'<polygon points="{points}" fill="none" stroke="{ink}" stroke-width="{LINE_WIDTH}"{dash}/>'
-        if kind in ("left", "right") and not open_:
-            half = INKS["support.fill"] if kind == "left" else self._hatch(INKS["oppose.fill"])
-            edge = INKS["support.fill"] if kind == "left" else INKS["oppose.fill"]
-            return f'<polygon points="{points}" fill="{half}" stroke="{edge}" stroke-width=".05"/>'
+        if not open_ and (sign.name == "oppose" or kind == "right"):
+            return _hatched(data, INKS["oppose.fill"])
+        if not open_ and kind == "left":
+            solid = f'fill="{INKS["support.fill"]}" stroke="{INKS["support.fill"]}" stroke-width=".05"'
         return f'<polygon points="{points}" {solid}/>'
+
+
+def _hatched(corners: tuple, ink: str) -> str:
+    """A convex shape with lines at 45°, drawn line by line: patterns are lost in some programs."""
+    points = " ".join(f"{_n(x)},{_n(y)}" for x, y in corners)
+    lines = []
+    sums = [x + y for x, y in corners]
+    level = min(sums) + 0.1
+    while level < max(sums):
+        ends = sorted(_crossings(corners, level))
+        if len(ends) >= 2 and ends[-1][0] - ends[0][0] > 0.02:
+            (x1, y1), (x2, y2) = ends[0], ends[-1]
+            lines.append(f"M{_n(x1)} {_n(y1)}L{_n(x2)} {_n(y2)}")
+        level += 0.17
+    hatch = f'<path d="{"".join(lines)}" fill="none" stroke="{ink}" stroke-width=".08"/>'
+    return f'<polygon points="{points}" fill="{INKS["page"]}" stroke="{ink}" stroke-width=".08"/>{hatch}'
+
+
+def _crossings(corners: tuple, level: float) -> list[tuple[float, float]]:
+    """Where the line x + y = level crosses the edges."""
+    found = []
+    for (x1, y1), (x2, y2) in zip(corners, (*corners[1:], corners[0]), strict=True):
+        a, b = x1 + y1 - level, x2 + y2 - level
+        if (a < 0) != (b < 0):
+            t = a / (a - b)
+            found.append((x1 + t * (x2 - x1), y1 + t * (y2 - y1)))
+    return found
+
+
+def _reaches_over(shape: Shape, clip: tuple[float, float, float, float]) -> bool:
+    """Whether some of the shape lies outside; words and signs are judged by where they stand."""
+    x, y, w, h = clip
+    if isinstance(shape, Box):
+        left, top, right, bottom = shape.x, shape.y, shape.x + shape.w, shape.y + shape.h
+    elif isinstance(shape, Line):
+        left, right = sorted((shape.x1, shape.x2))
+        top, bottom = sorted((shape.y1, shape.y2))
+    elif isinstance(shape, Area):
+        xs, ys = zip(*shape.points, strict=True)
+        left, top, right, bottom = min(xs), min(ys), max(xs), max(ys)
+    elif isinstance(shape, Text):
+        return False  # layouts place words by their width, inside
+    else:
+        half = shape.size / 2
+        left, top, right, bottom = shape.x - half, shape.y - half, shape.x + half, shape.y + half
+    return left < x - 1 or top < y - 1 or right > x + w + 1 or bottom > y + h + 1
 
 
 def _stroke(token: str, width: float, dash: bool) -> str:

@@ -4,6 +4,7 @@ import xml.etree.ElementTree as ET
 from pathlib import Path
 
 from kpdesk.domain.drawing import SIGNS, Area, Box, Layer, Line, Sign, Text
+from kpdesk.exports.inks import INKS
 from kpdesk.exports.svg import svg
 from kpdesk.services.pictures import ledger_sheet, timeline_sheet
 from tests.analysis.ledger_cases import LEDGER
@@ -64,4 +65,14 @@ def test_oppose_is_hatched_and_support_is_solid():
         10,
         title="",
     )
-    assert made.count("<pattern") == 1 and "rotate(45)" in made
+    group = made[made.index("<defs>") : made.index("</defs>")].split("</g>")[0]
+    assert group.count("M-") + group.count("M0") >= 3 and INKS["page"] in group
+    assert "<pattern" not in made
+
+
+def test_a_clip_is_written_only_where_something_is_cut():
+    """A bar that begins before the range is; words that fit are not."""
+    inside = Layer(name="x", shapes=[Box(10, 10, 5, 5, "meeting"), Text(10, 20, "abc")], clip=(0, 0, 50, 50))
+    over = Layer(name="y", shapes=[Box(-20, 10, 40, 5, "meeting")], clip=(0, 0, 50, 50))
+    assert "clip-path" not in svg([inside], 50, 50, title="")
+    assert "clip-path" in svg([over], 50, 50, title="")
