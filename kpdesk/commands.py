@@ -205,7 +205,9 @@ def run_brief(given: Namespace) -> int:
     }
     with cases.open_case(given.casefile, read_only=True) as case:
         if given.each:
-            paths = briefing.each(case, given.kind, given.out, choices=choices, date=given.date, force=given.force)
+            paths = briefing.each(
+                case, given.kind, given.out, _tell, choices=choices, date=given.date, force=given.force
+            )
         else:
             paths = [
                 briefing.make(

@@ -28,7 +28,7 @@ ACCENT = "#1b4b73"
 LONG = 40  # blocks from which on a briefing gets its contents listed
 MANY = 32  # subheadings up to which they are listed in the contents
 TOGETHER = 1800  # characters up to which a block is kept on one page
-FEW_ROWS = 8  # rows up to which a table is kept on one page
+FEW_ROWS = 5  # rows up to which a table is kept on one page
 _NAMED = ("name", "strong")
 
 
@@ -141,6 +141,7 @@ def _block(block: Block, notes: Notes) -> dict[str, Any]:
                 "alt": fit(block.alt),
                 "caption": fit(block.caption),
                 "whole": True,
+                "landscape": block.landscape,
             }
         case Subheading():
             return {"t": "subheading", "text": heading(block.text, "Without a name")}

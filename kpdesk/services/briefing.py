@@ -5,8 +5,9 @@ from __future__ import annotations
 import base64
 import binascii
 import json
+from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date as day_type
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,8 @@ Progress = Callable[[float, str], None]
 Given = Choices | Mapping[str, Any] | str | None
 SUFFIXES = (".pdf", ".docx", ".html", ".md", ".json")
 PICTURE_WIDTH = 640.0  # logical pixels: printed on the measure, the smallest labels come out at seven points
+LEDGER_ROWS, LEDGER_COLUMNS = 10, 6  # what an upright page shows at a size that can be read
+LYING_FROM = 840.0  # what is wider could not be read on an upright page
 _BUILDERS: dict[str, dict[str, Callable[[Words, Scope], list[Block]]]] = {
     "chronology": {"events": sections.events, "moves": sections.moved},
     "meeting": {
@@ -75,7 +78,9 @@ def compose(
         if key in _BUILDERS[kind]:
             built[key] = _BUILDERS[kind][key](w, scope)
         elif key == "picture":
-            built[key] = _picture(case, chosen, made_on(date))
+            built[key] = _timeline(case, chosen, made_on(date))
+        elif key == "ledger":
+            built[key] = _ledger(case, chosen, made_on(date))
         elif key == "summary":
             built[key] = _own(chosen.summary)
     if "since" in order:
@@ -112,18 +117,42 @@ def _nothing(left_out: int) -> Section:
     return Section(key="nothing", title="Nothing to report", blocks=(Paragraph(sentences=(plain_sentence(words),)),))
 
 
-def _picture(case: CaseFile, choices: Choices, day: str) -> list[Block]:
+def _timeline(case: CaseFile, choices: Choices, day: str) -> list[Block]:
     """The meetings of the span as a vector picture; none where no meeting is dated."""
-    from kpdesk.exports.svg import svg
     from kpdesk.services import pictures
 
     data = pictures.timeline_data(case)
     data = data.reviewed() if choices.unreviewed == "leave_out" else data
     if not any(m.start or m.end for m in data.meetings):
         return []
-    page = pictures.timeline_sheet(data, choices.start, choices.end, made_on=day, page_width=PICTURE_WIDTH)
+    return [_drawn(pictures.timeline_sheet(data, choices.start, choices.end, made_on=day, page_width=PICTURE_WIDTH))]
+
+
+def _ledger(case: CaseFile, choices: Choices, day: str) -> list[Block]:
+    """Who stands where on what, at the end of the span: those with most positions, so that it can be read on paper."""
+    from kpdesk.services import pictures, positions
+
+    data, reviewed_only = positions.ledger_data(case), choices.unreviewed == "leave_out"
+    rows: list[Any] = list(data.positions)
+    usable = [p for p in rows if p.as_of and (p.state in DECIDED or not reviewed_only)]
+    if not usable:
+        return []
+    holders = Counter(p.holder_id for p in usable)
+    issues = Counter(p.issue_id for p in usable)
+    kept = {i for i, _ in holders.most_common(LEDGER_ROWS)}, {i for i, _ in issues.most_common(LEDGER_COLUMNS)}
+    shown = [p for p in usable if p.holder_id in kept[0] and p.issue_id in kept[1]]
+    data = replace(data, positions=shown, issues={i: n for i, n in data.issues.items() if i in kept[1]}, memberships=())
+    caption = ""
+    if len(shown) < len(usable):
+        caption = f"{len(shown)} of {len(usable)} positions: of the actors and on the issues with most of them."
+    return [replace(_drawn(pictures.ledger_sheet(data, None, choices.end, reviewed_only, day)), caption=caption)]
+
+
+def _drawn(page: Any) -> Picture:
+    from kpdesk.exports.svg import svg
+
     drawn = svg(page.layers, page.width, page.height, title=page.title, description=page.description)
-    return [Picture(svg=drawn, alt=page.description or page.title)]
+    return Picture(svg=drawn, alt=page.description or page.title, landscape=page.width > LYING_FROM)
 
 
 def _title(found: Material, scope: Scope) -> str:

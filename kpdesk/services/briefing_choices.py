@@ -13,7 +13,7 @@ from kpdesk.errors import UsageError
 
 # The sections of each kind, in the order in which they come unless the writer orders them otherwise.
 SECTIONS: dict[str, tuple[str, ...]] = {
-    "chronology": ("summary", "since", "picture", "events", "moves"),
+    "chronology": ("summary", "since", "picture", "events", "ledger", "moves"),
     "meeting": ("summary", "since", "glance", "agenda", "who", "stands", "run_up", "at", "about", "moves"),
     "actor": ("summary", "since", "glance", "positions", "moves", "statements", "meetings"),
     "issue": ("summary", "since", "glance", "stands", "moves", "statements", "meetings"),
@@ -26,6 +26,7 @@ TITLES: dict[str, str] = {
     "since": "What changed since the last briefing",
     "picture": "The meetings at a glance",
     "events": "What happened",
+    "ledger": "Where they stand",
     "moves": "What moved",
     "glance": "At a glance",
     "agenda": "Agenda and outcomes",

@@ -104,9 +104,9 @@ def position_table(w: Words, found: list[Position], scope: Scope) -> Blocks:
         columns.append(("Holder", 3.0, lambda p: plain_sentence(w.name(p.holder_id), "name")))
     if scope.issue is None:
         columns.append(("Issue", 3.6, lambda p: plain_sentence(w.found.issues[p.issue_id].label)))
-    columns.append(("Stance", 2.5, lambda p: _stance(w, p)))
-    columns.append(("As of", 2.0, lambda p: plain_sentence(shown(scoped.as_of(w, p)))))
-    columns.append(("By whose account", 2.6, lambda p: plain_sentence(_account(w, p))))
+    columns.append(("Stance", 3.0, lambda p: _stance(w, p)))
+    columns.append(("As of", 2.5, lambda p: plain_sentence(shown(scoped.as_of(w, p)))))
+    columns.append(("By whose account", 2.5, lambda p: plain_sentence(_account(w, p))))
     if not found:
         return []
     rows = tuple(tuple(cell(p) for _, _, cell in columns) for p in found)

@@ -23,12 +23,12 @@ STANDS = {
 }
 DID = {
     "attended": "attended",
-    "hosted": "hosted it",
-    "chaired": "chaired it",
-    "boycotted": "boycotted it",
+    "hosted": "hosted the meeting",
+    "chaired": "chaired the meeting",
+    "boycotted": "boycotted the meeting",
     "walked_out": "walked out",
     "will_attend": "planned to attend",
-    "will_boycott": "planned to boycott it",
+    "will_boycott": "planned to boycott the meeting",
     "excluded": "was kept out",
 }
 

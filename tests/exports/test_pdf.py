@@ -16,7 +16,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kpdesk.domain.report import Entry, HouseStyle, Report, Section, Subheading
+from kpdesk.domain.report import Entry, HouseStyle, Picture, Report, Section, Subheading
 from kpdesk.exports.pdf import Press, as_pdf, svg_as_png
 from tests.exports.report_samples import SVG, WORDS, claim, every_block, hostile_report, report
 
@@ -186,3 +186,11 @@ def test_an_empty_report_is_still_a_file() -> None:
 def test_a_vector_becomes_a_raster_for_readers_that_know_none() -> None:
     """PNG, some pixels wide."""
     assert svg_as_png(SVG, ppi=50).startswith(b"\x89PNG")
+
+
+def test_a_wide_picture_gets_a_lying_page_with_its_heading() -> None:
+    """The pages around it stand."""
+    wide = Picture(svg=SVG, alt="Wide", caption="So wide.", landscape=True)
+    with pikepdf.open(io.BytesIO(as_pdf(report(wide, Entry(when="2011", sentences=(claim(),)))).data)) as opened:
+        sizes = [[float(x) for x in p.MediaBox[2:]] for p in opened.pages]
+        assert [w > h for w, h in sizes] == [False, True, False]

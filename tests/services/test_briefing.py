@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from kpdesk.domain.report import all_sentences
+from kpdesk.domain.report import Picture, all_sentences
 from kpdesk.domain.vocabulary import BRIEFING_KINDS
 from kpdesk.errors import UsageError
 from kpdesk.services import briefing
 from kpdesk.store.case import CaseFile
-from tests.builders import TEXT, a_case, a_full_case, a_statement
+from tests.builders import TEXT, a_case, a_full_case, a_position, a_statement, an_actor, put
 
 DAY = "2026-11-23"
 OF = {"meeting": "Intersessional, Windhoek", "actor": "Ana Sithole", "issue": "export-ban"}
@@ -155,3 +155,14 @@ def test_statement_and_article_dates_are_both_told_where_they_differ(case: CaseF
     """The date of a statement is not the date of the article."""
     words = text_of(briefing.make(case, "quotations", out=tmp_path / "a.pdf", date=DAY))
     assert re.search(r"The Example, 18 June 2011.* Said June 2011\.", words)
+
+
+def test_the_ledger_shows_who_stands_where_at_a_size_that_can_be_read(case: CaseFile) -> None:
+    """As a vector with words; what does not fit is counted."""
+    issue = case.all("issue")[0]
+    for n in range(12):
+        a_position(case, holder=put(case, an_actor(name=f"Holder {n}")), issue=issue)
+    report = briefing.compose(case, "chronology", date=DAY).report
+    (picture,) = next(s for s in report.sections if s.key == "ledger").blocks
+    assert isinstance(picture, Picture) and picture.svg.count("Holder ") >= 9 and not picture.landscape
+    assert picture.caption.startswith("10 of 13 positions")

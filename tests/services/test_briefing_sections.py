@@ -42,7 +42,7 @@ def test_a_chronology_runs_by_year_with_meetings_before_words(case: CaseFile) ->
         and blocks[1].heading == "Intersessional, Windhoek"
         and blocks[1].when == "June 2011"
     )
-    assert told(blocks)[0] == "Ana Sithole planned to boycott it."
+    assert told(blocks)[0] == "Ana Sithole planned to boycott the meeting."
 
 
 def test_a_statement_without_a_date_stands_under_that_of_its_source(tmp_path: Path) -> None:
@@ -73,7 +73,7 @@ def test_who_was_there_is_in_order_of_part_played(case: CaseFile) -> None:
     for how, name in (("walked_out", "B"), ("chaired", "C"), ("attended", "A")):
         a_participation(case, meeting=meeting, actor=put(case, an_actor(name=name)), how=how)
     lines = told(sections.who(*setup(case, "meeting", meeting.id)))
-    assert lines == ["C chaired it.", "A attended.", "B walked out.", "Ana Sithole planned to boycott it."]
+    assert lines == ["C chaired the meeting.", "A attended.", "B walked out.", "Ana Sithole planned to boycott the meeting."]
 
 
 def test_accounts_of_one_outcome_stand_side_by_side(case: CaseFile) -> None:
