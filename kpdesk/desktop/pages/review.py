@@ -22,7 +22,7 @@ from kpdesk.domain.changes import Changes
 from kpdesk.domain.queue import SCOPES, QueueFilter
 from kpdesk.domain.records import REVIEWED_KINDS
 from kpdesk.domain.vocabulary import DECIDED, STANCES
-from kpdesk.services import correcting, learning, queue, reading, review
+from kpdesk.services import correcting, learning, making, queue, reading, review
 
 Key = tuple[str, str]
 MANY = 500  # decided aside, with a line in the status
@@ -65,7 +65,7 @@ class ReviewPage(Page):
         hbox(self).addWidget(self.stack)
 
     def _connect(self) -> None:
-        self.queue.chosen.connect(self._on_chosen)
+        self.queue.chosen.connect(lambda kind, record_id: self._show((kind, record_id)))
         self.queue.filtered.connect(self._on_filtered)
         self.queue.bulk_asked.connect(self.decide_shown)
         self.queue.list.card_asked.connect(self.show_hover)
@@ -79,6 +79,7 @@ class ReviewPage(Page):
             (card.accept_asked, self.accept), (card.reject_asked, self.reject), (card.edit_asked, self.edit),
             (card.keep_asked, self.keep), (card.leave_asked, self.leave_form), (card.reopen_asked, self.reopen),
             (card.skip_asked, self.skip), (card.back_asked, self.back_one), (card.why_asked, card.toggle_more),
+            (card.remove_asked, self.remove),
             (card.source_asked, self.whole_source), (card.stance_asked, self.set_stance),
         ):  # fmt: skip
             signal.connect(deed)
@@ -153,7 +154,7 @@ class ReviewPage(Page):
             self.stack.setCurrentWidget(self.nothing)
 
     def _hidden_words(self) -> str:
-        count = queue.count(self.desk.case) if self.desk.case is not None else 0
+        count = queue.count(self.desk.case)
         return f"{count:,} proposal{'s are' if count != 1 else ' is'} hidden by it."
 
     def find(self) -> None:
@@ -188,9 +189,6 @@ class ReviewPage(Page):
         return True
 
     # choosing
-
-    def _on_chosen(self, kind: str, record_id: str) -> None:
-        self._show((kind, record_id))
 
     def _show(self, key: Key | None, *, jump: bool = True) -> None:
         """Card and evidence of one record."""
@@ -320,6 +318,12 @@ class ReviewPage(Page):
         """Put the shown record back among what is to decide."""
         if self._shown:
             self.desk.do(review.reopen, [self._shown])
+
+    def remove(self) -> None:
+        """Remove a record that a person made, and show the queue's row again."""
+        if self._shown and self.desk.do(making.remove, self._shown[0], [self._shown[1]]) is not None:
+            self._show(self.queue.current())
+            self.queue.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def set_stance(self, stance: str) -> None:
         """U O M N: the position is decided with this stance."""

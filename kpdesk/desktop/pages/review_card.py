@@ -29,6 +29,7 @@ class ReviewCard(QFrame):
     keep_asked = Signal()
     leave_asked = Signal()
     reopen_asked = Signal()
+    remove_asked = Signal()
     skip_asked = Signal()
     back_asked = Signal()
     why_asked = Signal()
@@ -102,6 +103,7 @@ class ReviewCard(QFrame):
         self.edit_button = button("Edit", self.edit_asked.emit, key="E")
         self.reject_button = button("Reject", self.reject_asked.emit, key="R")
         self.reopen_button = button("Decide again", self.reopen_asked.emit)
+        self.remove_button = button("Remove", self.remove_asked.emit)
         self.keep_button = button("Keep", self.keep_asked.emit, look="main", key="Ctrl+⏎")
         self.leave_button = button("Leave", self.leave_asked.emit, key="Esc")
         for made in self._deeds():
@@ -129,6 +131,7 @@ class ReviewCard(QFrame):
             self.edit_button,
             self.reject_button,
             self.reopen_button,
+            self.remove_button,
             self.keep_button,
             self.leave_button,
         )
@@ -174,7 +177,7 @@ class ReviewCard(QFrame):
             head.setVisible(bool(words))
 
     def _show_deeds(self) -> None:
-        """Proposed: accept, edit, reject. Decided: edit, decide again. While editing: keep, leave."""
+        """Proposed: accept, edit, reject. Decided: edit, decide again; a person's own: remove. While editing: keep, leave."""
         editing = bool(self.form.changed())
         record = self.details.record if self.details else None
         open_ = record is not None and record.state == "proposed"
@@ -183,6 +186,7 @@ class ReviewCard(QFrame):
         self.reject_button.setVisible(not editing and open_)
         self.edit_button.setVisible(not editing and bool(self.form.first()))
         self.reopen_button.setVisible(not editing and not open_ and machine)
+        self.remove_button.setVisible(not editing and not machine and record is not None)
         self.keep_button.setVisible(editing)
         self.leave_button.setVisible(editing)
 

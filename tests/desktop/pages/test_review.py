@@ -5,7 +5,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from kpdesk.domain.queue import QueueFilter
-from kpdesk.services import history
+from kpdesk.services import history, tagging
+from kpdesk.services.tagging import Tagged
 from tests.proposals import a_case_with_proposals
 
 
@@ -205,3 +206,15 @@ def test_space_opens_the_hover_card_and_escape_closes_it(qtbot, made, page):
     assert card.isVisible() and card.accessibleName().startswith("Actor · person, Ana Sithole")
     press(qtbot, page, Qt.Key.Key_Escape)
     assert not card.isVisible() and QApplication.focusWidget() is page.queue.list
+
+
+def test_a_record_tagged_by_hand_can_be_removed_again(qtbot, made, page):
+    """Its card offers it; undo brings it back."""
+    made_record = tagging.tag(made.case, made.first.version.id, Tagged(kind="actor", spans=((0, 6),)))
+    page.desk.tell(made_record)
+    page._on_mark("actor", made_record.record_id)
+    assert page.card.remove_button.isVisible() and not page.card.reopen_button.isVisible()
+    page.card.remove_button.click()
+    assert made.case.get("actor", made_record.record_id) is None
+    page.desk.undo()
+    assert made.case.get("actor", made_record.record_id).name == "HARARE"
