@@ -153,9 +153,9 @@ def _rows(
 
 def layout(
     shown: Ledger, width_: float, height: float, *, scroll: tuple[float, float] = (0.0, 0.0),
-    selected: tuple[int, int] | None = None, hovered: tuple[int, int] | None = None,
+    selected: tuple[int, int] | None = None, hovered: tuple[int, int] | None = None, folds: bool = True,
 ) -> tuple[list[Layer], list[Hit]]:  # fmt: skip
-    """Shapes and hits of what is in view. ``selected`` is (row, column); column -1 is the row's head."""
+    """Shapes and hits of what is in view. ``folds``: blocs show that they can be closed. ``selected`` is (row, column); column -1 is the row's head."""
     left, top = scroll
     first_row, last_row = int(top // CELL_H), min(len(shown.rows), int((top + height - HEAD_H) // CELL_H) + 1)
     first, last = int(left // CELL_W), min(len(shown.columns), int((left + width_ - HEAD_W) // CELL_W) + 1)
@@ -172,7 +172,7 @@ def layout(
         hits.append(Hit(max(HEAD_W, x), 0, CELL_W, HEAD_H, "column", str(column), -1))
     for row in range(first_row, last_row):
         y = HEAD_H + row * CELL_H - top
-        rows.shapes.extend(_row_head(shown, row, y))
+        rows.shapes.extend(_row_head(shown, row, y, folds=folds))
         hits.append(Hit(0, max(HEAD_H, y), HEAD_W, CELL_H, "row", str(row), row))
         cells.shapes.append(Line(HEAD_W, y + CELL_H - 0.5, width_, y + CELL_H - 0.5, "hover"))
         for column in range(first, last):
@@ -217,12 +217,12 @@ def _wrapped(text: str, room: float, most: int, size: float = 11) -> list[str]:
     return lines
 
 
-def _row_head(shown: Ledger, row: int, y: float) -> list[Shape]:
+def _row_head(shown: Ledger, row: int, y: float, *, folds: bool) -> list[Shape]:
     this = shown.rows[row]
     x = 24.0 + 16 * this.depth
     shapes: list[Shape] = [Line(0, y + CELL_H - 0.5, HEAD_W, y + CELL_H - 0.5, "hover")]
     tail = f" ({this.members})" if this.bloc else ""
-    if this.bloc:
+    if this.bloc and folds:
         shapes.append(Sign("open" if this.open else "closed", 13, y + CELL_H / 2, 9, "text.2"))
     name = shortened(shown.name(row), HEAD_W - x - 8 - width(tail, 13), 13)
     shapes.append(Text(x, y + CELL_H / 2 + 4.5, name + tail, "text", 13, bold=False))
@@ -258,7 +258,7 @@ def _cell(shown: Ledger, row: int, column: int, x: float, y: float) -> list[Shap
     if silent:
         words = f"since {date.fromordinal(int(m.last[holder, issue])).year}"
         shapes.append(Text(x + 8, middle + 12.5, words, "text.2", 10))
-    elif trend := _TREND.get(int(m.trend[holder, issue])):
+    elif not m.conflict[holder, issue] and (trend := _TREND.get(int(m.trend[holder, issue]))):
         shapes.append(Sign(trend, x + CELL_W - 14, middle, 10, "text.2"))
     return shapes
 

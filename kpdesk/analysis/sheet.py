@@ -11,6 +11,7 @@ from kpdesk.domain.drawing import Area, Box, Hit, Layer, Line, Shape, Sign, Text
 from kpdesk.domain.vocabulary import PARTICIPATIONS, STANCES
 
 MARGIN = 24.0
+LEAST_WIDTH = 640.0
 _SIGN_WORDS = PARTICIPATIONS | {k: v.lower() for k, v in STANCES.items()}
 
 
@@ -47,15 +48,16 @@ class Sheet:
 
 
 def sheet(layers: Iterable[Layer], w: float, h: float, caption: Caption, keys: Iterable[Key]) -> Sheet:
-    """The layers, ``w`` by ``h``, with a head above and legend and footing below."""
+    """The layers, ``w`` by ``h``, with a head above and legend and footing below. Words need at least 640."""
     layers = list(layers)
+    framed, w = w, max(w, LEAST_WIDTH)
     page_w = w + 2 * MARGIN
     top = 76.0
     head: list[Shape] = [
         Text(MARGIN, 38, shortened(caption.title, w, 20, True), "text", 20, True),
         Text(MARGIN, 60, shortened(_told(caption), w, 12), "text.2", 12),
     ]
-    frame: list[Shape] = [Box(MARGIN - 0.5, top - 0.5, w + 1, h + 1, "", "border", 1)]
+    frame: list[Shape] = [Box(MARGIN - 0.5, top - 0.5, framed + 1, h + 1, "", "border", 1)]
     legend, bottom = _legend(list(keys), MARGIN, top + h + 24, page_w - MARGIN)
     foot = " · ".join(part for part in (caption.case_name, caption.made_on and f"made on {caption.made_on}") if part)
     shapes: list[Shape] = [*legend]

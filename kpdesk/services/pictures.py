@@ -154,7 +154,7 @@ def ledger_sheet(
     whole = ledger(index, data, day, reviewed_only=reviewed_only, compared_day=compared.last if compared else None)
     shown = replace(whole, rows=whole.rows[:MOST_ROWS])
     wide, high = shown.size
-    layers, _ = draw_ledger(shown, wide, high)
+    layers, _ = draw_ledger(shown, wide, high, folds=False)
     if not shown.rows:
         wide, high = 640.0, 120.0
         layers = _empty(wide, "No positions in this range.")
@@ -174,7 +174,7 @@ def ledger_sheet(
         case_name=data.case_name,
         made_on=show(made_on or from_day(date.today())),
     )
-    return sheet(layers, max(wide, 640.0), high, caption, ledger_keys(layers))
+    return sheet(layers, wide, high, caption, ledger_keys(layers))
 
 
 def network_picture(

@@ -36,10 +36,10 @@ def test_the_legend_has_the_signs_in_use_and_wraps():
     ]
     assert signs_used(layers) == (["attended", "oppose"], True)
     assert [k.words for k in timeline_keys(layers)] == ["dashed: not yet reviewed", "attended", "oppose"]
-    page = sheet([], 200, 10, CAPTION, [sign_key("support")] * 9)
+    page = sheet([], 200, 10, CAPTION, [sign_key("support")] * 19)
     legend = next(layer for layer in page.layers if layer.name == "legend")
     xs = [(s.x, s.y) for s in legend.shapes if isinstance(s, Sign)]
-    assert len({y for _, y in xs}) > 1 and max(x for x, _ in xs) < 224
+    assert len({y for _, y in xs}) > 1 and max(x for x, _ in xs) < 664
 
 
 def test_every_shape_can_be_moved():
