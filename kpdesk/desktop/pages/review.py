@@ -111,7 +111,7 @@ class ReviewPage(Page):
         if changes is None:
             self._done.clear()
             self._shown = None
-            self.queue.read()
+            self.queue.start_over()
         elif self.desk.case is not None:
             self._update(changes)
         self._choose_view()

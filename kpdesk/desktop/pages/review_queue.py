@@ -231,6 +231,13 @@ class QueuePanel(QFrame):
 
     # content
 
+    def start_over(self) -> None:
+        """Another case: no filter of the old one holds there."""
+        self.wanted = QueueFilter()
+        self.filter.clear()
+        self._show_filter()
+        self.read()
+
     def read(self, *, keep: Key | None = None) -> None:
         """Read the queue anew; the row ``keep`` (else the first to decide) becomes current."""
         keys = queue.keys(self._desk.case, self.wanted) if self._desk.case is not None else []

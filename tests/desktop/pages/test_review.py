@@ -218,3 +218,13 @@ def test_a_record_tagged_by_hand_can_be_removed_again(qtbot, made, page):
     assert made.case.get("actor", made_record.record_id) is None
     page.desk.undo()
     assert made.case.get("actor", made_record.record_id).name == "HARARE"
+
+
+def test_another_case_starts_without_the_filter_of_the_old_one(qtbot, made, page, tmp_path):
+    """And with its own first proposal."""
+    page.queue.set_filter(QueueFilter(actor_id=made.first.ana.id))
+    (tmp_path / "other").mkdir()
+    other = a_case_with_proposals(tmp_path / "other")
+    page.desk.take_case(other.case)
+    assert page.queue.wanted == QueueFilter() and page._shown == ("actor", other.first.ana.id)
+    assert page.count_text() == "6 of 6 to decide"
