@@ -69,9 +69,12 @@ def test_a_file_cut_off_gives_what_is_left_of_it(tmp_path) -> None:
 def test_a_record_that_does_not_fit_its_hash_comes_from_the_log(tmp_path, passphrase) -> None:
     """The altered value is left, the logged one taken."""
     path, before = _case(tmp_path, passphrase, more=3)
-    with CaseFile.open(path, passphrase=passphrase) as case:
-        with case._engine.connect().execution_options(writing=True, recorded=True) as connection, connection.begin():
-            connection.exec_driver_sql("UPDATE actor SET name = 'Rotten'")
+    with (
+        CaseFile.open(path, passphrase=passphrase) as case,
+        case._engine.connect().execution_options(writing=True, recorded=True) as connection,
+        connection.begin(),
+    ):
+        connection.exec_driver_sql("UPDATE actor SET name = 'Rotten'")
     found, target = _recover(path, passphrase)
     with CaseFile.open(target, passphrase=passphrase) as rescued:
         assert fingerprint(rescued) == before and found.from_log == 5
