@@ -57,6 +57,12 @@ def ask_save(parent: QWidget | None, title: str, suggested: Path, kinds: str) ->
     return Path(name) if name else None
 
 
+def ask_picture(parent: QWidget | None) -> Path | None:
+    """Which picture."""
+    name, _ = QFileDialog.getOpenFileName(parent, "Choose a logo", "", "Pictures (*.png *.jpg *.jpeg)")
+    return Path(name) if name else None
+
+
 def ask_folder(parent: QWidget | None, title: str) -> Path | None:
     """Which folder."""
     name = QFileDialog.getExistingDirectory(parent, title)

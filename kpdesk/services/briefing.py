@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
-import json
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -15,14 +12,15 @@ from typing import Any
 from kpdesk import __version__
 from kpdesk.domain import dates
 from kpdesk.domain.records import Reviewed
-from kpdesk.domain.report import Block, Front, HouseStyle, Paragraph, Picture, Report, Section
+from kpdesk.domain.report import Block, Front, Paragraph, Picture, Report, Section
 from kpdesk.domain.vocabulary import ACTOR_KINDS, DECIDED
-from kpdesk.errors import KpdeskError, UsageError
+from kpdesk.errors import UsageError
 from kpdesk.services import briefing_memory as memory
 from kpdesk.services import briefing_scope as scoped
 from kpdesk.services import briefing_sections as sections
 from kpdesk.services.briefing_choices import TITLES, Choices, choices_from, require_kind
 from kpdesk.services.briefing_scope import Scope
+from kpdesk.services.briefing_style import house_style
 from kpdesk.services.briefing_words import Words, meeting_dates, plain_sentence, shown
 from kpdesk.store.case import CaseFile
 from kpdesk.store.queries_report import Material, material
@@ -92,7 +90,7 @@ def compose(
     return Brief(
         report=Report(
             kind=kind, title=chosen.title or _title(found, scope), subtitle=_subtitle(w, scope),
-            front=_front(w, made_on(date)), sections=parts, style=house_style(case, found),
+            front=_front(w, made_on(date)), sections=parts, style=house_style(case, found.settings),
             citation_style=chosen.citations, contents=chosen.contents,
         ),
         of=scope.of, used=dict(w.used), left_out=len(w.left_out),
@@ -211,23 +209,6 @@ def made_on(day: str | None) -> str:
     if dates.precision(parsed) != "day":
         raise UsageError(f"“{day}” is not one day.", "Write it as 2026-11-23.")
     return parsed
-
-
-def house_style(case: CaseFile, found: Material) -> HouseStyle:
-    """The head that the case's settings give: organisation, address, accent colour, logo (a blob or base64)."""
-    try:
-        kept = json.loads(found.settings.house_style)
-    except ValueError:
-        kept = {}
-    if not isinstance(kept, dict):
-        return HouseStyle()
-    logo = str(kept.get("logo") or "")
-    try:
-        data = case.blob(logo) if len(logo) == 64 else base64.b64decode(logo.partition(",")[2] or logo, validate=True)
-    except (KpdeskError, binascii.Error, ValueError):
-        data = b""  # a logo that is gone is no reason to make no briefing
-    words = {key: str(kept.get(key) or "") for key in ("organisation", "address", "accent")}
-    return HouseStyle(logo=data, **words)
 
 
 # files

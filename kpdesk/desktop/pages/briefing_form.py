@@ -199,7 +199,15 @@ class BriefingForm(QFrame):
         column.addWidget(self.items)
         column.addSpacing(8)
         column.addLayout(more)
+        column.addSpacing(8)
         column.addStretch(1)
+        self._column = column
+
+    def add_part(self, title: str, part: QWidget) -> None:
+        """Put one more part at the foot of the form."""
+        at = self._column.count() - 1
+        self._column.insertWidget(at, label(title, heavy=True))
+        self._column.insertWidget(at + 1, part)
 
     def _connect(self) -> None:
         self.kind.currentIndexChanged.connect(self._on_kind)

@@ -15,13 +15,14 @@ from kpdesk.desktop.columns import Columns
 from kpdesk.desktop.desk import Desk
 from kpdesk.desktop.jobs import Job
 from kpdesk.desktop.pages.briefing_form import BriefingForm
+from kpdesk.desktop.pages.briefing_head import LetterHead
 from kpdesk.desktop.pages.briefing_sheet import Preview
 from kpdesk.desktop.pages.page import Page
 from kpdesk.desktop.widgets import EmptyState, button, hbox, scrolled
 from kpdesk.domain.changes import Changes
 from kpdesk.domain.vocabulary import BRIEFING_KINDS
 from kpdesk.errors import KpdeskError
-from kpdesk.services import briefing_memory
+from kpdesk.services import briefing_memory, briefing_style
 from kpdesk.services.briefing_preview import Shown, Workshop
 
 WAIT_MS = 60  # after the last change, so that typing sets one page and not ten
@@ -49,6 +50,9 @@ class BriefingsPage(Page):
         self._again = False
         self._shown: Shown | None = None
         self.form = BriefingForm()
+        self.head = LetterHead(self.choose_logo, self.drop_logo)
+        self.head.edited.connect(self._keep_head)
+        self.form.add_part("Letter head", self.head)
         self.preview = Preview()
         self._arrange()
         self._timer = QTimer(self, singleShot=True, interval=WAIT_MS)
@@ -58,6 +62,7 @@ class BriefingsPage(Page):
         self.form.review_asked.connect(lambda: desk.go("review"))
         self.form.template_asked.connect(self._use_template)
         self.form.keep_asked.connect(self.keep_template)
+        desk.range_changed.connect(self._on_range)
         self.preview.turned.connect(lambda _n: self.header_changed.emit())
         self.reload(None)
 
@@ -125,8 +130,10 @@ class BriefingsPage(Page):
         self.stack.setCurrentWidget(self.nothing if empty else self.columns)
         for widget in self.header_widgets():
             widget.setEnabled(not empty)
-        if not empty:
+        if case is not None and not empty:
             self._fill()
+            self.head.set_values(briefing_style.kept_style(case.settings()))
+            self.head.setEnabled(not case.read_only)
             self._timer.start()
         self.header_changed.emit()
 
@@ -150,6 +157,21 @@ class BriefingsPage(Page):
     def fit(self, width: int) -> None:
         self.columns.fit(width)
 
+    # the letter head
+
+    def _keep_head(self) -> None:
+        values = self.head.values()
+        self.desk.do(lambda case: briefing_style.change_style(case, **values))
+
+    def choose_logo(self) -> None:
+        """Ask for a picture and keep it in the case."""
+        path = notices.ask_picture(self)
+        if path is not None:
+            self.desk.do(briefing_style.change_logo, path)
+
+    def drop_logo(self) -> None:
+        self.desk.do(briefing_style.change_logo, None)
+
     # setting
 
     def _fill(self, wanted: str | None = None) -> None:
@@ -159,6 +181,13 @@ class BriefingsPage(Page):
         self.form.set_subjects(self._workshop.subjects(kind), wanted)
         kept = briefing_memory.templates(self._case, kind)
         self.form.set_templates([(t.id, t.name) for t in kept], self.form.template.key())
+
+    def _on_range(self) -> None:
+        """The span brushed on the timeline is the span of the briefing; taking the brush away leaves it."""
+        if self.desk.range is not None:
+            self.form.start.setText(self.desk.range[0])
+            self.form.end.setText(self.desk.range[1])
+            self._timer.start()
 
     def _on_kind(self, _kind: str) -> None:
         self._fill()

@@ -132,3 +132,24 @@ def test_an_empty_case_says_what_to_do(open_on: Callable[..., MainWindow], empty
     found = window.findChild(BriefingsPage)
     assert found is not None and found.stack.currentWidget() is found.nothing
     assert not found.make_button.isEnabled()
+
+
+def test_the_letter_head_is_kept_and_printed(page: BriefingsPage, qtbot: QtBot) -> None:
+    """A colour that is none is said in the message bar; the good one is in the case."""
+    said: list[str] = []
+    page.desk.said.connect(lambda message: said.append(message.text))
+    page.head.accent.setText("reddish")
+    page.head.accent.editingFinished.emit()
+    assert any("is no colour" in words for words in said)
+    page.head.accent.setText("7a4a00")
+    page.head.organisation.setText("Diamond Watch")
+    page.head.organisation.editingFinished.emit()
+    assert "Diamond Watch" in page.desk.case.settings().house_style
+
+
+def test_a_brushed_span_is_the_span_of_the_briefing(page: BriefingsPage, qtbot: QtBot) -> None:
+    """What is outside it is left out."""
+    page.desk.set_range(("2011-05-01", "2011-05-31"))
+    assert page.form.choices().start == "2011-05-01"
+    settled(page, qtbot)
+    assert "We cannot sit" not in names(page)
