@@ -50,6 +50,11 @@ def canonical(values: Any) -> str:
     return _ENCODER.encode(values)
 
 
+def hash_of(kind: str, spelt: str) -> str:
+    """SHA-256 over the kind and values in their canonical spelling."""
+    return hashlib.sha256(f"{kind}\n{spelt}".encode()).hexdigest()
+
+
 def content_hash(kind: str, values: dict[str, Any]) -> str:
     """SHA-256 over the kind and the canonical values; kept beside each record and verified by check."""
-    return hashlib.sha256(f"{kind}\n{canonical(values)}".encode()).hexdigest()
+    return hash_of(kind, canonical(values))

@@ -33,15 +33,21 @@ def find_keys(case: CaseFile, wanted: Criteria, *, limit: int, typing: bool = Fa
     conditions: list[Any] = [sa.or_(*facets)]
     if match:
         conditions.append(sa.text("search_index MATCH :match").bindparams(match=match))
-    query = sa.select(search_row.c.kind, search_row.c.record_id).select_from(rows).where(*conditions).limit(limit)
+    query = sa.select(search_row.c.kind, search_row.c.record_id).select_from(rows).where(*conditions)
+    newest = (index.c.rowid if match else search_row.c.id).desc()
     with case.reading() as connection:
+        if match and wanted.narrowed:
+            # The facets cost more than the words: they are tried once, for the count and for the rows.
+            scored = query.add_columns(sa.text("bm25(search_index, 8.0, 1.0) AS score")).order_by(newest)
+            every = list(connection.execute(scored).all())
+            if len(every) <= RANKED_UP_TO:
+                every.sort(key=lambda row: row.score)
+            return [(row.kind, row.record_id) for row in every[:limit]], len(every)
         count = sa.select(sa.func.count()).select_from(rows).where(*conditions)
         total = connection.execute(count).scalar_one()
-        if match and total <= RANKED_UP_TO:
-            query = query.order_by(sa.text("bm25(search_index, 8.0, 1.0)"), search_row.c.id)
-        else:
-            query = query.order_by((index.c.rowid if match else search_row.c.id).desc())
-        return [(row.kind, row.record_id) for row in connection.execute(query)], total
+        ranked = match and total <= RANKED_UP_TO
+        order = [sa.text("bm25(search_index, 8.0, 1.0)"), search_row.c.id] if ranked else [newest]
+        return [(row.kind, row.record_id) for row in connection.execute(query.order_by(*order).limit(limit))], total
 
 
 def candidates(case: CaseFile, wanted: Criteria, *, limit: int) -> list[Key]:

@@ -35,4 +35,4 @@ def select_records(connection: sa.Connection, kind: str, equals: dict[str, Any])
     for name, value in equals.items():
         column = table.c[name]
         query = query.where(column.in_(value) if isinstance(value, tuple) else column == value)
-    return [record_of(kind, row) for row in connection.execute(query.order_by(table.c.id))]
+    return [record_of(kind, row) for row in connection.execute(query.order_by(table.c.id)).all()]

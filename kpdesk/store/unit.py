@@ -13,7 +13,7 @@ import sqlalchemy as sa
 
 from kpdesk.domain.changes import Change, Changes
 from kpdesk.domain.records import Record
-from kpdesk.domain.values import as_values, content_hash
+from kpdesk.domain.values import as_values, canonical, hash_of
 from kpdesk.errors import ConflictError
 from kpdesk.store import change_log, search
 from kpdesk.store.faults import damaged
@@ -32,6 +32,7 @@ class Unit:
         self._connection = connection
         self._file = file
         self._log: dict[tuple[str, str], tuple[Values | None, Values | None]] = {}
+        self._spelt: dict[int, tuple[Values, str]] = {}  # by id(); holding the values keeps the id theirs
         self.label, self.who, self.at = label, who, at
         self.deed = "do"
         self.undoes: int | None = None
@@ -158,7 +159,7 @@ class Unit:
             return
         seq = change_log.append(
             self._connection, at=self.at, who=self.who, label=self.label, deed=self.deed, undoes=self.undoes,
-            changes=changes,
+            changes=changes, spelt={key: text for key, (_, text) in self._spelt.items()},
         )  # fmt: skip
         search.refresh(self._connection, changes)
         ids: dict[str, set[str]] = {}
@@ -186,11 +187,17 @@ class Unit:
             found |= self._rows(kind, table.c.id.in_(part))
         return found
 
+    def _hash(self, kind: str, values: Values) -> str:
+        """The content hash; the spelling it is taken of is kept for the log, which needs the same one."""
+        spelt = canonical(values)
+        self._spelt[id(values)] = (values, spelt)
+        return hash_of(kind, spelt)
+
     def _rows(self, kind: str, condition: sa.ColumnElement[bool]) -> dict[str, Values]:
         found: dict[str, Values] = {}
-        for row in self._connection.execute(sa.select(TABLES[kind]).where(condition)):
+        for row in self._connection.execute(sa.select(TABLES[kind]).where(condition)).all():
             values = values_of(kind, row)
-            if content_hash(kind, values) != row.content_hash:  # bit rot: a write would give it a new, true hash
+            if self._hash(kind, values) != row.content_hash:  # bit rot: a write would give it a new, true hash
                 raise damaged(self._file)
             found[values["id"]] = values
         return found
@@ -204,7 +211,7 @@ class Unit:
         if not rows:
             return
         self._connection.execute(
-            TABLES[kind].insert(), [{**values, "content_hash": content_hash(kind, values)} for values in rows]
+            TABLES[kind].insert(), [{**values, "content_hash": self._hash(kind, values)} for values in rows]
         )
         for values in rows:
             self._note(kind, None, values)
@@ -224,21 +231,22 @@ class Unit:
             if changed := tuple(name for name, value in values.items() if old[name] != value):
                 by_columns.setdefault(changed, []).append(values)
                 self._note(kind, old, values)
-        table = TABLES[kind]
         for columns, changed_rows in by_columns.items():
-            new: dict[str, Any] = {name: sa.bindparam(f"new_{name}") for name in columns}
-            statement = (
-                table.update()
-                .where(table.c.id == sa.bindparam("record_key"))
-                .values({**new, "content_hash": sa.bindparam("new_hash")})
-            )
-            self._connection.execute(
-                statement,
-                [
-                    {"record_key": v["id"], **{f"new_{n}": v[n] for n in columns}, "new_hash": content_hash(kind, v)}
-                    for v in changed_rows
-                ],
-            )
+            self._write(kind, columns, changed_rows)
+
+    def _write(self, kind: str, columns: tuple[str, ...], rows: list[Values]) -> None:
+        table = TABLES[kind]
+        if any(isinstance(table.c[name].type, sa.JSON) for name in columns):
+            for v in rows:
+                new = {name: v[name] for name in columns} | {"content_hash": self._hash(kind, v)}
+                self._connection.execute(table.update().where(table.c.id == v["id"]).values(new))
+            return
+        # Plain values go past SQLAlchemy, which takes as long for thousands of rows as SQLite does.
+        setting = ", ".join(f'"{name}" = ?' for name in (*columns, "content_hash"))
+        self._connection.exec_driver_sql(
+            f'UPDATE "{kind}" SET {setting} WHERE id = ?',
+            [(*(v[name] for name in columns), self._hash(kind, v), v["id"]) for v in rows],
+        )
 
     def _delete(self, kind: str, rows: dict[str, Values]) -> None:
         table = TABLES[kind]
