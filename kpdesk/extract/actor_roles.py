@@ -11,7 +11,7 @@ from kpdesk.extract.reference import fold
 from kpdesk.extract.words import CHAIR_ROLES, GOVERNMENT_ROLES, ROLE_NOUNS
 
 _ROLE = (
-    r"(?:(?!(?:by|the|a|an|and|of|to|was|were|is|are|has|had|said|says|told|for|with|from|in|on|at|that|who|which|its|their|his|her|as|but|when|after|while|where|because|under|against|between|into|Mr|Mrs|Ms|Dr)\b)[A-Za-z'’&-]+ ){0,4}?(?:"
+    r"(?<!\w)(?:(?!(?:by|the|a|an|and|of|to|was|were|is|are|has|had|said|says|told|for|with|from|in|on|at|that|who|which|its|their|his|her|as|but|when|after|while|where|because|under|against|between|into|Mr|Mrs|Ms|Dr)\b)[A-Za-z'’&-]+ ){0,4}?(?:"
     + "|".join(sorted((re.escape(w) for w in ROLE_NOUNS | {"focal point", "spokesperson", "vice president", "vice-chair", "counsel"}), key=len, reverse=True))
     + r")(?: (?:general|elect|in charge))?"
 )

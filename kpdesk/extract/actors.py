@@ -21,6 +21,7 @@ _PROFILED = re.compile(r"\b(?:For |But |And |While |As |When )?(?P<name>[A-Z][a-
 _ROLE_WORD = re.compile(r"([A-Za-z][\w-]*) (?=[A-Z])")
 _SPEECH = frozenset(["say", "tell", "add", "argue", "warn", "insist", "call", "urge", "note", "hail", "welcome", "reject", "dismiss", "accuse", "deny", "claim", "lead", "chair", "meet", "leave", "ask"])
 _RANKS = frozenset(["vice", "deputy", "former", "prime", "foreign", "assistant", "acting", "senior", "mines", "research"])
+_FRAME = re.compile(r"\(?(?:by|photo|picture|reporting by|editing by|source|caption)\b[: ](?!\w+ing\b)[^.]{0,80}\)?$", re.IGNORECASE)
 _OPENERS = frozenset(["the", "for", "as", "but", "and", "when", "while", "if", "in", "on", "at", "after", "before", "with", "by", "from", "mr", "mrs", "a", "an", "this", "that", "speaking", "according", "like", "since", "both", "one"])
 _LEAD = re.compile(rf"^(?:{_TITLE}\s+|(?:The|the|His|Her) |Excellency )+")
 _HEADS = (
@@ -180,7 +181,7 @@ def _unknown(reading: Reading) -> list[tuple[int, int, str]]:
         while label == "person" and (role := _ROLE_WORD.match(text, start, end)) and role[1].casefold() in PERSON_NOUNS | _RANKS:
             start = role.end()
         words = text[start:end]
-        if _THING.search(words):
+        if _THING.search(words) or (words.isupper() and label == "person" and reading.is_headline(start)) or _FRAME.match(reading.line_text(reading.line(start))):
             continue
         if end - start < 2 or not any(c.isupper() for c in words) or fold(words) in _NOISE or not words[0].isalpha():
             continue
@@ -227,6 +228,8 @@ def _place(reading: Reading, cast: Cast, start: int, end: int, label: str, count
     inside = [c for c in countries if c[0] < end and start < c[1]]
     if any(s <= start and end <= e for s, e, _ in inside):
         return  # only a country
+    if inside and re.fullmatch(r"(?:the )?(?:\w+ )?(?:Kingdom|Republic|State|Commonwealth|Federation|Union|Government) of (?:the )?", words[: max(0, inside[0][0] - start)], re.IGNORECASE):
+        return
     if label == "person":
         actor = _person(cast, words, reading)
     elif words.isupper() and " " not in words and reading.is_headline(start) and len(words) > 5:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -34,11 +35,13 @@ from kpdesk.extract import (
 from kpdesk.extract.cast import Actor, Cast
 from kpdesk.extract.cleaning import Cleaned, clean
 from kpdesk.extract.describe import Describer
+from kpdesk.extract.grammar import is_subject
 from kpdesk.extract.issues import Issues
 from kpdesk.extract.joining import join
 from kpdesk.extract.meetings import Meeting
 from kpdesk.extract.reading import Match, Reading
 from kpdesk.extract.statements import Statement
+from kpdesk.extract.words import BODY_NOUNS, COMPANY_WORDS, MINISTRY_NOUNS, NGO_WORDS, ORGANISATION_WORDS
 
 Progress = Callable[[float, str], None]
 
@@ -147,9 +150,17 @@ class _Writer:
         for actor in self.cast.actors.values():
             belongs = any(o.affiliation is actor for o in self.cast.actors.values())
             passing = actor.key.startswith("country/") or (actor.target is not None and (actor.target.reference or "").startswith("country/"))
-            if actor.mentions and ((actor.named and (actor.acts or not passing)) or id(actor) in used or actor.key in keys or belongs):
+            aside = actor.key.startswith("body/") and actor.kind == "organisation" and len(actor.surfaces) < 2 and not actor.acts and not self.is_body(actor)
+            if actor.mentions and ((actor.named and (actor.acts or not passing) and not aside) or id(actor) in used or actor.key in keys or belongs):
                 kept.append(actor)
         return kept
+
+    def is_body(self, actor: Actor) -> bool:
+        """Whether a name that only the model saw has a word of bodies in it, or does something."""
+        if set(re.findall(r"\w+", actor.name.casefold())) & (BODY_NOUNS | ORGANISATION_WORDS | MINISTRY_NOUNS | COMPANY_WORDS | NGO_WORDS):
+            return True
+        heads = [self.reading.span(s, e).root for s, e in actor.mentions]
+        return any(is_subject(t) and t.dep_ != "nsubj:pass" and t.head.pos_ == "VERB" for t in heads)
 
     def actor(self, actor: Actor) -> DraftActor:
         name = actors.commonest(actor) if actor.named else actor.name

@@ -243,6 +243,10 @@ class Describer:
 
     def _unnamed(self, token: Token, whole: Span) -> Actor | None:
         words, lemma = whole.text, base(token)
+        if lemma in PERSON_NOUNS and self.reading.text[whole.start_char - 2 : whole.start_char] == ", ":
+            named = [a for _, e, a in self.cast.between(whole.start_char - 60, whole.start_char) if e == whole.start_char - 2 and a.kind == "person"]
+            if named:
+                return named[-1]  # "Ana Ruvo, a programme officer"
         if whole[0].text.casefold() in ("every", "any", "no", "each"):
             return None
         plural = "Plur" in token.morph.get("Number", []) or token.tag_ in ("NNS", "NNPS") or token.text.casefold() in ("people", "police")

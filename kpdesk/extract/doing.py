@@ -11,10 +11,13 @@ _BETWEEN = ("ADV", "AUX", "PART")
 
 def doers(verb: Token) -> list[Token]:
     """The nouns that do it, in order. The phrase (or list) that ends right before the verb wins over the parse."""
-    if is_passive(verb):
+    opposed = verb.text.casefold() == "opposed" and verb.i + 1 < len(verb.doc) and verb.nbor(1).text == "to"
+    if is_passive(verb) and not opposed:
         return subjects(verb)
-    near = _before(verb)
-    return near or subjects(verb)
+    near, parsed = _before(verb), subjects(verb)
+    if near and parsed and near[-1] not in parsed and near[-1].dep_ in ("obj", "obl", "nmod", "obl:agent"):
+        return parsed
+    return near or parsed
 
 
 def _before(verb: Token) -> list[Token]:
@@ -31,7 +34,7 @@ def _before(verb: Token) -> list[Token]:
         if before < 1:
             return listed
         if doc[before].dep_ == "case" or doc[before].pos_ == "ADP":
-            return [] if doc[before].text.casefold() in ("of", "in", "from", "for", "with", "at", "to", "on", "by") else listed
+            return [] if doc[before].text.casefold() in ("of", "in", "from", "for", "with", "at", "to", "on", "by", "as", "than", "like", "including") else listed
         joined = before
         while joined > 0 and doc[joined].text.casefold() in ("and", ",", "or"):
             joined -= 1

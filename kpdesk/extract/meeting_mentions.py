@@ -220,6 +220,8 @@ def _modifies(reading: Reading, end: int) -> bool:
     if reading.text[end : end + 1] != " ":
         return False
     following = reading.token(end + 1)
+    if following.text in ("next", "last", "this", "earlier", "later", "early", "late"):
+        return False
     return following.text.islower() and following.pos_ in ("NOUN", "ADJ") and following.idx == end + 1
 
 

@@ -95,6 +95,8 @@ def _fit(reading: Reading, meeting: Meeting, mention: Mention) -> float:
         score += 2
     if (mention.when or mention.place) and (meeting.when or meeting.place) and score == 1.0:
         score -= 0.3
+    if mention.place and not meeting.place and meeting.when and mention.when and meeting.when != mention.when and mention.noun not in [m.noun for m in meeting.mentions]:
+        return 0
     ways = {_when_way(reading, meeting.when) or meeting.way, _when_way(reading, mention.when) or mention.way}
     if {"past", "future"} <= ways:
         return 0

@@ -28,6 +28,7 @@ _DEEDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 )
 _CHAIR_NOUN = re.compile(r"\b(?:chairmanship of|chaired by|presided over by|chair of the (?:meeting|plenary|session))\s+(?:the |its )?$", re.IGNORECASE)
 _BY = re.compile(r"\b(?:opened|addressed|attended|led|hosted|boycotted|organised|organized|convened)(?: on [^,.]{3,20})? by (?:the |His Excellency |Her Excellency )?$", re.IGNORECASE)
+_OF_A_MEETING = re.compile(r" (?:over )?(?:the |its |this |a )?[\w’' -]{0,30}?(?:plenary|intersessional|meeting|session|talks|summit|conference|discussions|forum)\b|,|\.| by\b")
 _INVOLVING = re.compile(r"\b(?:involving|between|attended by|with|bringing together|among)\b", re.IGNORECASE)
 _FUTURE = {"attended": "will_attend", "boycotted": "will_boycott", "walked_out": "will_boycott", "hosted": "will_attend", "chaired": "will_attend", "excluded": "excluded"}
 _VERB = re.compile(r"\w+")
@@ -83,7 +84,7 @@ class _Finder:
         return None
 
     def _deed(self, how: str, match: re.Match[str], token: Token, end: int) -> None:
-        if conditional(token):
+        if conditional(token) or (how == "chaired" and "chair" in match[0].casefold() and not _OF_A_MEETING.match(self.reading.text, match.end())):
             return
         meeting = self.which(match.start(), how, end)
         if meeting is None:

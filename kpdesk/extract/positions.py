@@ -24,7 +24,7 @@ _TAKING_SIDES |= frozenset(
      "keep", "ease", "resume", "halt", "freeze", "outlaw", "prohibit", "reopen", "reinstate", "readmit", "sign", "advocate", "disagree", "dissent", "regret", "deplore"]
 )  # fmt: skip
 _ANAPHORA = re.compile(
-    r"\b(?:the|this|that) (?:draft|text|deal|proposal|compromise|decision|move|agreement|plan|offer|notice|resolution|initiative|document|request|measure|step|idea|package|arrangement|accusation|bid|wording|formula|package|paper|motion|pact|accord|consensus|outcome|debate|sales?|shipments?|certification|resumption|ban|embargo|suspension|sanctions)\b|\b(?:it|them)\b", re.IGNORECASE
+    r"\b(?:the|this|that|its|his|her|their)(?: [\w’'-]+)? (?:draft|letter|text|deal|proposal|compromise|decision|move|agreement|plan|offer|notice|resolution|initiative|document|request|measure|step|idea|package|arrangement|accusation|bid|wording|formula|package|paper|motion|pact|accord|consensus|outcome|debate|sales?|shipments?|certification|resumption|ban|embargo|suspension|sanctions)\b|\b(?:it|them)\b|\bone(?=[.,;]|$)", re.IGNORECASE
 )
 _AGREED = re.compile(r"\bagree[ds]?\b", re.IGNORECASE)
 
@@ -130,6 +130,8 @@ class _Finder:
         return done
 
     def takes_sides(self, token: Token) -> bool:
+        if token.text.casefold() == "opposed":
+            return True
         return token.pos_ in ("VERB", "AUX", "NOUN") and token.tag_.startswith("VB") and base(token) in _TAKING_SIDES
 
     def doers(self, verb: Token) -> list[Actor]:

@@ -27,7 +27,7 @@ _DEEDS = re.compile(
 _ANNOUNCING = re.compile(r"^(?:announc|agre|approv|releas|unveil|issu)", re.IGNORECASE)
 _ACCORDANCE = re.compile(r"\b(?:guidelines?|rules?|laws?|procedures?|schedule|terms|principles|regulations|agenda|definition|constitution|standards?)$", re.IGNORECASE)
 _UNSAID = re.compile(r"^(?:said|says|announced|reported|alleged|claimed|understood|believed|agreed|argued|feared|hoped|according|rumou?red|allegations?|reports?|claims?)", re.IGNORECASE)
-_HIDDEN = re.compile(r"(?:a |an |the )?(?:[a-z]+ who (?:asked|declined|refused) )?not to be (?:named|identified|quoted)")
+_HIDDEN = re.compile(r"(?:a |an |the )?(?:[a-z]+ who (?:asked|declined|refused) )?not to be (?:named|identified|quoted)|to comment\b")
 _SIDING = re.compile(r"^(?:oppos|support|back|endors|block|reject)", re.IGNORECASE)
 _CONJ = re.compile(r"^,? (?:and|but|while|although|though|because|since|so|yet|when|after|before|as)\b")
 
@@ -51,7 +51,7 @@ def is_speech(said: Said, text: str) -> bool:
     if said.cue is None:
         return True
     cue, words = said.cue.text.strip(), text[said.start : said.end]
-    if _HIDDEN.match(words) or (said.source is None and words.startswith("whether ")):
+    if _HIDDEN.match(words) or (said.source is None and not any(c.isalpha() for c in cue)) or (said.source is None and words.startswith("whether ")):
         return False
     if said.mode != "indirect":
         long = [w for w in re.findall(r"[^\W\d_]+", words) if len(w) > 3]
@@ -164,6 +164,11 @@ def shorten(said: Said, others: list[Said], text: str) -> None:
         if other.cue.start_char < said.cue.start_char or other.score < 0.35:
             continue
         cut = max((m.start() for m in re.finditer(r",? (?:which|and|but|who|while)\b|, ", text[said.start : other.cue.start_char])), default=None)
+        if other.source is not None and said.start + 10 < other.source.start_char < other.cue.start_char:
+            gap = re.search(r",? (?:and|but|while) (?:a |an |the )?$", text[said.start : other.source.start_char])
+            if gap is not None:
+                said.end = said.start + gap.start()
+                continue
         own = other.source is not None and other.source.text.casefold() in ("he", "she", "they", "it")
         if cut and cut > 12 and (own or other.source is None or said.source is None or other.source.start == said.source.start):
             said.end = said.start + cut

@@ -12,7 +12,7 @@ _PLUS = (
     "support back endorse welcome favour favor approve praise hail defend applaud sponsor authorise authorize permit clear certify broker champion commend congratulate promote insist_on demand "
     "urge call_for call_on call_upon press_for push_for want seek propose request agree adopt accept embrace uphold maintain strengthen protect improve widen broaden extend enforce keep restore resume "
     "readmit reinstate allow let benefit emphasise emphasize highlight stress recommend advocate proud essential necessary vital important crucial overdue good success successful progress "
-    "milestone breakthrough optimistic confident satisfied pleased open_relationship new_beginning first_step precedent should must need_to needs_to deserve right work hear listen include revive set_up establish create rejoin return join act_on stand_by stood_by side_with rally_behind vote_for act address tackle deal_with way_forward the_future"
+    "milestone breakthrough optimistic confident satisfied pleased open_relationship new_beginning first_step precedent should must need_to needs_to deserve right work hear listen include revive set_up establish create rejoin return join buy sell purchase act_on stand_by stood_by side_with rally_behind vote_for act address tackle deal_with way_forward the_future"
 )
 _MINUS = (
     "oppose object_to reject block veto torpedo resist refuse thwart bar ban condemn denounce criticise criticize attack slam dismiss turn_down deny decry deplore regret lament complain protest "

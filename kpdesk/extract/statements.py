@@ -61,6 +61,8 @@ def find(reading: Reading, cast: Cast, describer: Describer, meetings: list[Meet
 
 def _in_headline(reading: Reading, said: Said) -> bool:
     """Headlines tell the story short; only "X says ..." is a report there."""
+    if reading.is_headline(said.start) and reading.line_text(reading.line(said.start)).isupper():
+        return True
     return reading.is_headline(said.start) and (said.cue is None or not re.match(r"(?:says?|said|tells?|told|warns?|urges?)\b", said.cue.text, re.IGNORECASE))
 
 
