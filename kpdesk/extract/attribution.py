@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterable
 
 import numpy as np
@@ -15,6 +16,7 @@ from kpdesk.extract.wordpieces import quotation_states
 CUE_THRESHOLD = 0.4
 SCORE_THRESHOLD = 0.38
 SECOND_PART = 0.75  # how sure the weaker of two parts on one side of the cue must be
+_MARGIN = 3  # words beside a paragraph that the convolutions over it see
 _OUTER = "“”\"„«»‘’'`"
 _EDGE = " \t\n\r,;\u00a0"
 _ENDS = _EDGE + _OUTER + "."
@@ -95,33 +97,33 @@ def _found(doc: Doc, brain: Brain, moves: np.ndarray) -> Iterable[Attribution]:
     least = brain.settings.get("score_threshold", SCORE_THRESHOLD)
     scores = brain.network.scores("cue", read.vectors)
     states = np.array(quotation_states([doc[int(i)].text for i in read.tokens], read.starts))
-    paragraph = np.cumsum(read.starts)
     for window in read.windows:
-        here = slice(window.first, window.last)
-        cues = cue_spans(scores[here], threshold)
-        if not cues:
-            continue
-        links = brain.network.links(read.vectors[here], [(a, b) for a, b, _ in cues])
-        paths, sure = _paths(links, cues, paragraph[here], moves)
-        for k, (first, last, chance) in enumerate(cues):
-            segments = settle(runs(paths[k], 1), sure[k], (first, last), states[here], paragraph[here])
-            found = _attribution(doc, read.tokens[here], segments, runs(paths[k], 3), sure[k], (first, last), chance)
-            if found is not None and found.score >= least:
-                yield found
+        borders = [*(i for i in range(window.first, window.last) if i == window.first or read.starts[i]), window.last]
+        for first, last in itertools.pairwise(borders):
+            cues = cue_spans(scores[first:last], threshold)
+            if not cues:
+                continue
+            low, high = max(window.first, first - _MARGIN), min(window.last, last + _MARGIN)
+            shift = first - low
+            links = brain.network.links(read.vectors[low:high], [(a + shift, b + shift) for a, b, _ in cues])
+            paths, sure = _paths(links[:, shift : shift + last - first], moves)
+            for k, (begin, end, chance) in enumerate(cues):
+                segments = settle(runs(paths[k], 1), sure[k], (begin, end), states[first:last])
+                found = _attribution(doc, read.tokens[first:last], segments, runs(paths[k], 3), sure[k], (begin, end), chance)
+                if found is not None and found.score >= least:
+                    yield found
 
 
-def _paths(links: np.ndarray, cues: list[tuple[int, int, float]], paragraph: np.ndarray, moves: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Best labels of each cue's words, and how sure each is; nothing lies outside the paragraph of the cue."""
+def _paths(links: np.ndarray, moves: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Best labels of a paragraph's words for each cue, and how sure each is; no part lies outside the cue's paragraph."""
     start = np.array([NEVER if x.startswith("I-") else 0 for x in LINK_LABELS], "f4")
-    for k, (first, _, _) in enumerate(cues):
-        links[k, paragraph != paragraph[first], 1:] = NEVER
-    paths = best_chains(links, [links.shape[1]] * len(cues), moves, start)
+    paths = best_chains(links, [links.shape[1]] * len(links), moves, start)
     odds = np.exp(links - links.max(-1, keepdims=True))
     odds /= odds.sum(-1, keepdims=True)
     return paths, np.take_along_axis(odds, paths[:, :, None].astype("i8"), 2)[:, :, 0]
 
 
-def settle(segments: list[tuple[int, int]], sure: np.ndarray, cue: tuple[int, int], states: np.ndarray, paragraph: np.ndarray) -> list[tuple[int, int]]:
+def settle(segments: list[tuple[int, int]], sure: np.ndarray, cue: tuple[int, int], states: np.ndarray) -> list[tuple[int, int]]:
     """The parts of a content made whole: at most two, and a quotation that was begun runs to its closing mark."""
     if len(segments) > 2:
         segments = sorted(sorted(segments, key=lambda s: -sure[s[0] : s[1]].sum())[:2])
@@ -133,7 +135,7 @@ def settle(segments: list[tuple[int, int]], sure: np.ndarray, cue: tuple[int, in
     for k, (first, last) in enumerate(segments):
         limit = segments[k + 1][0] if k + 1 < len(segments) else len(states)
         if states[last - 1] == 1 and _opened_inside(states, first, last):
-            while last < limit and states[last] == 1 and paragraph[last] == paragraph[first] and not cue[0] <= last <= cue[1]:
+            while last < limit and states[last] == 1 and not cue[0] <= last <= cue[1]:
                 last += 1
         whole.append((first, last))
     return whole

@@ -33,19 +33,19 @@ def test_runs_part_where_a_new_one_begins() -> None:
 def test_a_quotation_that_was_begun_runs_to_its_end() -> None:
     """Half a quotation is no content."""
     states = np.array([2, 1, 1, 1, 1, 2, 0, 0])
-    assert settle([(0, 3)], np.ones(8), (7, 7), states, np.ones(8)) == [(0, 5)]
+    assert settle([(0, 3)], np.ones(8), (7, 7), states) == [(0, 5)]
 
 
 def test_words_before_a_quotation_do_not_pull_all_of_it_in() -> None:
     """A part that ends in a quotation opened far outside stays as it is."""
     states = np.array([2, 1, 1, 1, 1, 2, 0, 0])
-    assert settle([(2, 3)], np.ones(8), (7, 7), states, np.ones(8)) == [(2, 3)]
+    assert settle([(2, 3)], np.ones(8), (7, 7), states) == [(2, 3)]
 
 
 def test_a_content_has_two_parts_at_most() -> None:
     """Of three the two surest stay, in order."""
     sure = np.array([0.9, 0.9, 0, 0.8, 0, 0.2, 0])
-    assert settle([(0, 2), (3, 4), (5, 6)], sure, (2, 2), np.zeros(7), np.ones(7)) == [(0, 2), (3, 4)]
+    assert settle([(0, 2), (3, 4), (5, 6)], sure, (2, 2), np.zeros(7)) == [(0, 2), (3, 4)]
 
 
 def test_outer_marks_and_that_are_left_out() -> None:
