@@ -136,6 +136,8 @@ class _Writer:
             self._tabbed(line, _plain(self.body["case"])[:90], "")
             for part in (*field("PAGE"), _run_element(line, " of "), *field("NUMPAGES")):
                 line._p.append(part)
+            for run in line.runs:
+                run.font.name, run.font.size, run.font.color.rgb = SANS, Pt(8), _GREY
         core = self.document.core_properties
         day = _moment(self.report.front.made_on)
         core.title = ": ".join(p for p in (self.body["title"], self.body["subtitle"]) if p)[:255]

@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 from PySide6.QtCore import Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QInputDialog, QMenu, QStackedWidget, QWidget
+from shiboken6 import isValid
 
 from kpdesk.desktop import notices
 from kpdesk.desktop.columns import Columns
@@ -216,6 +217,8 @@ class BriefingsPage(Page):
         )
 
     def _on_set(self, result: tuple[Workshop, Shown]) -> None:
+        if not isValid(self):  # the window was closed while the pages were being set
+            return
         self._job = None
         workshop, shown = result
         if workshop is self._workshop:
@@ -226,6 +229,8 @@ class BriefingsPage(Page):
         self._once_more()
 
     def _on_fault(self, error: BaseException) -> None:
+        if not isValid(self):
+            return
         self._job = None
         if isinstance(error, KpdeskError):
             self.form.say_fault(str(error))
@@ -276,6 +281,8 @@ class BriefingsPage(Page):
         )  # fmt: skip
 
     def _on_made(self, result: tuple[Path, Changes]) -> None:
+        if not isValid(self):
+            return
         path, changes = result
         if changes.seq:
             self.desk.changed.emit(changes)
