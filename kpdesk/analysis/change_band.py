@@ -27,9 +27,10 @@ def draw(index: TimelineIndex, view: TimelineView, x0: float, y: float, h: float
         return [], []
     if view.level is Level.DECADES:
         return _by_year(index, view.scale, x0, y + 14), []
-    if view.level is Level.YEARS:
+    if view.level is Level.YEARS and not view.whole:
         return _in_columns(index, view, x0, y + h - 12)
-    return _in_rows(index, view, x0, y + 16)
+    # On paper nothing can be pointed at: the names are written there, in as many rows as the band has.
+    return _in_rows(index, view, x0, y + 16, max(ROWS, int((h - 24) // _ROW)))
 
 
 def _by_year(index: TimelineIndex, scale: TimeScale, x0: float, y: float) -> list[Shape]:
@@ -81,13 +82,15 @@ def _in_columns(index: TimelineIndex, view: TimelineView, x0: float, base: float
     return shapes, hits
 
 
-def _in_rows(index: TimelineIndex, view: TimelineView, x0: float, top: float) -> tuple[list[Shape], list[Hit]]:
+def _in_rows(
+    index: TimelineIndex, view: TimelineView, x0: float, top: float, rows: int
+) -> tuple[list[Shape], list[Hit]]:  # fmt: skip
     """Signs in the first row that is free, then words beside those that have room."""
     scale, spans = view.scale, index.changes
     seen = spans.in_view(scale.left, scale.right)
     shapes: list[Shape] = []
     hits: list[Hit] = []
-    tracks = [Track() for _ in range(ROWS)]
+    tracks = [Track() for _ in range(rows)]
     placed: list[tuple[ChangeEntry, float, int]] = []
     hidden: Counter[int] = Counter()
     group = 40 * scale.days_per_px
@@ -96,7 +99,7 @@ def _in_rows(index: TimelineIndex, view: TimelineView, x0: float, top: float) ->
         x = scale.x(middle)
         if not 4 <= x <= scale.width - 8:
             continue
-        row = next((r for r in range(ROWS) if tracks[r].take(x - (20 if change.before else 9), x + 9)), None)
+        row = next((r for r in range(rows) if tracks[r].take(x - (20 if change.before else 9), x + 9)), None)
         if row is None:
             hidden[int(middle // group)] += 1
             continue
@@ -119,14 +122,14 @@ def _in_rows(index: TimelineIndex, view: TimelineView, x0: float, top: float) ->
     for key, count in hidden.items():
         x = scale.x((key + 0.5) * group)
         if 12 <= x <= scale.width - 12:
-            shapes.append(Text(x0 + x, top + ROWS * _ROW - 2, f"+{count}", "text.2", 10, anchor="middle"))
+            shapes.append(Text(x0 + x, top + rows * _ROW - 2, f"+{count}", "text.2", 10, anchor="middle"))
     return shapes, hits
 
 
 def _words(change: ChangeEntry, level: Level) -> tuple[str, ...]:
     holder = shortened(change.holder, 110, 11)
-    if level is Level.MONTHS:
-        return (holder,)
+    if level <= Level.MONTHS:
+        return (holder, shortened(change.holder, 64, 11))
     both = f"{holder}, {shortened(change.issue, 160, 11)}"
     if level is Level.WEEKS:
         return (both, holder)

@@ -18,6 +18,7 @@ FOLDED = 24.0
 OVERFLOW = 14.0
 STATEMENTS = 88.0
 CHANGES = 80.0
+CHANGES_ON_PAPER = 156.0
 WIDEST_PAD = 44.0  # air above and below a lane's rows where there is much room
 LEAST_ROOM = 100.0  # what lanes get before other bands do
 LETTERS_BELOW = 2  # rows of letters below the bars of a lane when decades are in view
@@ -115,7 +116,8 @@ def bands(index: TimelineIndex, view: TimelineView) -> Bands:
         grown = min(160.0, spare)
         statements, y = (y, STATEMENTS + grown), y + STATEMENTS + grown
     if view.show_changes:
-        changes, y = (y, CHANGES), y + CHANGES
+        high = CHANGES_ON_PAPER if view.whole and view.level > Level.DECADES else CHANGES
+        changes, y = (y, high), y + high
     bottom = y + MINIMAP if view.whole and view.minimap else view.height if not view.whole else y
     minimap = (bottom - MINIMAP, MINIMAP) if view.minimap else None
     return Bands(
