@@ -155,7 +155,6 @@ def _before_verb(reading: Reading, start: int, end: int) -> bool:
     head = text[sentence.start_char : start]
     while listed := re.search(r"(?:[A-Z][\w’'.-]*(?: (?:of (?:the )?)?[A-Z][\w’'.-]*){0,3})(?:, | and |, and )(?:the )?$", head):
         head = head[: listed.start()]
-        sentence.start_char + listed.start()
     bare = re.sub(r"\s*\b[Tt]he\s*$", "", head).rstrip()
     if bare and _BEFORE.search(bare) is None:
         return False

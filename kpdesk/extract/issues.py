@@ -11,9 +11,10 @@ from kpdesk.domain.dates import earliest
 from kpdesk.domain.draft import Known
 from kpdesk.extract import reference
 
-# Beside the phrases of the table: how the news speaks of the same questions. Words only, nobody's name.
+# Beside the phrases of the table: how the news speaks of the same questions. No names: those of countries come
+# from the reference set (see _countries).
 _MORE: dict[str, tuple[str, ...]] = {
-    "marange_exports": ("exports", "Zimbabwe", "Zimbabwean", "Harare", "suspended", "suspend", "suspension", "the stones", "Zimbabwean diamonds", "Zimbabwe diamonds", "Zimbabwe's diamonds", "Zimbabwean stones", "Marange stones", "cleared for trade", "suspend Zimbabwe", "suspension of Zimbabwe", "surrender to Zimbabwe"),
+    "marange_exports": ("exports", "suspended", "suspend", "suspension", "the stones", "cleared for trade"),
     "definition_conflict_diamond": ("definition of conflict diamonds", "redefinition", "widening the definition", "broaden the definition"),
     "human_rights_mandate": ("rights abuses", "human rights", "protecting human rights", "mandate to deal", "rights violations"),
     "consensus_rule": ("majority vote", "unanimous", "every member must agree", "veto"),
@@ -21,14 +22,13 @@ _MORE: dict[str, tuple[str, ...]] = {
     "peer_review": ("oversight", "review team", "inspections", "inspectors", "peer-review", "monitors"),
     "internal_controls": ("paper trail", "licensing", "chain of custody"),
     "statistics_transparency": ("statistical", "non-submission", "production figures", "trade figures", "submit data", "export figures"),
-    "republic_of_congo_expulsion": ("Republic of Congo", "the removal", "Congolese authorities", "struck off", "off its list", "from its roll"),
-    "venezuela_noncompliance": ("remove Venezuela", "Venezuela will be removed"),
-    "russia_ukraine": ("Russian stones", "Russian diamonds", "Russia's war", "the war", "war in Ukraine", "invasion", "Ukraine's request", "conflict in Ukraine"),
+    "republic_of_congo_expulsion": ("the removal", "struck off", "off its list", "from its roll"),
+    "russia_ukraine": ("the war", "invasion"),
     "communique_dispute": ("communiqué", "public text", "final text", "closing text"),
     "permanent_secretariat": ("permanent secretariat", "the secretariat"),
     "kp_effectiveness": ("lost confidence", "lost faith", "stopped doing its job", "founding principles", "failure by the Kimberley Process", "the scheme has failed", "distancing itself", "credibility of the scheme", "credibility of the KP", "fig leaf", "irrelevant", "outdated", "no teeth", "rubber stamp", "conflict-free", "gold standard"),
     "digital_certificates": ("electronic certificates", "digital certificates", "electronic certificate"),
-    "car_suspension": ("suspend", "suspended", "suspension", "the measure", "Central African Republic", "Central African diamonds"),
+    "car_suspension": ("suspend", "suspended", "suspension", "the measure"),
     "chairmanship_selection": ("vice-chair", "next chair", "chairmanship"),
     "artisanal_mining": ("small-scale miners", "diggers", "artisanal miners"),
     "zimbabwe_sanctions": ("sanctions", "restrictive measures"),
@@ -68,6 +68,8 @@ class Issues:
             if key in self.labels:
                 phrases[phrase].add(key)
         self._by_word: dict[str, list[tuple[re.Pattern[str], frozenset[str], float]]] = defaultdict(list)
+        for name, key, weight in _countries(self.labels):
+            self._by_word[_stem(re.findall(r"\w+", name.casefold())[0])].append((re.compile(rf"(?<!Democratic ){re.escape(name)}(?!\w)"), frozenset([key]), weight))
         learnt = {phrase for phrase, _, _ in known.phrases}
         for phrase, keys in phrases.items():
             first = re.findall(r"\w+", phrase.casefold())
@@ -102,6 +104,23 @@ def spans(signs: Iterable[Sign], start: int, end: int) -> list[Sign]:
         if not any(k.issue == sign.issue and k.start < sign.end and sign.start < k.end for k in kept):
             kept.append(sign)
     return sorted(kept, key=lambda s: s.start)
+
+
+def _countries(labels: dict[str, str]) -> list[tuple[str, str, float]]:
+    """Names of the countries that an issue's own label or description speaks of: a weak sign, a strong one if in the label."""
+    found = []
+    listed = reference.load()
+    for key, label in labels.items():
+        entry = listed.entries.get(f"issue/{key}")
+        about = f"{label} {entry.facts.get('description', '') if entry else ''}"
+        for country in listed.section("countries"):
+            names = [country.name, *(n.text for n in country.names if n.kind in ("full", "adjective", "metonym"))]
+            if any(re.search(rf"(?<!Democratic ){re.escape(n)}(?!\w)", about) for n in names if len(n) > 3):
+                strong = any(n in label for n in names) and country.kind == "government"
+                for n in names:
+                    plain = n.replace(" the ", " ")
+                    found += [(form, key, 1.0 if strong and " " in form else 0.5 if strong else 0.3) for form in {n, plain}]
+    return found
 
 
 def _out_of_time(published: str | None) -> frozenset[str]:

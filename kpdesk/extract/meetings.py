@@ -155,7 +155,7 @@ def _settle(reading: Reading, meeting: Meeting) -> None:
     if reading.reference is not None and meeting.when and about_process and meeting.kind != "civil_society":
         wanted = meeting.kind if meeting.kind in ("plenary", "intersessional") else None
         linked = [e for e in reading.reference.meetings(wanted, meeting.place, meeting.country, meeting.when) if e.kind in ("plenary", "intersessional", "special", "negotiation", "ministerial")]
-        if linked and (len(linked) == 1 or linked[0].kind in ("plenary", "intersessional")) and not (meeting.place and fold(meeting.place) == "mutare"):
+        if linked and (len(linked) == 1 or linked[0].kind in ("plenary", "intersessional")):
             entry = linked[0]
             meeting.reference, meeting.score = entry.key, 0.85
             meeting.why = f"'{words}' read as {entry.name}{' of ' + show(entry.when) if entry.when else ''}: same place and time, from the reference list."
