@@ -33,38 +33,38 @@ def test_killing_at_any_moment_loses_no_deed(tmp_path: Path) -> None:
 
 
 def test_cutting_the_power_loses_no_deed(tmp_path: Path) -> None:
-    """Twenty-four cuts, every second one right after a deed was acknowledged."""
+    """Sixteen cuts, every second one right after a deed was acknowledged."""
     tally = Tally()
-    power.run(tmp_path, tally, cuts=24)
-    assert tally.counts["power_cuts"] == 24 and _clean(tally)
+    power.run(tmp_path, tally, cuts=16)
+    assert tally.counts["power_cuts"] == 16 and _clean(tally)
 
 
 def test_a_full_disk_is_told_and_work_goes_on(tmp_path: Path) -> None:
     """At writes of every deed, by SQLite's answer and by a real limit."""
     tally = Tally()
-    faults.disk_full(tmp_path, tally, blows=10)
-    assert tally.counts["disk_full"] >= 8 and _clean(tally)
+    faults.disk_full(tmp_path, tally, blows=6)
+    assert tally.counts["disk_full"] >= 4 and _clean(tally)
 
 
 def test_an_io_error_is_told_and_work_goes_on(tmp_path: Path) -> None:
     """Once and lasting, of every operation."""
     tally = Tally()
-    faults.io_errors(tmp_path, tally, blows=10)
-    assert tally.counts["io_errors"] >= 8 and _clean(tally)
+    faults.io_errors(tmp_path, tally, blows=6)
+    assert tally.counts["io_errors"] >= 4 and _clean(tally)
 
 
 def test_a_flipped_byte_is_found(tmp_path: Path) -> None:
     """Sealed, unsealed and protected."""
     tally = Tally()
-    flips.run(tmp_path, tally, flips=40)
-    assert (tally.counts["flips"] or 0) >= 30 and _clean(tally)
+    flips.run(tmp_path, tally, flips=24)
+    assert (tally.counts["flips"] or 0) >= 16 and _clean(tally)
 
 
 def test_hostile_input_raises_known_errors_only(tmp_path: Path) -> None:
     """Every parser of ours."""
     tally = Tally()
-    fuzz.run(tmp_path, tally, inputs=1500)
-    assert (tally.counts["fuzz_inputs"] or 0) >= 1500 and _clean(tally)
+    fuzz.run(tmp_path, tally, inputs=900)
+    assert (tally.counts["fuzz_inputs"] or 0) >= 900 and _clean(tally)
 
 
 def test_the_counters_of_a_network_of_ones_own_count() -> None:
