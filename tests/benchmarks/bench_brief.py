@@ -109,10 +109,10 @@ def measure() -> dict[str, tuple[float, str]]:
             ten_pages_s = _median(lambda _n: _command(ten, out))
             ten_pages = _pages(out)
             preview_ms = _preview_ms(ten)
-        with _case(folder, THIRTY, 3) as thirty:
+        with _case(folder, THIRTY, 2) as thirty:
             thirty_s = _median(lambda _n: _command(thirty, out))
             thirty_pages = _pages(out)
-        with _case(folder, THREE_HUNDRED, 3) as many:
+        with _case(folder, THREE_HUNDRED, 2) as many:
             three_hundred_s = _median(lambda _n: _command(many, out), 3)
             pages = _pages(out)
             peak = _peak_mb(many, out)
