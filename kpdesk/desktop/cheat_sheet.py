@@ -88,7 +88,7 @@ class CheatSheet(Overlay):
             made.setMinimumWidth(theme.px(120))
             self._grid.addWidget(made, row, column * 2)
             self._grid.addWidget(label(said, wrap=True), row, column * 2 + 1)
-            row, column = (row + 1, 0) if column else (row, 1)
+            row, column = (row + 1, 0) if column or self._around.width() < 800 else (row, 1)
         self._grid.setColumnStretch(1, 1)
         self._grid.setColumnStretch(3, 1)
         self._grid.setRowStretch(row + 1, 1)

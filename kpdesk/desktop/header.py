@@ -28,6 +28,8 @@ class FindField(QPushButton):
         painter = QPainter(self)
         side = 16
         painter.drawPixmap(10, (self.height() - side) // 2, icons.pixmap("search", "text.2", side))
+        if self.width() < 64:
+            return
         painter.setPen(theme.colour("text.2"))
         box = self.rect().adjusted(34, 0, -10, 0)
         painter.setFont(theme.font("small"))
@@ -74,7 +76,9 @@ class Header(QFrame):
         """48 high; the find field shrinks with the window."""
         width = width or self.window().width()
         self.setFixedHeight(theme.px(48))
-        self.finder.setFixedSize(320 if width >= 1440 else 200 if width >= 1100 else 116, theme.px(32))
+        self.finder.setFixedSize(
+            320 if width >= 1440 else 200 if width >= 1100 else 116 if width >= 960 else 36, theme.px(32)
+        )
 
     def show_page(self, page: Page) -> None:
         """Take over the words and widgets of a page."""

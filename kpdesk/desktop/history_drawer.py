@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QWidget
 
 from kpdesk.desktop import theme
 from kpdesk.desktop.desk import Desk
@@ -120,6 +120,11 @@ class HistoryDrawer(QFrame):
             more = button("Show earlier", lambda: self._go_on(more), look="link")
             self._column.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
         self._column.addStretch(1)
+        QTimer.singleShot(0, self, self._fit_rows)
+
+    def _fit_rows(self) -> None:
+        """The scroll area misses how high wrapped rows become when they are made while it is shown."""
+        QApplication.postEvent(self._rows, QEvent(QEvent.Type.LayoutRequest))
 
     def _go_on(self, more: QWidget) -> None:
         more.hide()

@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 from kpdesk.desktop import actions, icons, theme
 
 Deed = Callable[[], object]
+WORDS_FROM = 120  # narrower columns hold dates, counts, states: they are not cut
 
 
 def label(text: str = "", role: str = "body", ink: str = "text", *, wrap: bool = False, heavy: bool = False) -> QLabel:
@@ -292,12 +293,15 @@ def hbox(parent: QWidget | None = None, *, margins: int | tuple[int, int, int, i
 
 
 def share_width(view: QTableView, wanted: Sequence[int]) -> None:
-    """Give a table's columns their widths: all shrink alike where there is little room, the widest takes the rest."""
+    """Give a table's columns their widths: those with words shrink where there is little room, the widest gets the rest."""
     width = view.viewport().width()
     sizes = [theme.px(each) for each in wanted]
-    if sum(sizes) > width:
-        share = max(0.62, width / sum(sizes))
-        sizes = [int(each * share) for each in sizes]
+    over = sum(sizes) - width
+    wide = [n for n, each in enumerate(sizes) if each > theme.px(WORDS_FROM)]
+    if over > 0 and wide:
+        room = sum(sizes[n] for n in wide)
+        for n in wide:
+            sizes[n] = max(theme.px(WORDS_FROM) - 8, int(sizes[n] * max(0.5, (room - over) / room)))
     widest = max(range(len(sizes)), key=sizes.__getitem__)
     sizes[widest] = max(sizes[widest], width - (sum(sizes) - sizes[widest]))
     for number, each in enumerate(sizes):

@@ -57,6 +57,7 @@ class ActorView(QFrame):
         self.positions = TablePane(
             desk, "positions", self._nothing("scale", "No positions of this actor yet."), place="actor"
         )
+        self.statements.empty_for_filter = self.positions.empty_for_filter = True
         self.meetings = QWidget()
         self._meeting_rows = vbox(self.meetings, margins=24, space=4)
         self.appearances = QWidget()
@@ -73,6 +74,7 @@ class ActorView(QFrame):
     def _arrange(self) -> None:
         column = vbox(self)
         head = QWidget()
+        head.setMaximumWidth(928)
         rows = vbox(head, margins=(24, 16, 24, 8), space=8)
         top = hbox(space=8)
         top.addWidget(self.picture, 0, Qt.AlignmentFlag.AlignTop)

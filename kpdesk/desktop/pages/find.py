@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from kpdesk.desktop import icons, theme
 from kpdesk.desktop.columns import Columns
 from kpdesk.desktop.desk import Desk
+from kpdesk.desktop.jobs import Job, Progress
 from kpdesk.desktop.pages.find_facets import Facets
 from kpdesk.desktop.pages.page import Page
 from kpdesk.desktop.palette import open_hit
@@ -141,6 +142,7 @@ class FindPage(Page):
         super().__init__(desk, parent)
         self.found = Found(hits=(), total=0)
         self._asked = 0
+        self._job: Job | None = None
         self.field = QLineEdit()
         self.field.setPlaceholderText('Words, "a phrase", begin*, -without')
         self.field.setAccessibleName("Find in the whole case")
@@ -259,10 +261,13 @@ class FindPage(Page):
         self._asked += 1
         number, case, wanted = self._asked, self.desk.case, self.criteria()
         typing = self.field.hasFocus()
-        self.desk.run(
-            lambda _progress: finding.find(case, wanted, typing=typing),
-            done=lambda found: self._show(number, wanted, found),
-        )  # fmt: skip
+        if self._job is not None:
+            self._job.progress.cancel()  # only the last question counts
+
+        def work(progress: Progress) -> Found:
+            return finding.find(case, wanted, typing=typing, stopped=lambda: progress.cancelled)
+
+        self._job = self.desk.run(work, done=lambda found: self._show(number, wanted, found))
 
     def _show(self, number: int, wanted: Criteria, found: Found) -> None:
         if number != self._asked:

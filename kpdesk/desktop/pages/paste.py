@@ -17,7 +17,7 @@ from kpdesk.desktop.forms.record_form import ChoiceBox
 from kpdesk.desktop.jobs import Progress
 from kpdesk.desktop.models import spelling
 from kpdesk.desktop.pages.page import Page
-from kpdesk.desktop.widgets import button, hbox, label, restyle, scrolled, vbox
+from kpdesk.desktop.widgets import button, ground, hbox, label, restyle, scrolled, vbox
 from kpdesk.domain.dates import parse_date
 from kpdesk.domain.vocabulary import SOURCE_KINDS
 from kpdesk.domain.wording import shortened
@@ -60,7 +60,13 @@ class PastePage(Page):
         self.take = button("Take it in", self.take_in, look="main", key="Ctrl+Return")
         self.drop = button("Cancel", self.leave, look="quiet", key="Esc")
         self.columns = Columns(desk, "paste", list_part=None, main=self._left(), card=self._right())
-        vbox(self).addWidget(self.columns)
+        page = ground("window")
+        row = hbox(page)
+        row.addStretch(1)
+        self.columns.setMaximumWidth(1320)
+        row.addWidget(self.columns, 1000)
+        row.addStretch(1)
+        vbox(self).addWidget(page)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(GUESS_AFTER_MS)
@@ -169,7 +175,7 @@ class PastePage(Page):
             self.clear()
 
     def fit(self, width: int) -> None:
-        self.columns.fit(width)
+        self.columns.fit(min(width, 1320))
 
     # guessing
 

@@ -65,6 +65,7 @@ class TablePane(QFrame):
         self.view.selectionModel().currentChanged.connect(self._on_current)
         self.view.customContextMenuRequested.connect(self._on_menu)
         self.empty = empty
+        self.empty_for_filter = False  # an exact filter is the page's own, not a person's: show why it is empty
         self.card = RecordCard(desk) if card else None
         self.actions_of: Callable[[str], list[tuple[str, Callable[[], object]]]] = lambda _record_id: []
         self._arrange(place or kind)
@@ -199,7 +200,7 @@ class TablePane(QFrame):
 
     def _after_read(self) -> None:
         query = self.model.query
-        nothing = self.model.total == 0 and not query.words and not query.equals
+        nothing = self.model.total == 0 and not query.words and (self.empty_for_filter or not query.equals)
         self._stack.setCurrentWidget(self.empty if nothing else self.view)
         self._top.setVisible(not nothing)
         none = self.model.total == 0 and not nothing
