@@ -73,7 +73,12 @@ def test_who_was_there_is_in_order_of_part_played(case: CaseFile) -> None:
     for how, name in (("walked_out", "B"), ("chaired", "C"), ("attended", "A")):
         a_participation(case, meeting=meeting, actor=put(case, an_actor(name=name)), how=how)
     lines = told(sections.who(*setup(case, "meeting", meeting.id)))
-    assert lines == ["C chaired the meeting.", "A attended.", "B walked out.", "Ana Sithole planned to boycott the meeting."]
+    assert lines == [
+        "C chaired the meeting.",
+        "A attended.",
+        "B walked out.",
+        "Ana Sithole planned to boycott the meeting.",
+    ]
 
 
 def test_accounts_of_one_outcome_stand_side_by_side(case: CaseFile) -> None:
