@@ -22,6 +22,7 @@ class Caption:
     title: str
     range: str
     left_out: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()  # how to read what is shown
     sources: int = 0
     reviewed: float = 1.0  # share, 0 to 1
     case_name: str = ""
@@ -80,6 +81,7 @@ def _told(caption: Caption) -> str:
     parts = [caption.range, texts, sure]
     if caption.left_out:
         parts.append("left out: " + ", ".join(caption.left_out))
+    parts.extend(caption.notes)
     return " · ".join(part for part in parts if part)
 
 

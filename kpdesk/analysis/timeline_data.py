@@ -42,12 +42,15 @@ class PresenceEntry(NamedTuple):
 
 
 class StatementEntry(NamedTuple):
+    """``printed``: the text gives no day of its own, so ``said_on`` is the day on which it was printed."""
+
     id: str
     said_on: str | None
     speaker: str = ""
     words: str = ""
     state: str = "accepted"
     speaker_id: str = ""
+    printed: bool = False
 
 
 class ChangeEntry(NamedTuple):

@@ -98,7 +98,8 @@ def described(index: TimelineIndex, kind: str, id_: str) -> list[str]:
         if said is None:
             return []
         who = said.speaker or "Somebody not named"
-        return [f"Statement, {who}", when(said.said_on), f"“{shortened(said.words, 560)}”", _state(said.state)]
+        day = f"Printed {when(said.said_on)}; the text does not say when" if said.printed else when(said.said_on)
+        return [f"Statement, {who}", day, f"“{shortened(said.words, 560)}”", _state(said.state)]
     if kind == "position":
         change = next((c for c in data.changes if c.id == id_), None)
         if change is None:

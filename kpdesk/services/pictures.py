@@ -50,8 +50,8 @@ def timeline_data(case: CaseFile) -> TimelineData:
             for id_, meeting, actor, how, state in rows.presences(case)
         ],
         statements=[
-            StatementEntry(id_, said_on, names.get(speaker or "", ""), content, state, speaker or "")
-            for id_, said_on, speaker, content, state in rows.statements(case)
+            StatementEntry(id_, said_on, names.get(speaker or "", ""), content, state, speaker or "", bool(printed))
+            for id_, said_on, speaker, content, state, printed in rows.statements(case)
         ],
         changes=[
             ChangeEntry(
@@ -115,6 +115,7 @@ def timeline_sheet(
         title=f"Meetings: {whole.case_name}" if whole.case_name else "Meetings",
         range=_range_words(start, end, first, last),
         left_out=_left_out(whole, data, index),
+        notes=_printed_only(data),
         sources=whole.sources,
         reviewed=data.reviewed_share(),
         case_name=whole.case_name,
@@ -275,6 +276,11 @@ def _left_out(whole: TimelineData, data: TimelineData, index: TimelineIndex) -> 
     hidden = len(whole.meetings) - len(data.meetings) + len(whole.statements) - len(data.statements)
     parts.append(_counted(hidden, "unreviewed record", "unreviewed records"))
     return tuple(p for p in parts if p)
+
+
+def _printed_only(data: TimelineData) -> tuple[str, ...]:
+    told = _counted(sum(s.printed for s in data.statements), "statement stands", "statements stand")
+    return (f"{told} at the day of printing",) if told else ()
 
 
 def _counted(n: int, one: str, many: str) -> str:

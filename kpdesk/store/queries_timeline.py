@@ -79,9 +79,13 @@ def presences(case: CaseFile) -> list[tuple[Any, ...]]:
 
 
 def statements(case: CaseFile) -> list[tuple[Any, ...]]:
-    """id, said on, speaker's id, content, state of every statement."""
-    s = T["statement"]
-    query = sa.select(s.c.id, s.c.said_on, s.c.speaker_id, sa.func.substr(s.c.content, 1, 160), s.c.state)
+    """id, said on (else the day its text was printed), speaker's id, content, state, whether only the printing is
+    dated, of every statement."""
+    s, source = T["statement"], T["source"]
+    query = sa.select(
+        s.c.id, sa.func.coalesce(s.c.said_on, source.c.published), s.c.speaker_id, sa.func.substr(s.c.content, 1, 160),
+        s.c.state, s.c.said_on.is_(None) & source.c.published.is_not(None),
+    ).join(source, source.c.id == s.c.source_id)  # fmt: skip
     with case.reading() as connection:
         return [tuple(row) for row in connection.execute(query.where(s.c.state != "rejected"))]
 

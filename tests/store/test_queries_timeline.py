@@ -62,3 +62,12 @@ def test_people_are_no_members_of_blocs(tmp_path):
     put(case, Affiliation(member_id=person.id, of_id=bloc.id))
     put(case, Affiliation(member_id=person.id, role="minister"))
     assert rows.memberships(case) == [(state.id, bloc.id, "2006", None, "accepted")]
+
+
+def test_a_statement_without_a_day_stands_where_it_was_printed(tmp_path):
+    """And says that it does; one with a day of its own keeps it."""
+    case = a_case(tmp_path)
+    source = a_source(case, published="2011-11")
+    a_statement(case, source=source, said_on="2011-06-21")
+    a_statement(case, source=source, said_on=None)
+    assert sorted((row[1], bool(row[5])) for row in rows.statements(case)) == [("2011-06-21", False), ("2011-11", True)]
