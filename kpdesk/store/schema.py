@@ -19,7 +19,7 @@ from kpdesk.store.tables import APPLICATION_ID, FORMAT_VERSION, FULL_TEXT_DDL, m
 
 SQLITE_MAGIC = b"SQLite format 3\0"
 JOURNAL_MAGIC = bytes.fromhex("d9d505f920a163d7")
-QUICK_SECONDS = 0.3
+QUICK_SECONDS, QUICK_PAGES = 0.3, 16_384  # pages of 4 kB: 64 MB
 
 
 def create(engine: sa.Engine) -> None:
@@ -147,8 +147,10 @@ def _quick_check(connection: sa.Connection, path: Path) -> None:
     """As much of SQLite's structural check as fits a short time; the whole check runs after opening."""
     raw = connection.connection.driver_connection
     assert raw is not None
+    if raw.execute("PRAGMA page_count").fetchone()[0] > QUICK_PAGES:  # one long text alone would take too long
+        return
     end = time.monotonic() + QUICK_SECONDS
-    raw.set_progress_handler(lambda: int(time.monotonic() > end), 20_000)
+    raw.set_progress_handler(lambda: int(time.monotonic() > end), 1000)
     try:
         result = raw.execute("PRAGMA quick_check(1)").fetchone()[0]
     except OperationalError as fault:
