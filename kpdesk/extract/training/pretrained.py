@@ -16,6 +16,8 @@ def folder() -> Path:
     spec = importlib.util.find_spec(PACKAGE)
     if spec is None or not spec.submodule_search_locations:
         raise KpdeskError("The pretrained encoder is not installed.", 'Install the extra "training" and start again.')
+    if any(importlib.util.find_spec(name) is None for name in ("torch", "safetensors")):
+        raise KpdeskError("PyTorch is not installed.", 'Install the extra "training" and start again.')
     return Path(next(iter(spec.submodule_search_locations))) / "model"
 
 
