@@ -91,6 +91,7 @@ class HistoryDrawer(QFrame):
 
     def reload(self) -> None:
         """Read the newest deeds again."""
+        self._rows.hide()  # rows made while it is hidden are all there when it is laid out
         clear(self._column)
         self.entries, self._before, self._day = [], None, ""
         if self._desk.case is None:
@@ -100,6 +101,7 @@ class HistoryDrawer(QFrame):
         if self._record is not None and self.whose.isChecked():
             self._show_states(*self._record)
         self._more()
+        self._rows.show()
 
     def _more(self) -> None:
         record = self._record if self._record and self.whose.isChecked() else (None, None)

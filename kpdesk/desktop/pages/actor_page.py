@@ -145,6 +145,7 @@ class ActorView(QFrame):
     def _show_meetings(self) -> None:
         from kpdesk.desktop.models.spelling import cell, date
 
+        self.meetings.hide()  # rows made while it is hidden are laid out at their full height
         clear(self._meeting_rows)
         assert self.profile is not None
         for present in self.profile.meetings:
@@ -160,8 +161,10 @@ class ActorView(QFrame):
                 label("No meeting is known yet where this actor was, or stayed away from.", ink="text.2", wrap=True)
             )
         self._meeting_rows.addStretch(1)
+        self.meetings.show()
 
     def _show_appearances(self) -> None:
+        self.appearances.hide()
         clear(self._appearance_rows)
         found = actors.mentions(self.desk.case, self.actor_id or "")
         for anchor in found[:MOST_APPEARANCES]:
@@ -171,6 +174,7 @@ class ActorView(QFrame):
         if not found:
             self._appearance_rows.addWidget(label("This actor is named in no text yet.", ink="text.2"))
         self._appearance_rows.addStretch(1)
+        self.appearances.show()
 
     def reload(self, changes: Changes | None) -> None:
         if self.actor_id is not None:

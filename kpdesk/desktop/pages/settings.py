@@ -46,7 +46,7 @@ class SettingsPage(Page):
         self.reference = self._switch("Use the Kimberley Process reference list", True, self._on_reference)
         self.browse = button("Browse the list", lambda: desk.go("reference"))
         self.backups = button("Backups", lambda: desk.go("backups"), icon="database-backup")
-        self.protect = button("Passphrase…", lambda: desk.go("protection"), icon="lock")
+        self.protect = button("Pass-phrase…", lambda: desk.go("protection"), icon="lock")
         if find_spec("kpdesk.desktop.pages.protection") is None:
             self.protect.hide()
         self.case_part = QWidget()
