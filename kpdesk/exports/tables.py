@@ -9,6 +9,11 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "－", "＠")
+_SKIPPED = (
+    "".join(chr(n) for n in range(33))
+    + "\u0085\u00a0\u1680\u2028\u2029\u202f\u205f\u3000\u200b\ufeff"
+    + "".join(chr(n) for n in range(0x2000, 0x200B))
+)  # what a reader may drop from the beginning of a cell
 
 
 def safe_cell(value: object) -> str:
@@ -23,7 +28,7 @@ def safe_cell(value: object) -> str:
     if isinstance(value, int | float):
         return str(value)
     text = _plain(value)
-    if text.lstrip(" \u00a0\u200b\ufeff").startswith(_FORMULA_STARTS):
+    if text.startswith(_FORMULA_STARTS) or text.lstrip(_SKIPPED).startswith(_FORMULA_STARTS):
         text = "'" + text
     return text.replace("\0", "")
 

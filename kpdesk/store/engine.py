@@ -45,7 +45,7 @@ def connect(path: Path, *, read_only: bool = False, key: Key | None = None) -> C
     )
     try:
         if key is not None:
-            connection.execute("PRAGMA cipher_log=none")
+            connection.execute("PRAGMA cipher_log=off")  # “none” would be taken as the name of a file
             connection.execute(f"PRAGMA key={key.as_sql()}")
         for setting in SETTINGS:
             connection.execute(f"PRAGMA {setting}")

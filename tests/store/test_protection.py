@@ -29,8 +29,10 @@ def test_any_sqlcipher_tool_opens_the_file_with_the_passphrase_alone(tmp_path: P
     connection.close()
 
 
-def test_neither_words_nor_key_show_anywhere(tmp_path: Path, caplog, capfd) -> None:
-    """Not in repr, engine address, error, traceback, log or on the terminal; and a key is not pickled."""
+def test_neither_words_nor_key_show_anywhere(tmp_path: Path, caplog, capfd, monkeypatch) -> None:
+    """Not in repr, engine address, error, traceback, log or on the terminal; no log file; and a key is not pickled."""
+    (elsewhere := tmp_path / "elsewhere").mkdir()
+    monkeypatch.chdir(elsewhere)
     with a_full_case(tmp_path, passphrase=SECRET) as case:
         key = case.key
         assert key is not None
@@ -43,6 +45,7 @@ def test_neither_words_nor_key_show_anywhere(tmp_path: Path, caplog, capfd) -> N
         shown.append(traceback.format_exc())
     out, err = capfd.readouterr()
     shown += [out, err, caplog.text]
+    assert (out, err) == ("", "") and list(elsewhere.iterdir()) == []
     hidden = (SECRET, key._bytes.hex(), repr(key._bytes))
     assert not [h for h in hidden for s in shown if h in s]
 
