@@ -45,4 +45,5 @@ class CheckReport:
         if self.ok:
             return [*shown, f"The case is whole. Checked: {looked}."]
         advice = "“kpdesk check --repair” can rebuild part of this." if self.repairable else "Restore a backup."
-        return [*shown, f"{len(self.findings)} findings. Checked: {looked}. {advice}"]
+        number = f"{len(self.findings)} finding{'s' if len(self.findings) > 1 else ''}"
+        return [*shown, f"{number}. Checked: {looked}. {advice}"]
