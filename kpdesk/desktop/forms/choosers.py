@@ -67,7 +67,7 @@ class ChoiceBox(QComboBox):
         return str(self.currentData())
 
     def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and event.text().isalpha():
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _is_letter(event):
             event.accept()
             return True
         return super().event(event)
@@ -75,6 +75,12 @@ class ChoiceBox(QComboBox):
     def wheelEvent(self, event) -> None:  # type: ignore[no-untyped-def]
         """Scrolling the form must not change what is chosen."""
         event.ignore()
+
+
+def _is_letter(event: QKeyEvent) -> bool:
+    """A letter alone; with Ctrl it is a command's, though some systems give the letter as the text then too."""
+    held = event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
+    return event.text().isalpha() and not held
 
 
 class _StanceButton(QPushButton):

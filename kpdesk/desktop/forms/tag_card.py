@@ -139,6 +139,8 @@ class TagCard(QFrame):
         row.addWidget(name)
         row.addWidget(field, 1)
         self._fields.addLayout(row)
+        for widget in (name, field):
+            widget.show()  # else a card that is open takes its size before Qt shows what is new in it
         self._rows.append(field)
 
     # opening and closing

@@ -1,6 +1,7 @@
 """Small fields: several words that complete, a closed list that keeps its letters, one stance of four."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 
 from kpdesk.desktop.forms.choosers import ChoiceBox, StancePicker, WordsEdit
 from kpdesk.services.choices import Choice
@@ -27,6 +28,20 @@ def test_a_closed_list_gives_its_key_and_is_not_changed_by_the_wheel(qtbot):
     assert (box.key(), box.currentText()) == ("mixed", "mixed")
     box.set_key("no such key")
     assert box.key() == "direct"
+
+
+def test_a_closed_list_keeps_letters_and_lets_commands_through(qtbot):
+    """P jumps in the list; Ctrl+P makes the file, also where the system gives "p" as its text."""
+    box = ChoiceBox({"direct": "direct", "mixed": "mixed"}, "Mode")
+    qtbot.addWidget(box)
+    alone, command = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier
+    kept = []
+    for held in (alone, command):
+        event = QKeyEvent(QEvent.Type.ShortcutOverride, Qt.Key.Key_P, held, "p")
+        event.ignore()
+        box.event(event)
+        kept.append(event.isAccepted())
+    assert kept == [True, False]
 
 
 def test_a_stance_is_picked_with_one_click_and_each_has_its_name(qtbot):

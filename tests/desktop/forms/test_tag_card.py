@@ -1,5 +1,7 @@
 """Tagging from the keyboard: letters choose the kind, fields complete, Ctrl+Return keeps, Esc drops."""
 
+from itertools import pairwise
+
 import pytest
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtWidgets import QApplication, QWidget
@@ -74,3 +76,13 @@ def test_every_kind_fits_the_window_and_names_its_fields(card, kind):
     card.choose(kind)
     assert card.parentWidget().rect().contains(card.geometry())
     assert all(row.accessibleName() for row in card._rows)
+
+
+@pytest.mark.parametrize("kind", ["actor", "meeting", "position", "statement"])
+def test_a_card_that_changes_its_kind_while_open_has_room_for_its_fields(card, kind):
+    """No field lies over another, at once and not only when the card is opened next."""
+    card.choose("actor" if kind != "actor" else "meeting")
+    card.choose(kind)
+    assert card.height() >= card.sizeHint().height()
+    rows = [row.geometry() for row in card._rows]
+    assert all(above.bottom() < below.top() for above, below in pairwise(rows))
