@@ -6,6 +6,7 @@ import re
 
 from spacy.tokens import Token
 
+from kpdesk.extract import rollcall
 from kpdesk.extract.cast import Actor, Cast
 from kpdesk.extract.describe import CIVIL, Describer
 from kpdesk.extract.doing import doers
@@ -19,11 +20,11 @@ _DEEDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (how, re.compile(pattern, re.IGNORECASE))
     for how, pattern in (
         ("walked_out", r"\b(?:walk(?:ed|s|ing)?|storm(?:ed|s|ing)?|march(?:ed)?) out\b|\bquit(?:s|ting)?\b|\bleft the (?:hall|room|meeting|talks|plenary|session)\b|\bstaged a walk-?out\b|\bwalkout by\b"),
-        ("boycotted", r"\bboycott(?:ed|s|ing)?\b|\bstay(?:ed|s|ing)? away\b|\bskip(?:ped|s|ping)?\b|\bsnub(?:bed|s|bing)?\b|\bdeclined to (?:attend|take part)\b|\brefus(?:ed|es|ing) to (?:attend|take part|join)\b|\bdid not (?:attend|turn up|show up)\b|\babsent from\b"),
-        ("excluded", r"\b(?:exclud(?:ed|es)|barred|shut out|kept out|turned away|not allowed|denied (?:entry|access|a visa|visas)|uninvited|refused entry)\b"),
+        ("boycotted", r"\bboycott(?:ed|s|ing)?\b|\bstay(?:ed|s|ing)? away\b|\bskip(?:ped|s|ping)?\b|\bsnub(?:bed|s|bing)?\b|\bdeclined to (?:attend|take part)\b|\brefus(?:ed|es|ing) to (?:attend|take part|join)\b|\b(?:did not|didn[’']t|would not|will not|won[’']t|wouldn[’']t|does not plan to|has no plans to) (?:attend|turn up|show up|take part|be (?:there|present)|participate|send (?:anyone|anybody|a \w*\s?(?:delegation|delegate|team|representative)))\b|\bsent (?:nobody|no one|no (?:delegation|delegate|team|representative)s?)\b|\bpulled out of (?:the|this|next|last)\b|\babsent from\b"),
+        ("excluded", r"\b(?:exclud(?:ed|es)|barred|shut out|kept out|turned away|not allowed|denied (?:entry|access|accreditation|a visa|visas)|refused (?:entry|access|accreditation|a visa|visas)|uninvited|not invited|not accredited)\b"),
         ("chaired", r"\bchair(?:ed|s|ing)\b|\bpresid(?:ed|es|ing) over\b|\bled the (?:meeting|talks|session)\b"),
         ("hosted", r"\bhost(?:ed|s|ing)\b|\bplay(?:ed|s)? host\b"),
-        ("attended", r"\battend(?:ed|s|ing)?\b|\btook part\b|\btak(?:e|es|ing) part\b|\bparticipat(?:ed|es|ing)\b|\baddress(?:ed|es|ing)\b|\bopened the (?:meeting|plenary|session|talks|conference)\b|\bheld (?:discussions|talks|a meeting|consultations|negotiations)\b|\bspoke at\b|\btravell?ed to\b|\brepresent(?:ed)? at\b|\bpresent at\b|\blearn(?:ed|t) (?:much |a lot )?from\b|\b(?:did not|didn[’']t|refused to|declined to) join the (?:protest|walk-?out|boycott)"),
+        ("attended", r"\battend(?:ed|s|ing)?\b|\btook part\b|\btak(?:e|es|ing) part\b|\bparticipat(?:ed|es|ing)\b|\baddress(?:ed|es|ing)\b|\bopened the (?:meeting|plenary|session|talks|conference)\b|\bheld (?:discussions|talks|a meeting|consultations|negotiations)\b|\bspoke at\b|\btravell?ed to\b|\brepresent(?:ed)? at\b|\bpresent at\b|\b(?:sent|sends|sending|send|dispatched) (?:a|an|its|their|his|her)(?: [\w-]+){0,3} (?:delegation|team|delegates?|representatives?|envoys?|officials?|minister|ambassador|observers?)\b|\bjoined (?:the |its |this |last \w+ )?(?:\w+ )?(?:plenary|intersessional|meeting|session|talks|summit|conference|discussions|negotiations|gathering)\b|\b(?:was|were) (?:also )?represented by\b|\bspent (?:\w+ )?(?:days?|week) (?:at|in|there)\b|\bsat (?:through|in on)\b|\blearn(?:ed|t) (?:much |a lot )?from\b|\b(?:did not|didn[’']t|refused to|declined to) join the (?:protest|walk-?out|boycott)"),
     )
 )
 _CHAIR_NOUN = re.compile(r"\b(?:chairmanship of|chaired by|presided over by|chair of the (?:meeting|plenary|session))\s+(?:the |its )?$", re.IGNORECASE)
@@ -32,6 +33,8 @@ _OF_A_MEETING = re.compile(r" (?:over )?(?:the |its |this |a )?[\w’' -]{0,30}?
 _INVOLVING = re.compile(r"\b(?:involving|between|attended by|with|bringing together|among)\b", re.IGNORECASE)
 _FUTURE = {"attended": "will_attend", "boycotted": "will_boycott", "walked_out": "will_boycott", "hosted": "will_attend", "chaired": "will_attend", "excluded": "excluded"}
 _VERB = re.compile(r"\w+")
+_KEEPS_OUT = frozenset(("excluded", "excludes", "barred", "denied", "refused", "turned", "shut", "kept"))
+_KEPT = re.compile(r"\b(?:was|were|been|being|is|are|be|got|and|had)(?: \w+ly)? $", re.IGNORECASE)
 _INCLUDES = re.compile(r"\b(?:includes?|including|made up of|such as|comprises|members? of)\b", re.IGNORECASE)
 _SIDES_OF_A_TEXT = re.compile(r"\b(?:the|a|this|that|its|his|any) (?:\w+ )?(?:draft|text|proposal|compromise|deal|agreement|consensus|resolution|decision|plan)\b|\b(?:it|them) down\b", re.IGNORECASE)
 
@@ -41,7 +44,7 @@ class _Finder:
         self.reading, self.cast, self.describer, self.meetings = reading, cast, describer, meetings
 
     def add(self, meeting: Meeting, actor: Actor | None, how: str, start: int, end: int, why: str) -> None:
-        if actor is None or (actor.kind == "group" and not actor.named and actor.family != CIVIL and how == "attended" and actor.key not in self.cast.actors):
+        if actor is None or actor.key == "body/plenary" or (actor.kind == "group" and not actor.named and actor.family != CIVIL and how == "attended" and actor.key not in self.cast.actors):
             return
         keys = {h for k, h in meeting.parts if k == actor.key}
         if how == "attended" and keys & {"walked_out", "chaired", "hosted"}:
@@ -99,8 +102,12 @@ class _Finder:
         elif ahead:
             how = _FUTURE[how]
         who = [self.describer.actor(t) for t in doers(token) if t.pos_ in ("NOUN", "PROPN", "PRON")] or self._before(match.start())
-        if self._passive(token):
+        if how == "excluded" and not self._passive(token) and token.text.casefold() in _KEEPS_OUT and not _KEPT.search(self.reading.text[max(0, match.start() - 25) : match.start()]):
+            return  # whom they kept out is read by the lists
+        if self._passive(token) and "represented" not in match[0]:
             who = who if how == "excluded" else []
+        if re.search(r"\bneither\b", self.reading.text[self.reading.sentence(token.idx).start_char : token.idx], re.IGNORECASE):
+            return
         for actor in who:
             stretch = self._stretch(actor, match, end)
             self.add(meeting, actor, how, *stretch, f"'{' '.join(self.reading.text[stretch[0]:stretch[1]].split())[:120]}'.")
@@ -152,6 +159,15 @@ class _Finder:
                 for start, end, actor in self.cast.within(first, sentence.end_char):
                     if actor.kind != "person" and self.reading.text[start].isupper():
                         self.add(meeting, actor, "will_attend" if meeting.way == "future" else "attended", *self._whole(mention.start, end), f"'{self.reading.text[start:end]}' is named among those at the meeting.")
+
+    def lists(self) -> None:
+        """Those whom a list of the text puts at a meeting or keeps out of it."""
+        for place in rollcall.listed(self.reading, self.cast):
+            meeting = self.which(place.at, place.how, self.reading.sentence(place.at).end_char)
+            if meeting is not None:
+                how = _FUTURE[place.how] if meeting.way == "future" and place.how == "attended" else place.how
+                words = " ".join(self.reading.text[place.start : place.end].split())[:120]
+                self.add(meeting, place.actor, how, place.start, place.end, f"'{words}'.")
 
     def _whole(self, start: int, end: int) -> tuple[int, int]:
         return (max(start, end - 160), end)
@@ -216,6 +232,7 @@ def find(reading: Reading, cast: Cast, describer: Describer, meetings: list[Meet
     finder = _Finder(reading, cast, describer, meetings)
     finder.deeds(statements)
     finder.by_phrases()
+    finder.lists()
     finder.chairs()
     finder.implied(statements, positions)
     finder.members()

@@ -17,7 +17,7 @@ from kpdesk.extract.reading import Reading
 from kpdesk.extract.statements import Statement
 
 _TAKING_SIDES = frozenset(
-    ["support", "back", "endorse", "welcome", "favour", "favor", "approve", "praise", "hail", "defend", "oppose", "reject", "block", "veto", "resist", "refuse", "thwart", "bar", "ban", "condemn", "denounce", "criticise", "criticize", "dismiss", "turn", "object", "protest", "boycott", "allow", "authorise", "authorize", "clear", "suspend", "drop", "remove", "expel", "accept", "agree", "adopt", "demand", "want", "seek", "propose", "request", "urge", "distance", "abstain", "join", "shun", "torpedo", "permit", "lift", "quit", "walk", "storm", "withdraw", "argue", "insist", "question"]
+    ["support", "back", "endorse", "welcome", "favour", "favor", "approve", "praise", "hail", "defend", "oppose", "reject", "block", "veto", "resist", "refuse", "thwart", "bar", "ban", "condemn", "denounce", "criticise", "criticize", "dismiss", "turn", "object", "protest", "boycott", "allow", "authorise", "authorize", "clear", "suspend", "drop", "remove", "expel", "accept", "agree", "adopt", "demand", "want", "seek", "propose", "request", "urge", "distance", "join", "shun", "torpedo", "permit", "lift", "quit", "walk", "storm", "withdraw", "argue", "insist", "question"]
 )
 _TAKING_SIDES |= frozenset(
     ["push", "press", "call", "side", "rally", "sponsor", "vote", "stand", "stonewall", "deny", "champion", "criticise", "attack", "slam", "maintain", "uphold",

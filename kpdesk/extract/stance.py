@@ -18,11 +18,11 @@ _MINUS = (
     "oppose object_to reject block veto torpedo resist refuse thwart bar ban condemn denounce criticise criticize attack slam dismiss turn_down deny decry deplore regret lament complain protest "
     "boycott shun suspend halt stop end freeze prohibit exclude expel remove drop oust lift ease scrap abolish cancel weaken undermine damage hurt harm threaten lose_confidence lose_faith lost_confidence lost_faith lost_touch "
     "fail failure question doubt warn fear concern worry accuse blame mock deride walk_out storm_out quit pull_out withdraw abandon leave shut_out keep_out arbitrary unfair illegal unacceptable wrong "
-    "toothless irrelevant sham scandal disgrace contempt surrender betrayal whitewash laundering no_mandate not_mandated stopped_doing distance object disagree against without lack prevent obstruct abstain ignore violate breach "
+    "toothless irrelevant sham scandal disgrace contempt surrender betrayal whitewash laundering no_mandate not_mandated stopped_doing distance object disagree against without lack prevent obstruct ignore violate breach "
     "delay postpone deadlock impasse collapse stay_silent kept_silent buy_time mockery weak vote_against stand_in stood_in hold_out speak_out dissent"
 )
 _MIXED = (
-    r"\b(?:but if|on condition|provided that|conditional(?:ly)? (?:on|support)|with reservations|cautious(?:ly)?|partly|partially|did not join|abstain(?:ed|s)?|in principle|welcomed [^.]{3,60} but)\b"
+    r"\b(?:but if|on condition|provided that|conditional(?:ly)? (?:on|support)|with reservations|cautious(?:ly)?|partly|partially|did not join|in principle|welcomed [^.]{3,60} but)\b"
 )
 # What an issue asks for, so that "to lift the ban" and "to resume exports" fall on their sides. Anti words turn the sign.
 _ANTI: dict[str, str] = {
@@ -39,7 +39,7 @@ _ANTI: dict[str, str] = {
     "consensus_rule": r"\b(?:majority|two-thirds|voting|reform of|stifling)\b",
 }
 # Topics that are the sanction itself: to take it (remove, suspend) is to support it.
-_SANCTIONS = frozenset(("car_suspension", "cote_divoire_illicit_trade", "venezuela_noncompliance", "republic_of_congo_expulsion", "ghana_west_africa"))
+_SANCTIONS = frozenset(("russia_ukraine", "car_suspension", "cote_divoire_illicit_trade", "venezuela_noncompliance", "republic_of_congo_expulsion", "ghana_west_africa"))
 _TAKING = re.compile(r"\b(?:drop(?:s|ped)?|remov(?:e|es|ed|ing)|removal|expel(?:s|led)?|expulsion|suspend(?:s|ed)?|suspension|struck|strikes?|ban(?:s|ned)?|embargo|delist(?:ed)?|oust(?:ed)?|exclude[sd]?|act(?:ed)? against|keep(?:ing)?|the move|the decision|precedent)\b", re.IGNORECASE)
 _NOT = re.compile(r"\b(?:not|never|no longer|nobody|no one|neither|nor|without|hardly|cannot)\b|n[’']t\b", re.IGNORECASE)
 _IRREGULAR = {
@@ -155,9 +155,16 @@ _CUES_MINUS = re.compile(
 _CUES_PLUS = re.compile(r"^(?:welcom|support|back|endors|prais|hail|applaud|urg|call(?:ed|s|ing)? (?:for|on|upon)|want|demand|request|insist|agree|approv|defend|propos|emphasi|highlight|recommend|push|press)", re.IGNORECASE)
 
 
+_DENIED = re.compile(
+    r"^(?:(?:has|have|had|having) )?(?:(?:do|does|did|would|will|could|can|has|have|had|is|was|were)(?: not|n[’']t) |(?:never|no longer|cannot) |(?:refus\w+|declin\w+|fail\w+|was unwilling|is unwilling|were unwilling) to |stopp?\w* short of )(?:ever |yet |openly |publicly )?", re.IGNORECASE
+)
+
+
 def attitude(cue: str) -> int:
-    """1 or -1 where a cue itself takes sides, 0 where it only reports."""
-    word = cue.strip().casefold()
+    """1 or -1 where a cue itself takes sides, 0 where it only reports; "did not oppose" and "refused to support" turn it."""
+    word, sign = cue.strip().casefold(), 1
+    while (denied := _DENIED.match(word)) is not None and denied.end() < len(word):
+        word, sign = word[denied.end() :], -sign
     if _CUES_MINUS.match(word) or "concern" in word:
-        return -1
-    return 1 if _CUES_PLUS.match(word) else 0
+        return -sign
+    return sign if _CUES_PLUS.match(word) or (sign < 0 and re.match(r"(?:accept|allow|sign|recogni[sz]e|adopt)", word)) else 0
