@@ -24,7 +24,7 @@ _DEEDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("excluded", r"\b(?:exclud(?:ed|es)|barred|shut out|kept out|turned away|not allowed|denied (?:entry|access|accreditation|a visa|visas)|refused (?:entry|access|accreditation|a visa|visas)|uninvited|not invited|not accredited)\b"),
         ("chaired", r"\bchair(?:ed|s|ing)\b|\bpresid(?:ed|es|ing) over\b|\bled the (?:meeting|talks|session)\b"),
         ("hosted", r"\bhost(?:ed|s|ing)\b|\bplay(?:ed|s)? host\b"),
-        ("attended", r"\battend(?:ed|s|ing)?\b|\btook part\b|\btak(?:e|es|ing) part\b|\bparticipat(?:ed|es|ing)\b|\baddress(?:ed|es|ing)\b|\bopened the (?:meeting|plenary|session|talks|conference)\b|\bheld (?:discussions|talks|a meeting|consultations|negotiations)\b|\bspoke at\b|\btravell?ed to\b|\brepresent(?:ed)? at\b|\bpresent at\b|\b(?:sent|sends|sending|send|dispatched) (?:a|an|its|their|his|her)(?: [\w-]+){0,3} (?:delegation|team|delegates?|representatives?|envoys?|officials?|minister|ambassador|observers?)\b|\bjoined (?:the |its |this |last \w+ )?(?:\w+ )?(?:plenary|intersessional|meeting|session|talks|summit|conference|discussions|negotiations|gathering)\b|\b(?:was|were) (?:also )?represented by\b|\bspent (?:\w+ )?(?:days?|week) (?:at|in|there)\b|\bsat (?:through|in on)\b|\blearn(?:ed|t) (?:much |a lot )?from\b|\b(?:did not|didn[’']t|refused to|declined to) join the (?:protest|walk-?out|boycott)"),
+        ("attended", r"\battend(?:ed|s|ing)?\b|\btook part\b|\btak(?:e|es|ing) part\b|\bparticipat(?:ed|es|ing)\b|\baddress(?:ed|es|ing)\b|\bopened the (?:meeting|plenary|session|talks|conference)\b|\bheld (?:discussions|talks|a meeting|consultations|negotiations)\b|\bspoke at\b|\b(?:travell?ed|flew) to\b|\brepresent(?:ed)? at\b|\bpresent at\b|\b(?:sent|sends|sending|send|dispatched) (?:(?:a|an|its|their|his|her)(?: [\w-]+){0,3} )?(?:delegation|team|delegates?|representatives?|envoys?|officials?|minister|ambassador|observers?)\b|\bjoined (?:the |its |this |last \w+ )?(?:\w+ )?(?:plenary|intersessional|meeting|session|talks|summit|conference|discussions|negotiations|gathering)\b|\b(?:was|were) (?:also )?represented by\b|\bspent (?:\w+ )?(?:days?|week) (?:at|in|there)\b|\bsat (?:through|in on)\b|\blearn(?:ed|t) (?:much |a lot )?from\b|\b(?:did not|didn[’']t|refused to|declined to) join the (?:protest|walk-?out|boycott)"),
     )
 )
 _CHAIR_NOUN = re.compile(r"\b(?:chairmanship of|chaired by|presided over by|chair of the (?:meeting|plenary|session))\s+(?:the |its )?$", re.IGNORECASE)
@@ -33,6 +33,7 @@ _OF_A_MEETING = re.compile(r" (?:over )?(?:the |its |this |a )?[\w’' -]{0,30}?
 _INVOLVING = re.compile(r"\b(?:involving|between|attended by|with|bringing together|among)\b", re.IGNORECASE)
 _FUTURE = {"attended": "will_attend", "boycotted": "will_boycott", "walked_out": "will_boycott", "hosted": "will_attend", "chaired": "will_attend", "excluded": "excluded"}
 _VERB = re.compile(r"\w+")
+_ASKED = re.compile(r"\b(?:call(?:s|ed|ing)? (?:on|upon)|urg(?:es?|ed|ing)|ask(?:s|ed|ing)?|appeal(?:s|ed)? to|invit(?:es?|ed)|press(?:es|ed)?)\b[^,.;]{1,60}\bto $", re.IGNORECASE)
 _KEEPS_OUT = frozenset(("excluded", "excludes", "barred", "denied", "refused", "turned", "shut", "kept"))
 _KEPT = re.compile(r"\b(?:was|were|been|being|is|are|be|got|and|had)(?: \w+ly)? $", re.IGNORECASE)
 _INCLUDES = re.compile(r"\b(?:includes?|including|made up of|such as|comprises|members? of)\b", re.IGNORECASE)
@@ -90,7 +91,8 @@ class _Finder:
         if conditional(token) or (how == "chaired" and "chair" in match[0].casefold() and not _OF_A_MEETING.match(self.reading.text, match.end())):
             return
         meeting = self.which(match.start(), how, end)
-        if meeting is None:
+        sentence = self.reading.sentence(match.start())
+        if meeting is None or _ASKED.search(self.reading.text[sentence.start_char : match.start()]):
             return
         denied = negated(token) and "join the" not in match[0] and not re.search(r"\b(?:not|refus|declin)", match[0], re.IGNORECASE)
         ahead = tense(token) == "future" or (meeting.way == "future" and how in ("boycotted", "attended") and token.tag_ in ("VB", "VBG"))
@@ -101,7 +103,7 @@ class _Finder:
                 return
         elif ahead:
             how = _FUTURE[how]
-        who = [self.describer.actor(t) for t in doers(token) if t.pos_ in ("NOUN", "PROPN", "PRON")] or self._before(match.start())
+        who = [self.describer.actor(t) for t in doers(token) if t.pos_ in ("NOUN", "PROPN", "PRON") and not (t.i and t.nbor(-1).text.casefold() in ("unlike", "besides"))] or self._before(match.start())
         if how == "excluded" and not self._passive(token) and token.text.casefold() in _KEEPS_OUT and not _KEPT.search(self.reading.text[max(0, match.start() - 25) : match.start()]):
             return  # whom they kept out is read by the lists
         if self._passive(token) and "represented" not in match[0]:

@@ -26,6 +26,11 @@ _TAKING_SIDES |= frozenset(
 _ANAPHORA = re.compile(
     r"\b(?:the|this|that|its|his|her|their)(?: [\w’'-]+)? (?:draft|letter|text|deal|proposal|compromise|decision|move|agreement|plan|offer|notice|resolution|initiative|document|request|measure|step|idea|package|arrangement|accusation|bid|wording|formula|package|paper|motion|pact|accord|consensus|outcome|debate|sales?|shipments?|certification|resumption|ban|embargo|suspension|sanctions)\b|\b(?:it|them)\b|\bone(?=[.,;]|$)", re.IGNORECASE
 )
+_PHRASED = re.compile(
+    r"\b(?:(?:(?:voic|express|reiterat|declar|renew|announc|rais|repeat|signall?|dropp|withdr[ae]w)\w*|gave|gives|lent|offered|threw|dropped|maintained) (?:(?:its|their|his|her|the|an?|full|strong|firm|formal|outright) )*(?:opposition|objections?|resistance|veto|support|backing|approval|blessing|weight)(?: behind| to| for| of)? |(?:is|are|was|were|remains?|remained|stands?|stood|spoke|came out) (?:\w+ly )?(?:against|opposed to|hostile to|in favou?r of|supportive of|behind) )", re.IGNORECASE
+)
+_AGAINST = re.compile(r"opposition|objection|resistance|veto|against|opposed|hostile", re.IGNORECASE)
+_GIVEN_UP = re.compile(r"dropp|withdr", re.IGNORECASE)
 _AGREED = re.compile(r"\bagree[ds]?\b", re.IGNORECASE)
 
 
@@ -209,6 +214,23 @@ class _Finder:
                 read = stance.Reading("support" if sign > 0 else "oppose", (match["noun"],), 0.7)
                 self.add(self.position(actor, issue, read, (start, last), None))
 
+    def phrased(self) -> None:
+        """ "X voiced opposition to it", "X is against it", "X dropped its objections to it": sides without a verb of their own."""
+        for match in _PHRASED.finditer(self.reading.text):
+            verb = self.reading.token(match.start())
+            sentence = self.reading.sentence(match.start())
+            rest = re.split(r"[;.]|, (?:but|and|though|although|while|which|who)\b", self.reading.text[match.end() : sentence.end_char])[0]
+            topic = self.topic(match.end(), match.end() + len(rest))
+            if topic is None or re.search(r"\b(?:not|never)\b", match[0]):
+                continue
+            issue, first, stop = topic
+            sign = (-1 if _AGAINST.search(match[0]) else 1) * (-1 if _GIVEN_UP.match(match[0]) else 1)
+            read = stance.compose(issue, rest, first - match.end(), stop - match.end(), attitude=sign, cue=match[0].strip())
+            for holder in self.doers(verb) if read is not None else ():
+                start = max((s for s, _ in holder.mentions if sentence.start_char <= s < match.start()), default=match.start())
+                if not any(p.holder is holder and p.issue == issue for p in self.found):
+                    self.add(self.position(holder, issue, read, (start, match.end() + len(rest)), None))
+
     def label(self, issue: str) -> str:
         return self.issues.labels.get(issue, issue)
 
@@ -227,6 +249,7 @@ def find(reading: Reading, cast: Cast, describer: Describer, issues: Issues, sta
         finder.from_statement(statement)
     finder.narrated()
     finder.owned()
+    finder.phrased()
     return finder.found
 
 

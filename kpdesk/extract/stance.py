@@ -150,9 +150,9 @@ def is_loss(text: str) -> bool:
 
 
 _CUES_MINUS = re.compile(
-    r"^(?:reject|dismiss|oppos|object|condemn|denounc|critici|slam|attack|question|doubt|deplor|lament|den(?:y|ie)|regret|warn|complain|accus|fear|blam|concern|worr|protest|refus|decr)", re.IGNORECASE
+    r"^(?:reject|dismiss|oppos|object|condemn|denounc|critici|slam|attack|question|doubt|deplor|lament|den(?:y|ie)|regret|warn|complain|accus|fear|blam|concern|worr|protest|refus|decr|resist|veto|block|thwart|boycott|disagree|is against|are against|was against|were against)", re.IGNORECASE
 )
-_CUES_PLUS = re.compile(r"^(?:welcom|support|back|endors|prais|hail|applaud|urg|call(?:ed|s|ing)? (?:for|on|upon)|want|demand|request|insist|agree|approv|defend|propos|emphasi|highlight|recommend|push|press)", re.IGNORECASE)
+_CUES_PLUS = re.compile(r"^(?:welcom|support|back|endors|prais|hail|applaud|urg|call(?:ed|s|ing)? (?:for|on|upon)|want|demand|request|insist|agree|approv|defend|propos|emphasi|highlight|recommend|push|press|favou?r|champion|advocat|stand by|stood by|is in favou?r|are in favou?r|was in favou?r)", re.IGNORECASE)
 
 
 _DENIED = re.compile(
