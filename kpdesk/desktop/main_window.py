@@ -194,6 +194,8 @@ class MainWindow(QMainWindow):
         for widget in (self.rail, self.header, self.status, *self._lines):
             widget.setVisible(chrome)
         if before is not page:
+            if not self.evidence.isHidden():
+                self._on_evidence_left(before)
             self.evidence.hide()
         self.fit()
         focused = QApplication.focusWidget()
@@ -259,9 +261,11 @@ class MainWindow(QMainWindow):
         self.evidence.show()
         self.evidence.show_anchors(anchors)
 
-    def _on_evidence_left(self) -> None:
-        if self.page is not None and self.width() < WIDE:
-            self.page.toggle_list()
+    def _on_evidence_left(self, page: Page | None = None) -> None:
+        """The list that made room for the reader comes back."""
+        page = page or self.page
+        if page is not None and self.width() < WIDE:
+            page.toggle_list()
 
     # shape
 
@@ -279,7 +283,9 @@ class MainWindow(QMainWindow):
         self.rail.relayout(narrow=width < SLIM)
         self.header.relayout(width)
         if self.page is not None:
-            self.page.fit(self.stack.width() or width)
+            # Without the reader the page has all of it, also before Qt has laid that out.
+            room = self.split.width() if self.evidence.isHidden() else self.stack.width()
+            self.page.fit(room or width)
         if hasattr(self, "commands"):
             self.commands.replace_drawer()
 

@@ -15,7 +15,7 @@ def page(case: CaseFile, query: ListQuery) -> ListPage:
 
 def undecided(case: CaseFile, source_id: str | None = None) -> int:
     """How many proposals wait for a decision; of one source when given."""
-    return queries.undecided_count(case, source_id) if source_id else queries_review.count(case)
+    return queries_review.count(case, source_id)
 
 
 def evidence(case: CaseFile, kind: str, record_id: str) -> list[Anchor]:

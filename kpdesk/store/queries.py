@@ -15,7 +15,6 @@ from kpdesk.store.case import CaseFile
 from kpdesk.store.tables import TABLES, change, change_set
 
 T = TABLES
-_UNDECIDED = ("actor", "meeting", "statement", "position")
 
 
 def _count(table: str, column: str, of: sa.ColumnElement, *where: Any) -> sa.ScalarSelect:
@@ -207,28 +206,6 @@ def _holds(table: sa.Table, word: str) -> sa.ColumnElement[bool]:
         name = T["name"]
         found.append(table.c.id.in_(sa.select(name.c.actor_id).where(name.c.text.like(alike, escape="\\"))))
     return sa.or_(*found)
-
-
-def undecided_count(case: CaseFile, source_id: str | None = None) -> int:
-    """How many actors, meetings, statements and positions wait for a decision; of one source when given."""
-    with case.reading() as connection:
-        total = 0
-        for kind in _UNDECIDED:
-            table = T[kind]
-            query = sa.select(sa.func.count()).select_from(table).where(table.c.state == "proposed")
-            if source_id is not None:
-                query = query.where(_of_source(kind, source_id))
-            total += connection.execute(query).scalar_one()
-        return total
-
-
-def _of_source(kind: str, source_id: str) -> sa.ColumnElement[bool]:
-    table = T[kind]
-    if "source_id" in table.c:
-        return table.c.source_id == source_id
-    anchor, version = T["anchor"], T["text_version"]
-    versions = sa.select(version.c.id).where(version.c.source_id == source_id)
-    return table.c.id.in_(sa.select(anchor.c[f"{kind}_id"]).where(anchor.c.text_version_id.in_(versions)))
 
 
 def changes_of_record(case: CaseFile, kind: str, record_id: str) -> list[tuple[int, Change]]:

@@ -190,13 +190,13 @@ def records_in(case: CaseFile, keys: Iterable[tuple[str, str]]) -> dict[tuple[st
     return {(kind, i): r for kind, ids in by_kind.items() for i, r in case.get_many(kind, ids).items()}
 
 
-def count(case: CaseFile) -> int:
-    """How many rows the plain queue has."""
-    counts = []
+def count(case: CaseFile, source_id: str | None = None) -> int:
+    """How many rows the plain queue has; of one source when given."""
+    counts, wanted = [], QueueFilter(source_id=source_id)
     for kind in QUEUE_KINDS:
         table = T[kind]
         query = sa.select(sa.func.count()).select_from(table).where(table.c.state == "proposed")
-        for condition in _conditions(kind, table, QueueFilter()):
+        for condition in _conditions(kind, table, wanted):
             query = query.where(condition)
         counts.append(query.scalar_subquery())
     with case.reading() as connection:

@@ -108,6 +108,19 @@ def test_evidence_opens_beside_a_page_and_goes_back(window: MainWindow, case: Ca
     assert not window.pages["actors"].list.isHidden()
 
 
+def test_a_page_reached_from_the_evidence_has_its_whole_width_and_the_one_left_its_list(
+    window: MainWindow, case: CaseFile
+) -> None:
+    """Ctrl+B with the characters open must not bring a briefing without its choices."""
+    window.desk.go("actors")
+    window.desk.show_evidence(lookup.evidence(case, "actor", case.all("actor", name="Ana Sithole")[0].id))
+    QApplication.processEvents()
+    window.desk.go("briefings")
+    assert not window.page_of("briefings").columns.list_part.isHidden()
+    window.desk.go("actors")
+    assert not window.pages["actors"].list.isHidden()
+
+
 @pytest.mark.parametrize("size", [(1280, 800), (2560, 1440), (900, 600), (640, 400)])
 def test_nothing_is_cut_off_at_any_size(open_on: Callable[..., MainWindow], case: CaseFile, size: tuple[int, int]) -> None:
     """The window keeps its size in every place, and every page fits into it."""

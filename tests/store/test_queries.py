@@ -10,7 +10,7 @@ import pytest
 from kpdesk.domain.listing import LISTS, ListQuery
 from kpdesk.domain.records import Name
 from kpdesk.store import queries
-from tests.builders import a_full_case, a_meeting, a_position, a_source, a_statement, an_actor, put
+from tests.builders import a_full_case, a_meeting, a_position, a_statement, an_actor, put
 
 
 @pytest.fixture
@@ -112,12 +112,3 @@ def test_exact_filters_by_column_and_by_field(case) -> None:
     assert len(titles(case, kind="actors", equals={"kind": ("government", "person")})) == 2
     speaker = case.all("statement")[0].speaker_id
     assert titles(case, kind="statements", equals={"speaker_id": speaker}) == ["Ana Sithole"]
-
-
-def test_what_is_undecided_counts_for_the_case_and_for_one_source(case) -> None:
-    """Actors and meetings through their places in the text."""
-    source = case.all("source")[0]
-    other = a_source(case, title="Other")
-    a_statement(case, source=other, state="proposed", made_by="model 1", words="", content="x")
-    assert queries.undecided_count(case) == queries.undecided_count(case, other.id) == 1
-    assert queries.undecided_count(case, source.id) == 0

@@ -42,3 +42,12 @@ def test_names_are_found_word_by_word_in_any_order(tmp_path):
     assert [r.id for r in queries_review.meetings_named(made.case, "windhoek 2011", 5)] == [made.first.meeting.id]
     assert queries_review.reference_keys(made.case, "actor") == set()
     made.case.close()
+
+
+def test_the_count_of_one_source_is_the_length_of_its_queue(tmp_path):
+    """The message after reading and the queue say one number."""
+    made = a_case_with_proposals(tmp_path, copies=3)
+    source_id = made.first.version.source_id
+    keys = queries_review.queue_keys(made.case, QueueFilter(source_id=source_id))
+    assert 0 < queries_review.count(made.case, source_id) == len(keys) < queries_review.count(made.case)
+    made.case.close()
