@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from kpdesk.errors import TextError
 from kpdesk.services import pasting
 
 
@@ -12,3 +15,10 @@ def test_the_header_is_guessed() -> None:
     )
     assert (found.title, found.author, found.published) == ("Monitors boycott the meeting", "Tendai Moyo", "2011-11-03")
     assert found.outlet is None
+
+
+def test_a_text_longer_than_a_case_takes_is_told_before_anything_is_made_of_it():
+    """At the limit it passes, one more and it says both figures."""
+    pasting.check_length("x" * 5_000_000)
+    with pytest.raises(TextError, match="5,000,001 characters; kpdesk takes up to 5,000,000"):
+        pasting.check_length("x" * 5_000_001)

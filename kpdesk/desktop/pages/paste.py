@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QMimeData, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
@@ -36,6 +36,25 @@ LANGUAGES = {"en": "English", "fr": "French", "pt": "Portuguese", "de": "German"
 GUESS_AFTER_MS = 250
 
 
+class ReceivedEdit(QPlainTextEdit):
+    """Takes pasted and dropped text as it is; one that is longer than a case takes is refused before it is laid out."""
+
+    refused = Signal(str)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        if self.fits(source.text()):
+            super().insertFromMimeData(source)
+
+    def fits(self, text: str) -> bool:
+        """Whether a text is short enough; says ``refused`` where it is not."""
+        try:
+            pasting.check_length(text)
+        except KpdeskError as fault:
+            self.refused.emit(str(fault))
+            return False
+        return True
+
+
 class PastePage(Page):
     """A page, not a dialog. What a person typed is never overwritten by a guess."""
 
@@ -47,11 +66,12 @@ class PastePage(Page):
         self._typed: set[str] = set()
         self._correct: str | None = None
         self._busy = False
-        self.text = QPlainTextEdit()
+        self.text = ReceivedEdit()
         self.text.setAccessibleName("Text as received")
         self.text.setPlaceholderText("Copy the article in the browser, then press Ctrl+V here.")
         self.text.setTabChangesFocus(True)
         self.text.textChanged.connect(self._on_text)
+        self.text.refused.connect(lambda words: self._say_fault(words, self.text))
         self.fields: dict[str, QLineEdit] = {}
         self.dots: dict[str, QLabel] = {}
         self.kind, self.language = ChoiceBox(), ChoiceBox()
@@ -157,7 +177,7 @@ class PastePage(Page):
             self.clear()
         self._correct = where.get("correct")
         text = where.get("text")
-        if text and not self.text.toPlainText().strip():
+        if text and not self.text.toPlainText().strip() and self.text.fits(text):
             self.text.setPlainText(text)
             self.guess()
         self.text.setFocus()

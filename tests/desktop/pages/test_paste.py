@@ -108,3 +108,17 @@ def test_a_corrected_text_becomes_a_new_version(page: PastePage, window: MainWin
         page.take_in()
     assert case.count("text_version", source_id=source.id) == 2
     assert window.messages.text().startswith("Corrected the text.")
+
+
+def test_a_text_that_is_far_too_long_is_refused_before_it_is_laid_out(window: MainWindow, page: PastePage) -> None:
+    """Ten million characters, by Ctrl+V in the field and from another page: one sentence, and what was there stays."""
+    before = page.text.toPlainText()
+    QGuiApplication.clipboard().setText("word " * 2_000_001)
+    page.text.selectAll()
+    QTest.keyClick(page.text, Qt.Key.Key_V, CTRL)
+    assert page.text.toPlainText() == before
+    assert "10,000,005 characters" in page.fault.text() and not page.fault.isHidden()
+    page.clear()
+    window.desk.go("sources")
+    window.trigger("paste")
+    assert page.text.toPlainText() == "" and "10,000,005 characters" in page.fault.text()
