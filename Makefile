@@ -18,7 +18,7 @@ run: $(STAMP) ## open the workbench on the sample case; without a display, work 
 	@$(PY) -m kpdesk demo
 
 test: $(STAMP) ## the whole test suite, without a display
-	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest $(ARGS)
+	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest -n 2 --dist loadfile $(ARGS)
 
 lint: $(STAMP) ## style, types and import rules
 	@$(PY) -m ruff check .

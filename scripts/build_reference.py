@@ -22,10 +22,24 @@ HERE = Path(__file__).resolve().parent
 OUT = HERE.parent / "kpdesk" / "extract" / "reference_data.json"
 KINDS = {"industry": "organisation", "other": "organisation", "government body": "government"}
 NOTE_KINDS = (
-    ("misspelling", "misspelling"), ("misprint", "misspelling"), ("garbled", "misspelling"), ("error", "misspelling"),
-    ("wrong", None), ("unverified", None), ("joint venture", None), ("old authority", None),
-    ("ambiguous", "ambiguous"), ("metonym", "metonym"), ("former", "former"), ("predecessor", "former"), ("until", "former"),
-    ("merged", "former"), ("old", "former"), ("since", "full"), ("variant", "full"), ("fr", "translation"),
+    ("misspelling", "misspelling"),
+    ("misprint", "misspelling"),
+    ("garbled", "misspelling"),
+    ("error", "misspelling"),
+    ("wrong", None),
+    ("unverified", None),
+    ("joint venture", None),
+    ("old authority", None),
+    ("ambiguous", "ambiguous"),
+    ("metonym", "metonym"),
+    ("former", "former"),
+    ("predecessor", "former"),
+    ("until", "former"),
+    ("merged", "former"),
+    ("old", "former"),
+    ("since", "full"),
+    ("variant", "full"),
+    ("fr", "translation"),
 )
 Row = dict[str, str]
 Json = dict[str, Any]
@@ -84,7 +98,13 @@ def names(row: Row, *cells: str) -> list[Json]:
 
 def fact(row: Row, key: str, **fields: Any) -> Json:
     note = row.get("notes", "").strip() if row["confidence"] == "partial" else ""
-    body = {"key": key, **fields, "source": parts(row["source"].replace(" ; ", ";")), "confidence": row["confidence"], "note": note}
+    body = {
+        "key": key,
+        **fields,
+        "source": parts(row["source"].replace(" ; ", ";")),
+        "confidence": row["confidence"],
+        "note": note,
+    }
     return {k: v for k, v in body.items() if v not in ("", None)}
 
 
@@ -98,15 +118,27 @@ def countries(folder: Path) -> list[Json]:
         code = parts(row["iso_codes"])[0]
         name = re.sub(r"^(.+), ((?:Democratic )?Republic of(?: the)?)$", r"\2 \1", row["participant"])
         adjectives = set(by_code[code][2].split(",")) if code in by_code else set()
-        own = [{**n, "kind": "adjective"} if n["text"].removesuffix("s") in adjectives else n for n in names(row, "aliases")]
+        own = [
+            {**n, "kind": "adjective"} if n["text"].removesuffix("s") in adjectives else n
+            for n in names(row, "aliases")
+        ]
         kind = "intergovernmental" if code == "EU" else "government"
         extra = {"status": row["status_2026"], "joined": row["joined"], "about": row["status_notes"]}
         found.append(fact(row, f"country/{code.lower()}", name=name, kind=kind, country=code, names=own, **extra))
     have = {c["country"] for c in found}
     for code, name, adjectives, capitals in world:
         if code not in have:
-            found.append({"key": f"country/{code.lower()}", "name": name, "kind": "government", "country": code, "names": [],
-                          "source": [], "confidence": "name only"})
+            found.append(
+                {
+                    "key": f"country/{code.lower()}",
+                    "name": name,
+                    "kind": "government",
+                    "country": code,
+                    "names": [],
+                    "source": [],
+                    "confidence": "name only",
+                }
+            )
         entry = next(c for c in found if c["country"] == code)
         taken = {n["text"] for n in entry["names"]}
         entry["names"] += [{"text": a, "kind": "adjective"} for a in adjectives.split(",") if a and a not in taken]
@@ -123,15 +155,29 @@ def organisations(folder: Path, codes: dict[str, str]) -> list[Json]:
             continue
         own = [n for n in names(row, "abbreviations", "aliases") if n["text"] not in canonical]
         kind = KINDS.get(row["type"], row["type"])
-        extra = {"country": codes.get(row["country"]), "about": row["role_in_kp"], "joined": row["joined"], "left": row["left"]}
+        extra = {
+            "country": codes.get(row["country"]),
+            "about": row["role_in_kp"],
+            "joined": row["joined"],
+            "left": row["left"],
+        }
         found.append(fact(row, f"organisation/{slug(row['name'])}", name=row["name"], kind=kind, names=own, **extra))
     return found
 
 
 def people(folder: Path, codes: dict[str, str]) -> list[Json]:
     return [
-        fact(row, f"person/{slug(row['name'])}", name=row["name"], kind="person", names=names(row, "aliases"), role=row["role"],
-             organisation=row["organisation"], country=codes.get(row["country"]), years=row["years_active"])
+        fact(
+            row,
+            f"person/{slug(row['name'])}",
+            name=row["name"],
+            kind="person",
+            names=names(row, "aliases"),
+            role=row["role"],
+            organisation=row["organisation"],
+            country=codes.get(row["country"]),
+            years=row["years_active"],
+        )
         for row in rows(folder, "people.csv")
     ]
 
@@ -149,16 +195,30 @@ def meetings(folder: Path) -> list[Json]:
 
 def issues(folder: Path) -> list[Json]:
     return [
-        fact(row, f"issue/{row['key']}", name=row["key"], label=row["label"], description=row["description"],
-             support_means=row["support_means"], phrases=parts(row["keywords_phrases"]), years=row["years"])
+        fact(
+            row,
+            f"issue/{row['key']}",
+            name=row["key"],
+            label=row["label"],
+            description=row["description"],
+            support_means=row["support_means"],
+            phrases=parts(row["keywords_phrases"]),
+            years=row["years"],
+        )
         for row in rows(folder, "issues.csv")
     ]
 
 
 def chairs(folder: Path) -> list[Json]:
     return [
-        fact(row, f"chair/{row['year']}-{slug(row['chair_person'] or row['country'])}", name=row["chair_person"], year=row["year"],
-             country=row["country_code"], vice=row["vice_chair_country"])
+        fact(
+            row,
+            f"chair/{row['year']}-{slug(row['chair_person'] or row['country'])}",
+            name=row["chair_person"],
+            year=row["year"],
+            country=row["country_code"],
+            vice=row["vice_chair_country"],
+        )
         for row in rows(folder, "chairs.csv")
     ]
 

@@ -12,7 +12,7 @@ def test_what_was_saved_is_read_again(tmp_path: Path) -> None:
     """Every field survives a restart."""
     path = tmp_path / "deep" / "settings.toml"
     made = Settings(theme="dark", scale=1.25, recent=["/a/“b”.kpdesk"], layout={"sources@x": [288, 360]}, path=path)
-    made.house_style = {"name": "Partnership \\ \"Africa\""}
+    made.house_style = {"name": 'Partnership \\ "Africa"'}
     made.save()
     assert settings.load(path) == made
 

@@ -12,7 +12,10 @@ from itertools import pairwise
 
 import numpy as np
 
-_BANDS, _ROWS = 24, 3  # pairs that share half of their word runs meet in a band with 0.96, those that share a fifth with 0.18
+_BANDS, _ROWS = (
+    24,
+    3,
+)  # pairs that share half of their word runs meet in a band with 0.96, those that share a fifth with 0.18
 _RUN = 2  # words in a run
 _PRIME = (1 << 61) - 1
 _LEAST_WORDS = 5
@@ -65,7 +68,11 @@ def echoes(statements: Iterable[tuple[str, str]], *, least: float = 0.55) -> lis
     for members in buckets.values():
         pairs.update(_pairs(members))
     pairs.update(_rare(hashed))
-    found = [Echo(first=hashed[a][0], second=hashed[b][0], share=round(s, 3)) for a, b in pairs if (s := share(hashed[a][1], hashed[b][1])) >= least]
+    found = [
+        Echo(first=hashed[a][0], second=hashed[b][0], share=round(s, 3))
+        for a, b in pairs
+        if (s := share(hashed[a][1], hashed[b][1])) >= least
+    ]
     return sorted(found, key=lambda e: (-e.share, e.first, e.second))
 
 

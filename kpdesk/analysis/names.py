@@ -13,10 +13,77 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import DamerauLevenshtein, JaroWinkler
 
 ENOUGH = 0.86  # a pair below this is not worth a person's look
-_TITLES = frozenset(["mr", "mrs", "ms", "dr", "prof", "professor", "sir", "dame", "lord", "hon", "honourable", "president", "minister", "ambassador", "chairman", "chair"])
-_SMALL = frozenset(["the", "of", "for", "and", "in", "on", "to", "de", "du", "des", "la", "le", "et", "da", "do", "al", "bin", "ibn", "van", "von"])
+_TITLES = frozenset(
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "prof",
+        "professor",
+        "sir",
+        "dame",
+        "lord",
+        "hon",
+        "honourable",
+        "president",
+        "minister",
+        "ambassador",
+        "chairman",
+        "chair",
+    ]
+)
+_SMALL = frozenset(
+    [
+        "the",
+        "of",
+        "for",
+        "and",
+        "in",
+        "on",
+        "to",
+        "de",
+        "du",
+        "des",
+        "la",
+        "le",
+        "et",
+        "da",
+        "do",
+        "al",
+        "bin",
+        "ibn",
+        "van",
+        "von",
+    ]
+)
 _BODIES = frozenset(
-    ["ministry", "department", "government", "republic", "council", "committee", "commission", "group", "association", "company", "corporation", "centre", "center", "process", "international", "national", "united", "african", "african", "world", "diamond", "diamonds", "mining", "mines"]
+    [
+        "ministry",
+        "department",
+        "government",
+        "republic",
+        "council",
+        "committee",
+        "commission",
+        "group",
+        "association",
+        "company",
+        "corporation",
+        "centre",
+        "center",
+        "process",
+        "international",
+        "national",
+        "united",
+        "african",
+        "african",
+        "world",
+        "diamond",
+        "diamonds",
+        "mining",
+        "mines",
+    ]
 )
 
 
@@ -33,7 +100,9 @@ class Candidate:
 @lru_cache(maxsize=65_536)
 def fold(name: str) -> str:
     """A name without accents, case, punctuation and article; the form in which names are compared."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c)).replace("&", " and ")
+    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c)).replace(
+        "&", " and "
+    )
     words = re.findall(r"\w+", re.sub(r"['’‘](?=s\b)", "", plain.casefold().replace(".", "")))
     return " ".join(words[1:] if words[:1] == ["the"] and len(words) > 1 else words)
 
@@ -84,7 +153,19 @@ def _told_apart(x: str, y: str) -> bool:
     """Pairs that look alike and are not: one word too many that changes who is meant, other numbers, other givens."""
     wx, wy = set(x.split()), set(y.split())
     extra = wx ^ wy
-    if extra & {"democratic", "north", "south", "east", "west", "equatorial", "deputy", "vice", "former", "bissau", "people"}:
+    if extra & {
+        "democratic",
+        "north",
+        "south",
+        "east",
+        "west",
+        "equatorial",
+        "deputy",
+        "vice",
+        "former",
+        "bissau",
+        "people",
+    }:
         return True
     if {w for w in wx if w.isdigit()} != {w for w in wy if w.isdigit()}:
         return True
@@ -147,7 +228,9 @@ def matcher(names: Iterable[tuple[str, str]]) -> Callable[[str], list[tuple[str,
     return match
 
 
-def duplicates(names: Iterable[tuple[str, str]], *, apart: Iterable[frozenset[str]] = ()) -> list[tuple[str, str, Candidate]]:
+def duplicates(
+    names: Iterable[tuple[str, str]], *, apart: Iterable[frozenset[str]] = ()
+) -> list[tuple[str, str, Candidate]]:
     """Pairs of records that may be one actor, best first; pairs of ids in ``apart`` are left out."""
     listed, told = list(names), set(apart)
     found: dict[frozenset[str], tuple[str, str, Candidate]] = {}

@@ -15,6 +15,7 @@ _SHOWN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f"
     + _REORDERING
     + "\u206a-\u206f\ufff9-\ufffb\ufffe\uffff\U000e0001-\U000e007f"
+    + "\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd"  # private use: PDF/A refuses them
     + "".join(f"{chr(p * 0x10000 + 0xFFFE)}{chr(p * 0x10000 + 0xFFFF)}" for p in range(1, 17))
     + "]"
 )

@@ -12,11 +12,23 @@ from kpdesk.extract.words import CHAIR_ROLES, GOVERNMENT_ROLES, ROLE_NOUNS
 
 _ROLE = (
     r"(?<!\w)(?:(?!(?:by|the|a|an|and|of|to|was|were|is|are|has|had|said|says|told|for|with|from|in|on|at|that|who|which|its|their|his|her|as|but|when|after|while|where|because|under|against|between|into|Mr|Mrs|Ms|Dr)\b)[A-Za-z'’&-]+ ){0,4}?(?:"
-    + "|".join(sorted((re.escape(w) for w in ROLE_NOUNS | {"focal point", "spokesperson", "vice president", "vice-chair", "counsel"}), key=len, reverse=True))
+    + "|".join(
+        sorted(
+            (
+                re.escape(w)
+                for w in ROLE_NOUNS | {"focal point", "spokesperson", "vice president", "vice-chair", "counsel"}
+            ),
+            key=len,
+            reverse=True,
+        )
+    )
     + r")(?: (?:general|elect|in charge))?"
 )
 _SENTENCE_ROLE = re.compile(rf"^{_ROLE}$", re.IGNORECASE)
-_P, _B = "\ue000", "\ue001"  # one character each for the person in question and for a body, so that patterns can name them
+_P, _B = (
+    "\ue000",
+    "\ue001",
+)  # one character each for the person in question and for a body, so that patterns can name them
 _TITLES = r"(?:(?:Mr|Mrs|Ms|Mme|Dr|Prof|Hon|His Excellency|Her Excellency)\.? )?"
 _BODY = _B + r"\d+;"
 _REL = r"(?:of|for|at|from|with|in)"
@@ -28,11 +40,20 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("after_of", rf"{_P}(?: \([^)]*\))?,? (?:{_DET})(?P<r>{_ROLE}) (?:{_REL}|to) (?:the )?(?P<b>{_BODY})"),
         ("after_title", rf"{_P}(?: \([^)]*\))?,? {_DET}(?P<b>{_BODY})(?:['’]s)? (?P<r>{_ROLE})\b"),
         ("after_comma", rf"{_P},? (?P<r>{_ROLE})[,]? (?P<b>{_BODY})"),
-        ("member", rf"{_P}, (?:{_DET})(?P<r>(?:[a-z-]+ )*(?:official|officer|member|adviser|advisor|lawyer|employee|delegate|campaigner|activist|researcher|analyst)) (?:at|of|for|in|with) (?P<b>{_BODY})"),
-        ("heads", rf"{_P}, (?:the (?P<r>[A-Za-z -]{{3,30}}) )?who (?:also )?(?:heads|leads|runs|chairs|founded|directs|represents|works for|speaks for|coordinates|co-ordinates)\s(?:the )?(?P<b>{_BODY})"),
+        (
+            "member",
+            rf"{_P}, (?:{_DET})(?P<r>(?:[a-z-]+ )*(?:official|officer|member|adviser|advisor|lawyer|employee|delegate|campaigner|activist|researcher|analyst)) (?:at|of|for|in|with) (?P<b>{_BODY})",
+        ),
+        (
+            "heads",
+            rf"{_P}, (?:the (?P<r>[A-Za-z -]{{3,30}}) )?who (?:also )?(?:heads|leads|runs|chairs|founded|directs|represents|works for|speaks for|coordinates|co-ordinates)\s(?:the )?(?P<b>{_BODY})",
+        ),
         ("title_of", rf"(?P<r>{_ROLE}) {_REL} (?:the )?(?P<b>{_BODY})(?:[^.;,]{{0,20}})?,? {_TITLES}{_P}"),
         ("body_of", rf"(?P<b>{_BODY}) of (?P<r>{_ROLE} )?{_TITLES}{_P}"),
-        ("of_body", rf"{_P} (?:of|from) (?:the )?(?:[A-Za-z]+ (?:group|charity|NGO|campaign group|organi[sz]ation|company|miner|lobby) )?(?P<b>{_BODY})"),
+        (
+            "of_body",
+            rf"{_P} (?:of|from) (?:the )?(?:[A-Za-z]+ (?:group|charity|NGO|campaign group|organi[sz]ation|company|miner|lobby) )?(?P<b>{_BODY})",
+        ),
         ("bracket", rf"{_P} \((?P<b>{_BODY})\)"),
         ("possessive", rf"(?P<b>{_BODY})['’]s {_TITLES}{_P}"),
         ("said_role", rf"{_P}, (?P<r>{_ROLE}) \((?P<b>{_BODY})\)"),
@@ -43,14 +64,28 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 _BARE: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile(pattern, re.IGNORECASE))
     for name, pattern in (
-        ("title_alone", rf"(?:^|[\s,.;:“\"(])(?:the |a |an |its |their |former |current )?(?P<r>{_ROLE}),? {_TITLES}{_P}"),
-        ("apposition", rf"{_P}, (?:the |a |an |its |their )?(?P<r>{_ROLE}(?: (?:of|for|at|on|in) [^,.;]{{3,60}}?)?)(?=,|\.|$| who| said)"),
+        (
+            "title_alone",
+            rf"(?:^|[\s,.;:“\"(])(?:the |a |an |its |their |former |current )?(?P<r>{_ROLE}),? {_TITLES}{_P}",
+        ),
+        (
+            "apposition",
+            rf"{_P}, (?:the |a |an |its |their )?(?P<r>{_ROLE}(?: (?:of|for|at|on|in) [^,.;]{{3,60}}?)?)(?=,|\.|$| who| said)",
+        ),
         ("point", rf"(?:the )?(?:so-called )?(?P<r>(?:local |national )?focal point[^,.;]{{0,70}}), {_P}"),
-        ("who", rf"{_P}, who (?P<r>(?:sells|runs|owns|heads|leads|chairs|manages|teaches|works|trades|buys|cuts|digs|mines|farms|edits|represents)[^,.;]{{3,60}}?)(?=,|\.)"),
+        (
+            "who",
+            rf"{_P}, who (?P<r>(?:sells|runs|owns|heads|leads|chairs|manages|teaches|works|trades|buys|cuts|digs|mines|farms|edits|represents)[^,.;]{{3,60}}?)(?=,|\.)",
+        ),
     )
 )
-_PRONOUN_ROLE = re.compile(rf"\b(?P<poss>its|their|the (?:group|organi[sz]ation|council|coalition|company|body|ngo|charity|firm|association|watchdog|network|campaign|ministry|union)['’]s) (?P<r>{_ROLE}),? {_TITLES}{_P}", re.IGNORECASE)
-_MINISTER = re.compile(r"(?P<topic>[A-Z][a-z]+)(?: and [A-Z][a-z]+)? Minister|[Mm]inister (?:of|for) (?P<topic2>[A-Za-z]+)")
+_PRONOUN_ROLE = re.compile(
+    rf"\b(?P<poss>its|their|the (?:group|organi[sz]ation|council|coalition|company|body|ngo|charity|firm|association|watchdog|network|campaign|ministry|union)['’]s) (?P<r>{_ROLE}),? {_TITLES}{_P}",
+    re.IGNORECASE,
+)
+_MINISTER = re.compile(
+    r"(?P<topic>[A-Z][a-z]+)(?: and [A-Z][a-z]+)? Minister|[Mm]inister (?:of|for) (?P<topic2>[A-Za-z]+)"
+)
 
 
 def add(reading: Reading, cast: Cast) -> None:
@@ -77,7 +112,9 @@ def _read(reading: Reading, cast: Cast, person: Actor, start: int, end: int) -> 
         role = match.groupdict().get("r")
         if body is person or (role is not None and _is_verb(role)):
             continue
-        if person.affiliation is None or (person.affiliation.kind == "government" and body.kind != "government" and role):
+        if person.affiliation is None or (
+            person.affiliation.kind == "government" and body.kind != "government" and role
+        ):
             person.affiliation = body
         if role and not person.role:
             person.role = _clean_role(role)
@@ -108,7 +145,9 @@ def _masked(reading: Reading, cast: Cast, first: int, last: int, person: Actor, 
         words = reading.text[start:end]
         if actor is person and start == at:
             sign = _P
-        elif (actor.kind not in ("person", "group") and words[:1].isupper()) or (actor.kind == "government" and actor.key.startswith("group/")):
+        elif (actor.kind not in ("person", "group") and words[:1].isupper()) or (
+            actor.kind == "government" and actor.key.startswith("group/")
+        ):
             sign = f"{_B}{len(bodies)};"
             bodies.append(actor)
         else:
@@ -139,7 +178,13 @@ def _stretch(reading: Reading, match: re.Match[str], start: int, shown: str, fir
 
 
 def _is_verb(role: str) -> bool:
-    return bool(re.search(r"\b(?:said|told|is|was|has|have|were|are|will|would|and|that|which|but|after|when|by)\b", role, re.IGNORECASE))
+    return bool(
+        re.search(
+            r"\b(?:said|told|is|was|has|have|were|are|will|would|and|that|which|but|after|when|by)\b",
+            role,
+            re.IGNORECASE,
+        )
+    )
 
 
 def _clean_role(role: str) -> str:
@@ -148,7 +193,11 @@ def _clean_role(role: str) -> str:
 
 
 def _last_body(cast: Cast, at: int) -> Actor | None:
-    bodies = [(s, a) for s, _, a in cast.places() if s < at and a.kind in ("ngo", "organisation", "company", "intergovernmental") and (a.named or a.family)]
+    bodies = [
+        (s, a)
+        for s, _, a in cast.places()
+        if s < at and a.kind in ("ngo", "organisation", "company", "intergovernmental") and (a.named or a.family)
+    ]
     subjects = [a for s, a in bodies if at - s < 400]
     crowd = [a for a in subjects if a.family]
     return crowd[-1] if crowd else subjects[-1] if subjects else None
@@ -157,7 +206,9 @@ def _last_body(cast: Cast, at: int) -> Actor | None:
 def _finish(reading: Reading, cast: Cast, person: Actor) -> None:
     """A chair of no named body chairs the process; a minister belongs to the ministry or country that the text names."""
     role = (person.role or "").casefold()
-    process = next((a for a in cast.actors.values() if a.named and "kimberley-process" in a.key and "coalition" not in a.key), None)
+    process = next(
+        (a for a in cast.actors.values() if a.named and "kimberley-process" in a.key and "coalition" not in a.key), None
+    )
     words = set(re.findall(r"[a-z-]+", role))
     if process is not None and words & CHAIR_ROLES and not words & {"president"}:
         body = person.affiliation
@@ -165,7 +216,11 @@ def _finish(reading: Reading, cast: Cast, person: Actor) -> None:
         if body is None or (body.kind == "government" and own and "'s" not in role):
             chairs = "former" not in role
             person.affiliation = process if chairs else person.affiliation
-    if process is not None and (person.affiliation is None or person.affiliation.kind == "government") and _chairs_process(reading, cast, person):
+    if (
+        process is not None
+        and (person.affiliation is None or person.affiliation.kind == "government")
+        and _chairs_process(reading, cast, person)
+    ):
         person.affiliation, person.role = process, person.role or "chair"
     if person.affiliation is None and words & GOVERNMENT_ROLES:
         person.affiliation = _ministry(cast, person) or _country(reading, cast, person)
@@ -173,11 +228,20 @@ def _finish(reading: Reading, cast: Cast, person: Actor) -> None:
         person.affiliation = _ministry(cast, person, person.affiliation) or person.affiliation
     if person.affiliation is None and person.target is not None and person.target.reference and reading.reference:
         listed = str(reading.reference.entries[person.target.reference].facts.get("organisation", ""))
-        person.affiliation = next((a for a in cast.actors.values() if a.named and a.kind not in ("person", "group") and fold(a.name) and fold(a.name) == fold(listed)), None)
+        person.affiliation = next(
+            (
+                a
+                for a in cast.actors.values()
+                if a.named and a.kind not in ("person", "group") and fold(a.name) and fold(a.name) == fold(listed)
+            ),
+            None,
+        )
     if person.role or person.affiliation:
         shown = reading.text[slice(*min(person.mentions, key=lambda m: (m[0] - m[1], m[0])))]
         role_words = f"'{person.role}'" if person.role else "the words beside the name"
-        person.role_why = f"'{shown}' with {role_words}" + (f": belongs to {person.affiliation.name}." if person.affiliation else ".")
+        person.role_why = f"'{shown}' with {role_words}" + (
+            f": belongs to {person.affiliation.name}." if person.affiliation else "."
+        )
 
 
 def _chairs_process(reading: Reading, cast: Cast, person: Actor) -> bool:
@@ -205,7 +269,11 @@ def _ministry(cast: Cast, person: Actor, country: Actor | None = None) -> Actor 
 def _country(reading: Reading, cast: Cast, person: Actor) -> Actor | None:
     """The country of a minister without one: of the reference list, else the one the text names most."""
     code = person.target.country if person.target else None
-    states = [a for a in cast.of_kind("government") if a.key.startswith("country/") or (a.target and (a.target.reference or "").startswith("country/"))]
+    states = [
+        a
+        for a in cast.of_kind("government")
+        if a.key.startswith("country/") or (a.target and (a.target.reference or "").startswith("country/"))
+    ]
     for state in states:
         if code and state.country == code:
             return state

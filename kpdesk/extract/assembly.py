@@ -90,7 +90,14 @@ def extract(
 def _read(draft: Draft, cleaned: Cleaned, part: str, offset: int, known: Known, match: Match | None) -> Draft:
     listed = reference.load() if known.use_reference else None
     doc = pipeline.load()(part)
-    reading = Reading(doc=doc, published=draft.published, known=known, reference=listed, gazetteer=gazetteer.build(known, listed), match=match)
+    reading = Reading(
+        doc=doc,
+        published=draft.published,
+        known=known,
+        reference=listed,
+        gazetteer=gazetteer.build(known, listed),
+        match=match,
+    )
     if not reading.sents:
         return draft
     cast, countries = actors.collect(reading)
@@ -144,31 +151,54 @@ class _Writer:
 
     def kept(self, held: list[Meeting], said: list[Statement], taken: list[positions.Position]) -> list[Actor]:
         """Named actors, and those without a name that speak, hold a position or take part."""
-        used = {id(a) for s in said for a in s.speakers} | {id(p.holder) for p in taken} | {id(p.claimed_by) for p in taken if p.claimed_by}
+        used = (
+            {id(a) for s in said for a in s.speakers}
+            | {id(p.holder) for p in taken}
+            | {id(p.claimed_by) for p in taken if p.claimed_by}
+        )
         keys = {key for m in held for key, _ in m.parts}
         kept = []
         for actor in self.cast.actors.values():
             belongs = any(o.affiliation is actor for o in self.cast.actors.values())
-            passing = actor.key.startswith("country/") or (actor.target is not None and (actor.target.reference or "").startswith("country/"))
-            aside = actor.key.startswith("body/") and actor.kind == "organisation" and len(actor.surfaces) < 2 and not actor.acts and not self.is_body(actor)
-            if actor.mentions and ((actor.named and (actor.acts or not passing) and not aside) or id(actor) in used or actor.key in keys or belongs):
+            passing = actor.key.startswith("country/") or (
+                actor.target is not None and (actor.target.reference or "").startswith("country/")
+            )
+            aside = (
+                actor.key.startswith("body/")
+                and actor.kind == "organisation"
+                and len(actor.surfaces) < 2
+                and not actor.acts
+                and not self.is_body(actor)
+            )
+            if actor.mentions and (
+                (actor.named and (actor.acts or not passing) and not aside)
+                or id(actor) in used
+                or actor.key in keys
+                or belongs
+            ):
                 kept.append(actor)
         return kept
 
     def is_body(self, actor: Actor) -> bool:
         """Whether a name that only the model saw has a word of bodies in it, or does something."""
-        if set(re.findall(r"\w+", actor.name.casefold())) & (BODY_NOUNS | ORGANISATION_WORDS | MINISTRY_NOUNS | COMPANY_WORDS | NGO_WORDS):
+        if set(re.findall(r"\w+", actor.name.casefold())) & (
+            BODY_NOUNS | ORGANISATION_WORDS | MINISTRY_NOUNS | COMPANY_WORDS | NGO_WORDS
+        ):
             return True
         heads = [self.reading.span(s, e).root for s, e in actor.mentions]
         return any(is_subject(t) and t.dep_ != "nsubj:pass" and t.head.pos_ == "VERB" for t in heads)
 
     def actor(self, actor: Actor) -> DraftActor:
         name = actors.commonest(actor) if actor.named else actor.name
-        if actor.target is not None and (actor.target.record or (actor.kind in ("government",) and not any(s[:1].isupper() for s in actor.surfaces))):
+        if actor.target is not None and (
+            actor.target.record or (actor.kind in ("government",) and not any(s[:1].isupper() for s in actor.surfaces))
+        ):
             name = actor.target.name
         if name.casefold().startswith("the "):
             name = name[4:]
-        aliases = sorted({s for s in actor.surfaces if s != name and s[:1].isupper() and s.casefold() != f"the {name}".casefold()})
+        aliases = sorted(
+            {s for s in actor.surfaces if s != name and s[:1].isupper() and s.casefold() != f"the {name}".casefold()}
+        )
         target = actor.target
         why = " ".join(dict.fromkeys([*([actor.role_why] if actor.role_why else []), *actor.why[:3]]))
         return DraftActor(
@@ -176,7 +206,9 @@ class _Writer:
             name=name,
             kind=actor.kind,
             aliases=tuple(aliases),
-            affiliation=f"a{actor.affiliation.number}" if actor.affiliation is not None and actor.affiliation.number else None,
+            affiliation=f"a{actor.affiliation.number}"
+            if actor.affiliation is not None and actor.affiliation.number
+            else None,
             role=actor.role,
             country=actor.country,
             reference=target.reference if target else None,
@@ -193,7 +225,15 @@ class _Writer:
         for (key, how), (start, end, why) in meeting.parts.items():
             actor = self.cast.actors.get(key)
             if actor is not None and actor.number:
-                parts.append(DraftParticipation(actor=f"a{actor.number}", how=how, evidence=self.span(start, max(end, start + 1)), score=0.65, why=why))
+                parts.append(
+                    DraftParticipation(
+                        actor=f"a{actor.number}",
+                        how=how,
+                        evidence=self.span(start, max(end, start + 1)),
+                        score=0.65,
+                        why=why,
+                    )
+                )
         return DraftMeeting(
             id=f"m{meeting.number}",
             name=meetings.title(meeting, self.reading),
@@ -222,7 +262,9 @@ class _Writer:
             speaker=number,
             content=tuple(self.span(s, e) for s, e in statement.parts),
             mode=statement.mode,
-            on_behalf_of=f"a{statement.behalf.number}" if statement.behalf is not None and statement.behalf.number else None,
+            on_behalf_of=f"a{statement.behalf.number}"
+            if statement.behalf is not None and statement.behalf.number
+            else None,
             speaker_mention=self.span(*statement.mention) if statement.mention else None,
             cue=self.span(statement.cue.start_char, statement.cue.end_char) if statement.cue is not None else None,
             said_on=said_on,

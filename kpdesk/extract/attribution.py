@@ -109,7 +109,9 @@ def _found(doc: Doc, brain: Brain, moves: np.ndarray) -> Iterable[Attribution]:
             paths, sure = _paths(links[:, shift : shift + last - first], moves)
             for k, (begin, end, chance) in enumerate(cues):
                 segments = settle(runs(paths[k], 1), sure[k], (begin, end), states[first:last])
-                found = _attribution(doc, read.tokens[first:last], segments, runs(paths[k], 3), sure[k], (begin, end), chance)
+                found = _attribution(
+                    doc, read.tokens[first:last], segments, runs(paths[k], 3), sure[k], (begin, end), chance
+                )
                 if found is not None and found.score >= least:
                     yield found
 
@@ -123,7 +125,9 @@ def _paths(links: np.ndarray, moves: np.ndarray) -> tuple[np.ndarray, np.ndarray
     return paths, np.take_along_axis(odds, paths[:, :, None].astype("i8"), 2)[:, :, 0]
 
 
-def settle(segments: list[tuple[int, int]], sure: np.ndarray, cue: tuple[int, int], states: np.ndarray) -> list[tuple[int, int]]:
+def settle(
+    segments: list[tuple[int, int]], sure: np.ndarray, cue: tuple[int, int], states: np.ndarray
+) -> list[tuple[int, int]]:
     """The parts of a content made whole: at most two, and a quotation that was begun runs to its closing mark."""
     if len(segments) > 2:
         segments = sorted(sorted(segments, key=lambda s: -sure[s[0] : s[1]].sum())[:2])
@@ -148,7 +152,13 @@ def _opened_inside(states: np.ndarray, first: int, last: int) -> bool:
 
 
 def _attribution(
-    doc: Doc, tokens: np.ndarray, segments: list[tuple[int, int]], sources: list[tuple[int, int]], sure: np.ndarray, cue: tuple[int, int], chance: float
+    doc: Doc,
+    tokens: np.ndarray,
+    segments: list[tuple[int, int]],
+    sources: list[tuple[int, int]],
+    sure: np.ndarray,
+    cue: tuple[int, int],
+    chance: float,
 ) -> Attribution | None:
     contents = [c for a, b in segments if (c := trimmed(doc, int(tokens[a]), int(tokens[b - 1]) + 1)) is not None]
     if not contents:
@@ -179,7 +189,13 @@ def trimmed(doc: Doc, first: int, last: int) -> Span | None:
         last -= 1
     while first < last:
         token = doc[first]
-        if token.is_space or token.text in _EDGE or token.text in _OUTER or token.text in {":", "--", "—", "–"} or (token.lower_ == "that" and first + 1 < last and token.pos_ not in {"DET", "PRON"}):
+        if (
+            token.is_space
+            or token.text in _EDGE
+            or token.text in _OUTER
+            or token.text in {":", "--", "—", "–"}
+            or (token.lower_ == "that" and first + 1 < last and token.pos_ not in {"DET", "PRON"})
+        ):
             first += 1
         else:
             break
@@ -196,7 +212,10 @@ def resolve_overlaps(found: Iterable[Attribution]) -> list[Attribution]:
     for candidate in sorted(found, key=lambda a: -a.score):
         words = {t.i for c in candidate.contents for t in c}
         cue = {t.i for t in candidate.cue} if candidate.cue is not None else set(words)
-        if all(2 * len(words & other) <= len(words | other) and not _nested(words, cue, other, theirs) for _, other, theirs in kept):
+        if all(
+            2 * len(words & other) <= len(words | other) and not _nested(words, cue, other, theirs)
+            for _, other, theirs in kept
+        ):
             kept.append((candidate, words, cue))
     return sorted((a for a, _, _ in kept), key=lambda a: a.contents[0].start)
 

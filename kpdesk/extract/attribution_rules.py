@@ -11,7 +11,102 @@ from kpdesk.extract.components import KEY
 from kpdesk.extract.wordpieces import quotation_states
 
 VERBS = frozenset(
-    ["accuse", "acknowledge", "add", "admit", "advise", "affirm", "agree", "allege", "announce", "argue", "ask", "assert", "assure", "believe", "blame", "boast", "caution", "charge", "cite", "claim", "comment", "complain", "concede", "conclude", "confirm", "contend", "criticize", "criticise", "declare", "demand", "deny", "describe", "disclose", "emphasize", "emphasise", "estimate", "expect", "explain", "express", "fear", "feel", "find", "hope", "indicate", "inform", "insist", "joke", "lament", "maintain", "mention", "note", "observe", "order", "pledge", "point", "posit", "praise", "predict", "promise", "propose", "question", "quote", "reaffirm", "recall", "recommend", "refuse", "reject", "remark", "remind", "repeat", "reply", "report", "reveal", "say", "show", "signal", "state", "stress", "suggest", "suspect", "swear", "tell", "testify", "think", "threaten", "tweet", "urge", "vow", "want", "warn", "welcome", "wonder", "worry", "write"]
+    [
+        "accuse",
+        "acknowledge",
+        "add",
+        "admit",
+        "advise",
+        "affirm",
+        "agree",
+        "allege",
+        "announce",
+        "argue",
+        "ask",
+        "assert",
+        "assure",
+        "believe",
+        "blame",
+        "boast",
+        "caution",
+        "charge",
+        "cite",
+        "claim",
+        "comment",
+        "complain",
+        "concede",
+        "conclude",
+        "confirm",
+        "contend",
+        "criticize",
+        "criticise",
+        "declare",
+        "demand",
+        "deny",
+        "describe",
+        "disclose",
+        "emphasize",
+        "emphasise",
+        "estimate",
+        "expect",
+        "explain",
+        "express",
+        "fear",
+        "feel",
+        "find",
+        "hope",
+        "indicate",
+        "inform",
+        "insist",
+        "joke",
+        "lament",
+        "maintain",
+        "mention",
+        "note",
+        "observe",
+        "order",
+        "pledge",
+        "point",
+        "posit",
+        "praise",
+        "predict",
+        "promise",
+        "propose",
+        "question",
+        "quote",
+        "reaffirm",
+        "recall",
+        "recommend",
+        "refuse",
+        "reject",
+        "remark",
+        "remind",
+        "repeat",
+        "reply",
+        "report",
+        "reveal",
+        "say",
+        "show",
+        "signal",
+        "state",
+        "stress",
+        "suggest",
+        "suspect",
+        "swear",
+        "tell",
+        "testify",
+        "think",
+        "threaten",
+        "tweet",
+        "urge",
+        "vow",
+        "want",
+        "warn",
+        "welcome",
+        "wonder",
+        "worry",
+        "write",
+    ]
 )
 _CLAUSES = ("ccomp", "xcomp", "parataxis", "obj", "dobj")
 _SUBJECTS = ("nsubj", "nsubj:pass", "nsubjpass", "nsubj:outer")
@@ -45,7 +140,11 @@ def source_of(verb: Token) -> Span | None:
 def _phrase(head: Token) -> Span:
     last = head.i
     for token in head.subtree:
-        clause = any(a.dep_ in ("acl:relcl", "relcl", "parataxis") and a.i > head.i for a in (token, *token.ancestors) if a.i > head.i)
+        clause = any(
+            a.dep_ in ("acl:relcl", "relcl", "parataxis") and a.i > head.i
+            for a in (token, *token.ancestors)
+            if a.i > head.i
+        )
         if token.i == last + 1 and not clause and not token.is_space:
             last = token.i
     while last > head.i and head.doc[last].is_punct:
@@ -67,7 +166,12 @@ def _reported(sentence: Span) -> Iterator[Attribution]:
                 first, last = (token.i + 1, last) if child.i > token.i else (first, token.i)
             content = trimmed(token.doc, first, last)
             if content is not None and len(content) > 1:
-                yield Attribution(source_of(token), token.doc[token.i : token.i + 1], (content,), 0.6 if child.dep_ == "ccomp" else 0.45)
+                yield Attribution(
+                    source_of(token),
+                    token.doc[token.i : token.i + 1],
+                    (content,),
+                    0.6 if child.dep_ == "ccomp" else 0.45,
+                )
 
 
 def _according(sentence: Span) -> Iterator[Attribution]:

@@ -18,13 +18,20 @@ def body_kind(words: str, reading: Reading, start: int, end: int) -> str:
         return "intergovernmental"
     if bag & NGO_WORDS:
         return "ngo"
-    if own and (own[-1] in COMPANY_WORDS - {"group", "mining", "bank"} or bag & {"ltd", "limited", "plc", "corp", "corporation"}):
+    if own and (
+        own[-1] in COMPANY_WORDS - {"group", "mining", "bank"} or bag & {"ltd", "limited", "plc", "corp", "corporation"}
+    ):
         return "company"
     around = reading.text[max(0, start - 45) : start].casefold() + " | " + reading.text[end : end + 60].casefold()
-    if re.search(r"\b(?:ngo|campaign(?:ers?|ing)? group|advocacy|rights group|charity|non-?profit|watchdog|civil society|activist|environmental group|group)\b", around):
+    if re.search(
+        r"\b(?:ngo|campaign(?:ers?|ing)? group|advocacy|rights group|charity|non-?profit|watchdog|civil society|activist|environmental group|group)\b",
+        around,
+    ):
         return "ngo"
     if {"committee", "plenary"} & bag or "working group" in words.casefold():
-        return "intergovernmental" if reading.gazetteer and "kimberl" in reading.text[:3000].casefold() else "organisation"
+        return (
+            "intergovernmental" if reading.gazetteer and "kimberl" in reading.text[:3000].casefold() else "organisation"
+        )
     if re.search(r"\b(?:company|miner|firm|mining giant|jeweller|producer|exporter)\b", around):
         return "company"
     if bag & ORGANISATION_WORDS:

@@ -137,7 +137,10 @@ class Cast:
     def by_name(self, name: str) -> Actor | None:
         """The actor that is written this way in the text."""
         wanted = fold(name)
-        return next((a for a in self.actors.values() if fold(a.name) == wanted or any(fold(s) == wanted for s in a.surfaces)), None)
+        return next(
+            (a for a in self.actors.values() if fold(a.name) == wanted or any(fold(s) == wanted for s in a.surfaces)),
+            None,
+        )
 
     def of_kind(self, *kinds: str) -> list[Actor]:
         return [a for a in self.actors.values() if a.kind in kinds]

@@ -13,12 +13,27 @@ from kpdesk.extract.newsdates import NewsDate
 from kpdesk.extract.reading import Reading
 
 _NOUN_PHRASE = r"(?:the |a |an |its |his |her |their |some |all )?(?:[A-Z][\w’'&.-]*(?: (?:of |and |for )?[A-Z][\w’'&-]*)*|(?:[a-z-]+ ){0,2}?[a-z-]+)"
-_TOLD = re.compile(rf"^\s*(?P<who>{_NOUN_PHRASE}?)(?=\s+(?:that|on|in|at|by|after|before|during|last|this|to|from|outside|it|he|she|they|we|there)\b|[,.:;“\"]|\s+[a-z]*\s*(?:was|is|were|had)\b)")
-_ELSE_TO = re.compile(rf"\b(?:[Ii]n an? (?:\w+ )?interview (?:with|to)|speaking to|spoke to|in a letter to|wrote to|in remarks to|addressing|[Ss]peaking to) (?P<who>{_NOUN_PHRASE})")
-_ASKED = re.compile(r"(?P<who>(?:the |its |their |all |other )?(?:[A-Z][\w’'&-]*(?: (?:of )?[A-Z][\w’'&-]*){0,4}|[a-z]+(?: [a-z]+)?)) (?:on [A-Z]\w+ |last \w+ )?to [a-z]")
-_AUDIENCE = re.compile(r"\b(?:delegates|the (?:plenary|meeting|session|summit|conference|gathering|participants|hall)|fellow participants|participants)\b", re.IGNORECASE)
-_AT = re.compile(r"(?:\bat|\bduring|\baddressing|\baddress to|\bspeech to|\bopened|\bopening|\bclosing)\s+(?:the |a |an |its |this )?$", re.IGNORECASE)
-_BEFORE = re.compile(r"(?:\bahead of|\bbefore|\bin the run-up to|\bon the eve of|\bprior to|\bin advance of|\bdays? before)\s+(?:the |a |an |its |this |next )?[\w’' -]{0,12}$", re.IGNORECASE)
+_TOLD = re.compile(
+    rf"^\s*(?P<who>{_NOUN_PHRASE}?)(?=\s+(?:that|on|in|at|by|after|before|during|last|this|to|from|outside|it|he|she|they|we|there)\b|[,.:;“\"]|\s+[a-z]*\s*(?:was|is|were|had)\b)"
+)
+_ELSE_TO = re.compile(
+    rf"\b(?:[Ii]n an? (?:\w+ )?interview (?:with|to)|speaking to|spoke to|in a letter to|wrote to|in remarks to|addressing|[Ss]peaking to) (?P<who>{_NOUN_PHRASE})"
+)
+_ASKED = re.compile(
+    r"(?P<who>(?:the |its |their |all |other )?(?:[A-Z][\w’'&-]*(?: (?:of )?[A-Z][\w’'&-]*){0,4}|[a-z]+(?: [a-z]+)?)) (?:on [A-Z]\w+ |last \w+ )?to [a-z]"
+)
+_AUDIENCE = re.compile(
+    r"\b(?:delegates|the (?:plenary|meeting|session|summit|conference|gathering|participants|hall)|fellow participants|participants)\b",
+    re.IGNORECASE,
+)
+_AT = re.compile(
+    r"(?:\bat|\bduring|\baddressing|\baddress to|\bspeech to|\bopened|\bopening|\bclosing)\s+(?:the |a |an |its |this )?$",
+    re.IGNORECASE,
+)
+_BEFORE = re.compile(
+    r"(?:\bahead of|\bbefore|\bin the run-up to|\bon the eve of|\bprior to|\bin advance of|\bdays? before)\s+(?:the |a |an |its |this |next )?[\w’' -]{0,12}$",
+    re.IGNORECASE,
+)
 _BEHALF = re.compile(r"\b(?:on behalf of|speaking for|in the name of)\s+(?:the )?$", re.IGNORECASE)
 _TELLING = ("told", "tell", "tells", "telling", "informed", "assured", "reminded", "warned", "urged")
 _ASKING = re.compile(r"(?:ask|urg|remind|beg|invit|instruct|order)")
@@ -68,7 +83,11 @@ def fill(reading: Reading, cast: Cast, statement: Statement, meetings: list[Meet
     first, last = sentence.start_char, sentence.end_char
     if statement.cue is not None:
         statement.told_to = statement.told_to or _addressee(reading.text, statement, statement.cue, first, last)
-        behalf = [a for s, _, a in cast.within(first, last) if _outside(statement, s) and _BEHALF.search(reading.text[first:s])]
+        behalf = [
+            a
+            for s, _, a in cast.within(first, last)
+            if _outside(statement, s) and _BEHALF.search(reading.text[first:s])
+        ]
         statement.behalf = behalf[0] if behalf else None
     _meetings(reading, statement, meetings, first, last)
     if statement.at is None and statement.told_to and _AUDIENCE.fullmatch(statement.told_to):
@@ -118,7 +137,11 @@ def _date(reading: Reading, statement: Statement, meetings: list[Meeting], ancho
     dates = [
         d
         for d in reading.dates_in(sentence.start_char, sentence.end_char)
-        if _outside(statement, d.start) and d.value and d.rule in ("day", "weekday", "named") and abs(d.start - anchor) < 90 and not any(t is d for t in taken)
+        if _outside(statement, d.start)
+        and d.value
+        and d.rule in ("day", "weekday", "named")
+        and abs(d.start - anchor) < 90
+        and not any(t is d for t in taken)
     ]
     if dates and statement.cue is not None:
         statement.date = min(dates, key=lambda d: abs(d.start - anchor))

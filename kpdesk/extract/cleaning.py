@@ -9,7 +9,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
-_QUOTES = {"«": "“", "»": "”", "„": "“", "‟": "“", "‹": "‘", "›": "’", "‚": "‘", "″": "”", "＂": '"', "`": "‘", "´": "’"}
+_QUOTES = {
+    "«": "“",
+    "»": "”",
+    "„": "“",
+    "‟": "“",
+    "‹": "‘",
+    "›": "’",
+    "‚": "‘",
+    "″": "”",
+    "＂": '"',
+    "`": "‘",
+    "´": "’",
+}
 _SPACES = "\t\v\f\x1c\x1d\x1e\x1f\x85\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _HIDDEN = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufe00-\ufe0f\U000e0000-\U000e007f"
 _EMOJI = "\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\u20e3"

@@ -168,7 +168,10 @@ def ner(brain: Brain) -> Callable[[Doc], Doc]:
             for k, path in enumerate(best_chains(rows, [w.last - w.first for w in window], moves, start)):
                 first = window[k].first
                 names = [brain.entities[label] for label in path[: window[k].last - first]]
-                spans += [Span(doc, int(read.tokens[first + a]), int(read.tokens[first + b - 1]) + 1, kind) for a, b, kind in _bilou(names)]
+                spans += [
+                    Span(doc, int(read.tokens[first + a]), int(read.tokens[first + b - 1]) + 1, kind)
+                    for a, b, kind in _bilou(names)
+                ]
         doc.set_ents(spans)
         return doc
 

@@ -78,7 +78,11 @@ def resolve(doc: Doc, mentions: Sequence[Span], keys: Sequence[Hashable] | None 
             coming += 1
         if token.i in covered:
             continue
-        reference = _spoken(token, spoken, entities, names, named) or _pronoun(token, entities, sentence_of, speakers) or _phrase(token, entities, sentence_of, covered)
+        reference = (
+            _spoken(token, spoken, entities, names, named)
+            or _pronoun(token, entities, sentence_of, speakers)
+            or _phrase(token, entities, sentence_of, covered)
+        )
         if reference is None:
             _note_rival(entities, token, sentence_of)
         else:
@@ -121,7 +125,9 @@ def _meet(entities: dict[Hashable, _Entity], key: Hashable, mention: Span, sente
         kind = _KINDS.get(mention.label_, THING)
         entity = entities[key] = _Entity(key, mention, kind, label=mention.label_)
         entity.plural = kind == MANY or mention.root.tag_ == "NNS" or any(t.dep_ == "conj" for t in mention)
-    around = [t for t in mention.root.subtree if abs(t.i - mention.root.i) <= 8] if entity.kind == PERSON else list(mention)
+    around = (
+        [t for t in mention.root.subtree if abs(t.i - mention.root.i) <= 8] if entity.kind == PERSON else list(mention)
+    )
     if entity.kind == PERSON and mention.root.dep_ in ("flat", "appos", "compound"):
         around += [mention.root.head, *mention.root.head.lefts]
     words = {t.lower_ for t in around}
@@ -158,7 +164,13 @@ def _quoted(content: Span) -> bool:
     return before in {'"', "“", "„", "''", "«"} or content[0].text in {'"', "“"}
 
 
-def _spoken(token: Token, spoken: dict[int, Span], entities: dict[Hashable, _Entity], names: Sequence[Hashable], named: Sequence[Span]):
+def _spoken(
+    token: Token,
+    spoken: dict[int, Span],
+    entities: dict[Hashable, _Entity],
+    names: Sequence[Hashable],
+    named: Sequence[Span],
+):
     """ "I" and "we" in a quotation mean its speaker, when the speaker is named."""
     source = spoken.get(token.i)
     if source is None or token.lower_ not in SPEAKER_PRONOUNS:
@@ -167,7 +179,9 @@ def _spoken(token: Token, spoken: dict[int, Span], entities: dict[Hashable, _Ent
         if mention.start < source.end and source.start < mention.end:
             first = next(m for k, m in zip(names, named, strict=True) if k == key)
             entity = entities.get(key) or _Entity(key, first, _KINDS.get(first.label_, THING))
-            return Reference(token.doc[token.i : token.i + 1], entity.first, 0.85, f"spoken by {entity.first.text}"), entity
+            return Reference(
+                token.doc[token.i : token.i + 1], entity.first, 0.85, f"spoken by {entity.first.text}"
+            ), entity
     return None
 
 
@@ -176,14 +190,23 @@ def _pronoun(token: Token, entities: dict[Hashable, _Entity], sentence_of: dict[
     if wanted is None or token.pos_ not in ("PRON", "DET") or _expletive(token):
         return None
     gender, kinds = wanted
-    fitting = [e for e in entities.values() if e.kind in kinds and _number_fits(e, token) and not (gender and e.gender and gender != e.gender) and not _same_clause(token, e)]
+    fitting = [
+        e
+        for e in entities.values()
+        if e.kind in kinds
+        and _number_fits(e, token)
+        and not (gender and e.gender and gender != e.gender)
+        and not _same_clause(token, e)
+    ]
     best = _best(token, fitting, sentence_of, speakers)
     if best is None:
         return None
     entity, score = best
     if gender and entity.kind == PERSON and not entity.gender:
         entity.gender = gender
-    return Reference(token.doc[token.i : token.i + 1], entity.first, score, f"nearest fitting name before “{token.text}”"), entity
+    return Reference(
+        token.doc[token.i : token.i + 1], entity.first, score, f"nearest fitting name before “{token.text}”"
+    ), entity
 
 
 def _number_fits(entity: _Entity, token: Token) -> bool:
@@ -213,7 +236,9 @@ def _same_clause(token: Token, entity: _Entity) -> bool:
     return other.i != token.i and other.head == token.head and token.dep_ != other.dep_
 
 
-def _best(token: Token, fitting: Sequence[_Entity], sentence_of: dict[int, int], speakers: set[int]) -> tuple[_Entity, float] | None:
+def _best(
+    token: Token, fitting: Sequence[_Entity], sentence_of: dict[int, int], speakers: set[int]
+) -> tuple[_Entity, float] | None:
     here = sentence_of.get(token.i, 0)
     scored = []
     for entity in fitting:
@@ -241,21 +266,32 @@ def _phrase(token: Token, entities: dict[Hashable, _Entity], sentence_of: dict[i
     noun = token.lemma_.casefold()
     if token.tag_ != "NN" or not any(c.lower_ in ("the", "this", "that") and c.dep_ == "det" for c in token.children):
         return None
-    if any(c.dep_ in ("nmod", "acl:relcl", "prep", "nmod:poss") or c.i in covered for c in token.children) or token.dep_ in ("compound", "appos"):
+    if any(
+        c.dep_ in ("nmod", "acl:relcl", "prep", "nmod:poss") or c.i in covered for c in token.children
+    ) or token.dep_ in ("compound", "appos"):
         return None
     if noun in PERSONS:
         fitting = [e for e in entities.values() if e.kind == PERSON and not e.plural and not e.rival]
         bearers = [e for e in fitting if noun in e.roles]
     elif noun in GROUPS:
-        fitting = bearers = [e for e in entities.values() if e.label in ("ORG", "ngo", "company", "organisation") or (e.kind == MANY and noun == "group" and not e.rival)]
+        fitting = bearers = [
+            e
+            for e in entities.values()
+            if e.label in ("ORG", "ngo", "company", "organisation")
+            or (e.kind == MANY and noun == "group" and not e.rival)
+        ]
     elif noun in PLACES:
         fitting = bearers = [e for e in entities.values() if e.label in ("GPE", "government")]
     else:
         return None
-    best = _best(token, bearers, sentence_of, set()) or (_best(token, fitting, sentence_of, set()) if noun in PERSONS else None)
+    best = _best(token, bearers, sentence_of, set()) or (
+        _best(token, fitting, sentence_of, set()) if noun in PERSONS else None
+    )
     if best is None:
         return None
     entity, score = best
     first = min(c.i for c in token.lefts)
     sure = score * (1.0 if noun in entity.roles else 0.75)
-    return Reference(token.doc[first : token.i + 1], entity.first, round(sure, 3), f"“the {noun}”, said of {entity.first.text}"), entity
+    return Reference(
+        token.doc[first : token.i + 1], entity.first, round(sure, 3), f"“the {noun}”, said of {entity.first.text}"
+    ), entity

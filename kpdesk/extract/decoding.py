@@ -9,7 +9,9 @@ import numpy as np
 NEVER = np.float32(-1e4)
 
 
-def best_chains(scores: np.ndarray, lengths: Sequence[int], moves: np.ndarray, start: np.ndarray | None = None) -> np.ndarray:
+def best_chains(
+    scores: np.ndarray, lengths: Sequence[int], moves: np.ndarray, start: np.ndarray | None = None
+) -> np.ndarray:
     """(n, length) best label of each place, for n chains padded to one length.
 
     ``scores`` is (n, length, labels); ``moves[a, b]`` is what going from label a to b adds; ``start`` likewise at the first place.

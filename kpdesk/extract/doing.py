@@ -24,7 +24,12 @@ def _before(verb: Token) -> list[Token]:
     doc, at = verb.doc, verb.i - 1
     while at > verb.sent.start and doc[at].pos_ in _BETWEEN:
         at -= 1
-    if at < 0 or doc[at].pos_ not in ("NOUN", "PROPN", "PRON") or doc[at].is_space or doc[at].tag_ in ("PRP$", "WDT", "WP"):
+    if (
+        at < 0
+        or doc[at].pos_ not in ("NOUN", "PROPN", "PRON")
+        or doc[at].is_space
+        or doc[at].tag_ in ("PRP$", "WDT", "WP")
+    ):
         return []
     listed: list[Token] = []
     while at >= 0 and doc[at].pos_ in ("NOUN", "PROPN", "PRON"):
@@ -34,7 +39,12 @@ def _before(verb: Token) -> list[Token]:
         if before < 1:
             return listed
         if doc[before].dep_ == "case" or doc[before].pos_ == "ADP":
-            return [] if doc[before].text.casefold() in ("of", "in", "from", "for", "with", "at", "to", "on", "by", "as", "than", "like", "including") else listed
+            return (
+                []
+                if doc[before].text.casefold()
+                in ("of", "in", "from", "for", "with", "at", "to", "on", "by", "as", "than", "like", "including")
+                else listed
+            )
         joined = before
         while joined > 0 and doc[joined].text.casefold() in ("and", ",", "or"):
             joined -= 1

@@ -60,7 +60,9 @@ class Gazetteer:
             if pieces := tuple(_pieces(way.text)):
                 self._tree[pieces[0]].append((pieces, way))
         self._deletes = _deletes(w for w in self._tree if len(w) >= _MISREAD_MIN)
-        self._inner = _deletes({p for forms in self._tree.values() for pieces, _ in forms for p in pieces[1:] if len(p) >= _MISREAD_MIN})
+        self._inner = _deletes(
+            {p for forms in self._tree.values() for pieces, _ in forms for p in pieces[1:] if len(p) >= _MISREAD_MIN}
+        )
 
     def find(self, text: str) -> list[Hit]:
         """Longest known names in the text, left to right, none overlapping."""
@@ -102,7 +104,9 @@ class Gazetteer:
         if not best:
             return None, 1
         length, slips = max(best)
-        return Hit(start=words[at][0], end=words[at + length - 1][1], ways=tuple(best[length, slips]), edits=-slips), length
+        return Hit(
+            start=words[at][0], end=words[at + length - 1][1], ways=tuple(best[length, slips]), edits=-slips
+        ), length
 
 
 def _pieces(text: str) -> list[str]:
@@ -187,7 +191,12 @@ def build(known: Known, reference: Reference | None) -> Gazetteer:
     own: dict[str, Target] = {}
     for actor in known.actors:
         target = Target(
-            key=f"record/{actor.id}", name=actor.name, kind=actor.kind, country=actor.country, record=actor.id, reference=actor.reference
+            key=f"record/{actor.id}",
+            name=actor.name,
+            kind=actor.kind,
+            country=actor.country,
+            record=actor.id,
+            reference=actor.reference,
         )
         if actor.reference:
             own[actor.reference] = target

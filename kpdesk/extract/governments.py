@@ -15,16 +15,107 @@ from kpdesk.extract.reading import Reading
 from kpdesk.extract.reference import Entry, fold
 from kpdesk.extract.words import GOVERNMENT_NOUNS
 
-_PLACES = frozenset(("in", "at", "near", "from", "to", "into", "across", "inside", "outside", "within", "around", "through", "over", "throughout"))
+_PLACES = frozenset(
+    (
+        "in",
+        "at",
+        "near",
+        "from",
+        "to",
+        "into",
+        "across",
+        "inside",
+        "outside",
+        "within",
+        "around",
+        "through",
+        "over",
+        "throughout",
+    )
+)
 _OWNED = frozenset(
-    ["request", "proposal", "demand", "call", "refusal", "decision", "objection", "position", "stance", "delegation", "government", "authorities", "veto", "opposition", "support", "offer", "plan", "failure", "appeal", "bid", "letter", "representative", "delegate", "minister", "ministry", "side", "response", "reaction", "vote", "candidacy", "chairmanship", "suspension", "expulsion", "removal", "readmission"]
+    [
+        "request",
+        "proposal",
+        "demand",
+        "call",
+        "refusal",
+        "decision",
+        "objection",
+        "position",
+        "stance",
+        "delegation",
+        "government",
+        "authorities",
+        "veto",
+        "opposition",
+        "support",
+        "offer",
+        "plan",
+        "failure",
+        "appeal",
+        "bid",
+        "letter",
+        "representative",
+        "delegate",
+        "minister",
+        "ministry",
+        "side",
+        "response",
+        "reaction",
+        "vote",
+        "candidacy",
+        "chairmanship",
+        "suspension",
+        "expulsion",
+        "removal",
+        "readmission",
+    ]
 )
 _AFFECTED = frozenset(
-    ["tell", "urge", "ask", "accuse", "suspend", "remove", "drop", "ban", "expel", "exclude", "bar", "criticise", "criticize", "condemn", "blame", "praise", "allow", "give", "readmit", "admit", "invite", "back", "support", "oppose", "warn", "press", "call", "name", "join", "sanction", "let", "defend", "elect"]
+    [
+        "tell",
+        "urge",
+        "ask",
+        "accuse",
+        "suspend",
+        "remove",
+        "drop",
+        "ban",
+        "expel",
+        "exclude",
+        "bar",
+        "criticise",
+        "criticize",
+        "condemn",
+        "blame",
+        "praise",
+        "allow",
+        "give",
+        "readmit",
+        "admit",
+        "invite",
+        "back",
+        "support",
+        "oppose",
+        "warn",
+        "press",
+        "call",
+        "name",
+        "join",
+        "sanction",
+        "let",
+        "defend",
+        "elect",
+    ]
 )
-_OFFICE = re.compile(r"(?:['’]s)? (?:(?!and\b)[a-z]+ ){0,3}(?P<office>ministry|department|parliament|army|police|embassy|cabinet|treasury|customs|central bank)\b")
+_OFFICE = re.compile(
+    r"(?:['’]s)? (?:(?!and\b)[a-z]+ ){0,3}(?P<office>ministry|department|parliament|army|police|embassy|cabinet|treasury|customs|central bank)\b"
+)
 _GOVERNMENT_OF = re.compile(r"(?:[Tt]he )?(?:[Gg]overnment|[Aa]uthorities|[Dd]elegation) of (?:the )?$")
-_STYLE = re.compile(r"(?:[Tt]he )?(?:(?:Bolivarian|Islamic|Federal|Democratic|Plurinational) )?(?:Kingdom|Republic|State|Commonwealth|Federation|Union) of (?:the )?$")
+_STYLE = re.compile(
+    r"(?:[Tt]he )?(?:(?:Bolivarian|Islamic|Federal|Democratic|Plurinational) )?(?:Kingdom|Republic|State|Commonwealth|Federation|Union) of (?:the )?$"
+)
 _STATE_NOUN = re.compile(r"(?P<gap>(?:['’]s)? (?:[a-z-]+ )??)(?P<noun>[A-Za-z]+)")
 
 
@@ -62,7 +153,9 @@ def _offices(reading: Reading, cast: Cast, places: list[tuple[int, int, Way]]) -
         if match is None or cast.covering(match.start("office")) is not None:
             continue
         words = reading.text[start : match.end()]
-        actor = cast.add(Actor(key=f"body/{fold(words)}", name=words, kind="government", country=way.target.country, score=0.65))
+        actor = cast.add(
+            Actor(key=f"body/{fold(words)}", name=words, kind="government", country=way.target.country, score=0.65)
+        )
         actor.why = actor.why or [f"'{words}' is an office of a government."]
         for place in [p for p in ((start, end),) if cast.at(*p) is not None]:
             cast.release(*place)
@@ -84,7 +177,9 @@ def _note(cast: Cast, actor: Actor, way: Way, stretch: tuple[int, int], reading:
 
 def _resolve(reading: Reading, way: Way, named: Counter[str]) -> Target | None:
     """Whom an ambiguous name means: the one of its countries that the text names in full."""
-    if way.kind != "ambiguous" and not (way.kind == "adjective" and reading.reference and len(reading.reference.adjectives.get(fold(way.text), ())) > 1):
+    if way.kind != "ambiguous" and not (
+        way.kind == "adjective" and reading.reference and len(reading.reference.adjectives.get(fold(way.text), ())) > 1
+    ):
         return way.target
     candidates: list[str] = []
     if reading.reference is not None:
@@ -106,7 +201,11 @@ def _deed(reading: Reading, start: int, end: int, way: Way) -> tuple[tuple[int, 
     match = _STATE_NOUN.match(text, end)
     noun = match["noun"].casefold() if match else ""
     owned = text[end : end + 2] in ("'s", "’s")
-    if match and noun in GOVERNMENT_NOUNS and (way.kind in ("adjective", "ambiguous") or owned or noun in ("government", "authorities", "delegation")):
+    if (
+        match
+        and noun in GOVERNMENT_NOUNS
+        and (way.kind in ("adjective", "ambiguous") or owned or noun in ("government", "authorities", "delegation"))
+    ):
         first = start - 4 if text[max(0, start - 4) : start].casefold() == "the " else start
         return (first, match.end()), True
     if way.kind in ("adjective", "ambiguous") and way.text.casefold() not in (fold(n) for n in ("Congo",)):
@@ -116,7 +215,11 @@ def _deed(reading: Reading, start: int, end: int, way: Way) -> tuple[tuple[int, 
         return (start, end), True
     if way.free and re.match(r", which (?!is\b|are\b|lies\b)", text[end : end + 12]):
         return (start, end), True
-    acts = acts_here(head) or _before_verb(reading, start, end) or re.search(r"\bincluding (?:the )?$", text[max(0, start - 14) : start]) is not None
+    acts = (
+        acts_here(head)
+        or _before_verb(reading, start, end)
+        or re.search(r"\bincluding (?:the )?$", text[max(0, start - 14) : start]) is not None
+    )
     if way.kind == "metonym":
         acts = acts and is_subject(first_conjunct(head))
     return (start, end), acts
@@ -139,13 +242,28 @@ def acts_here(head: Token) -> bool:
         return True
     if top.dep_ == "nmod:poss" and base(top.head) in _OWNED:
         return True
-    if top.dep_ in ("nmod", "obl") and case in ("of", "for", "against", "on", "with", "between", "among", "including", "like", "such as"):
+    if top.dep_ in ("nmod", "obl") and case in (
+        "of",
+        "for",
+        "against",
+        "on",
+        "with",
+        "between",
+        "among",
+        "including",
+        "like",
+        "such as",
+    ):
         return base(top.head) in _OWNED | _AFFECTED | GOVERNMENT_NOUNS
     return top.dep_ in ("nmod", "obl", "appos") and case in ("including", "such as", "like")
 
 
-_LISTED = re.compile(r"(?:,? (?:and|or|as well as) |, )(?:the |most |other |some )*[A-Z][\w’'.-]*(?: (?:of (?:the )?)?[A-Z][\w’'.-]*| countries| nations| states){0,4}|(?:,? (?:and|or) |, )(?:most |many |several |some )?other (?:[A-Z][a-z]+ )?(?:countries|nations|states|members|producers|governments|participants)")
-_BEFORE = re.compile(r"(?:^|[.;:,“\"”—–(]|\b(?:and|but|while|that|because|as|though|although|when|since|if|after|before|where))\s*(?:[Tt]he )?$")
+_LISTED = re.compile(
+    r"(?:,? (?:and|or|as well as) |, )(?:the |most |other |some )*[A-Z][\w’'.-]*(?: (?:of (?:the )?)?[A-Z][\w’'.-]*| countries| nations| states){0,4}|(?:,? (?:and|or) |, )(?:most |many |several |some )?other (?:[A-Z][a-z]+ )?(?:countries|nations|states|members|producers|governments|participants)"
+)
+_BEFORE = re.compile(
+    r"(?:^|[.;:,“\"”—–(]|\b(?:and|but|while|that|because|as|though|although|when|since|if|after|before|where))\s*(?:[Tt]he )?$"
+)
 
 
 def _before_verb(reading: Reading, start: int, end: int) -> bool:
@@ -153,7 +271,9 @@ def _before_verb(reading: Reading, start: int, end: int) -> bool:
     text = reading.text
     sentence = reading.sentence(start)
     head = text[sentence.start_char : start]
-    while listed := re.search(r"(?:[A-Z][\w’'.-]*(?: (?:of (?:the )?)?[A-Z][\w’'.-]*){0,3})(?:, | and |, and )(?:the )?$", head):
+    while listed := re.search(
+        r"(?:[A-Z][\w’'.-]*(?: (?:of (?:the )?)?[A-Z][\w’'.-]*){0,3})(?:, | and |, and )(?:the )?$", head
+    ):
         head = head[: listed.start()]
     bare = re.sub(r"\s*\b[Tt]he\s*$", "", head).rstrip()
     if bare and _BEFORE.search(bare) is None:
@@ -178,11 +298,22 @@ def _capitals(reading: Reading, cast: Cast) -> list[tuple[int, int, Target]]:
     for token in reading.doc:
         top = first_conjunct(token)
         addressed = top.dep_ in ("obj", "iobj") and base(top.head) in _AFFECTED
-        if token.pos_ != "PROPN" or not (is_subject(top) or addressed) or (token.text.isupper() and len(token.text) > 3):
+        if (
+            token.pos_ != "PROPN"
+            or not (is_subject(top) or addressed)
+            or (token.text.isupper() and len(token.text) > 3)
+        ):
             continue
-        entry = cities.get(fold(token.text)) or cities.get(fold(f"{token.nbor(-1).text} {token.text}" if token.i else token.text))
+        entry = cities.get(fold(token.text)) or cities.get(
+            fold(f"{token.nbor(-1).text} {token.text}" if token.i else token.text)
+        )
         start, end = token.idx, token.idx + len(token.text)
-        if entry is None or cast.covering(start) is not None or token.head.pos_ not in ("VERB", "ADJ", "NOUN") or preposition(token):
+        if (
+            entry is None
+            or cast.covering(start) is not None
+            or token.head.pos_ not in ("VERB", "ADJ", "NOUN")
+            or preposition(token)
+        ):
             continue
         if reading.dateline_city and reading.dateline_city[1] <= start < reading.dateline_city[2]:
             continue
@@ -190,7 +321,10 @@ def _capitals(reading: Reading, cast: Cast) -> list[tuple[int, int, Target]]:
             n.kind == "metonym" and fold(n.text) == fold(token.text) for n in entry.names
         ):
             continue
-        target = next((w.target for w in reading.gazetteer.ways if w.target.reference == entry.key or w.target.key == entry.key), None)
+        target = next(
+            (w.target for w in reading.gazetteer.ways if w.target.reference == entry.key or w.target.key == entry.key),
+            None,
+        )
         if target is not None:
             found.append((start, end, target))
     return found

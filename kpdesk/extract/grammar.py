@@ -9,7 +9,9 @@ from spacy.tokens import Doc, Span, Token
 from kpdesk.extract.words import CONDITIONALS, FUTURE_VERBS, NEGATIONS
 
 _SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer", "csubj")
-_CLAUSE_DEPS = frozenset(["ROOT", "root", "ccomp", "xcomp", "advcl", "acl", "acl:relcl", "conj", "parataxis", "csubj", "advcl:relcl"])
+_CLAUSE_DEPS = frozenset(
+    ["ROOT", "root", "ccomp", "xcomp", "advcl", "acl", "acl:relcl", "conj", "parataxis", "csubj", "advcl:relcl"]
+)
 
 
 def base(token: Token) -> str:
@@ -62,16 +64,44 @@ def chunk(token: Token) -> Span:
     """The run of words around a noun that make one phrase with it, without prepositional phrases."""
     doc = token.doc
     left = right = token.i
-    while left > 0 and _joins(doc[left - 1], doc[left]) and not (doc[left].pos_ == "DET" and doc[left - 1].pos_ in ("NOUN", "PROPN")):
+    while (
+        left > 0
+        and _joins(doc[left - 1], doc[left])
+        and not (doc[left].pos_ == "DET" and doc[left - 1].pos_ in ("NOUN", "PROPN"))
+    ):
         left -= 1
-        if doc[left].pos_ == "DET" and doc[left].text.casefold() in ("the", "a", "an", "this", "these") and (left == 0 or doc[left - 1].pos_ != "DET"):
+        if (
+            doc[left].pos_ == "DET"
+            and doc[left].text.casefold() in ("the", "a", "an", "this", "these")
+            and (left == 0 or doc[left - 1].pos_ != "DET")
+        ):
             break
-    while right + 1 < len(doc) and doc[right].whitespace_ in (" ", "") and (
-        doc[right + 1].pos_ in ("NOUN", "PROPN")
-        or (doc[right + 1].text in ("&", "-") and right + 2 < len(doc) and doc[right + 2].pos_ in ("NOUN", "PROPN", "ADJ"))
-        or (doc[right + 1].tag_ == "POS" and right + 2 < len(doc) and doc[right + 2].pos_ in ("NOUN", "PROPN", "ADJ", "NUM", "VERB"))
-        or (doc[right].text in ("&", "-", "'s", "’s") and doc[right + 1].pos_ in ("NOUN", "PROPN", "ADJ", "VERB", "NUM"))
-        or (doc[right + 1].pos_ in ("ADJ", "NUM") and right + 2 < len(doc) and doc[right + 2].pos_ in ("NOUN", "PROPN") and doc[right].tag_ in ("POS", "DT", "PRP$", "JJ"))
+    while (
+        right + 1 < len(doc)
+        and doc[right].whitespace_ in (" ", "")
+        and (
+            doc[right + 1].pos_ in ("NOUN", "PROPN")
+            or (
+                doc[right + 1].text in ("&", "-")
+                and right + 2 < len(doc)
+                and doc[right + 2].pos_ in ("NOUN", "PROPN", "ADJ")
+            )
+            or (
+                doc[right + 1].tag_ == "POS"
+                and right + 2 < len(doc)
+                and doc[right + 2].pos_ in ("NOUN", "PROPN", "ADJ", "NUM", "VERB")
+            )
+            or (
+                doc[right].text in ("&", "-", "'s", "’s")
+                and doc[right + 1].pos_ in ("NOUN", "PROPN", "ADJ", "VERB", "NUM")
+            )
+            or (
+                doc[right + 1].pos_ in ("ADJ", "NUM")
+                and right + 2 < len(doc)
+                and doc[right + 2].pos_ in ("NOUN", "PROPN")
+                and doc[right].tag_ in ("POS", "DT", "PRP$", "JJ")
+            )
+        )
     ):
         right += 1
     while left < token.i and doc[left].text in ("'s", "’s", "&", "-", "’", "'"):
@@ -89,7 +119,12 @@ def phrase(token: Token) -> Span:
     """A chunk with the of-, from- or for-phrase that goes with it: "a member of the Zimbabwean delegation"."""
     doc, whole = token.doc, chunk(token)
     end = whole.end
-    if end + 1 < len(doc) and doc[end].text in ("of", "from", "for") and noun(whole).pos_ == "NOUN" and not noun(whole).text.endswith("ion"):
+    if (
+        end + 1 < len(doc)
+        and doc[end].text in ("of", "from", "for")
+        and noun(whole).pos_ == "NOUN"
+        and not noun(whole).text.endswith("ion")
+    ):
         after = doc[end + 1]
         inner = next((t for t in doc[end + 1 : end + 5] if t.pos_ in ("NOUN", "PROPN", "NUM")), None)
         if inner is not None and after.pos_ in ("DET", "ADJ", "NOUN", "PROPN", "NUM"):
@@ -129,7 +164,12 @@ def subjects(verb: Token) -> list[Token]:
             if child.text.casefold() in ("who", "which", "that") and verb.dep_ in ("acl:relcl", "advcl:relcl"):
                 return conjuncts(verb.head)
             return conjuncts(child)
-    agents = [c for c in verb.children if c.dep_ == "obl:agent" or (c.dep_ == "obl" and any(g.dep_ == "case" and g.text.casefold() == "by" for g in c.children))]
+    agents = [
+        c
+        for c in verb.children
+        if c.dep_ == "obl:agent"
+        or (c.dep_ == "obl" and any(g.dep_ == "case" and g.text.casefold() == "by" for g in c.children))
+    ]
     if agents and any(c.dep_ in ("nsubj:pass", "aux:pass") for c in verb.children):
         return conjuncts(agents[0])
     if any(c.dep_ == "nsubj:pass" for c in verb.children):
@@ -149,7 +189,14 @@ def patients(verb: Token) -> list[Token]:
     for child in verb.children:
         if child.dep_ in ("obj", "nsubj:pass"):
             found += conjuncts(child)
-    if verb.dep_ == "acl:relcl" and not found and verb.head.pos_ in ("NOUN", "PROPN") and any(c.text.casefold() in ("which", "that", "who") and c.dep_ in ("obj", "nsubj:pass") for c in verb.children):
+    if (
+        verb.dep_ == "acl:relcl"
+        and not found
+        and verb.head.pos_ in ("NOUN", "PROPN")
+        and any(
+            c.text.casefold() in ("which", "that", "who") and c.dep_ in ("obj", "nsubj:pass") for c in verb.children
+        )
+    ):
         found.append(verb.head)
     return found
 
@@ -160,7 +207,11 @@ def is_passive(verb: Token) -> bool:
 
 def negated(verb: Token) -> bool:
     """Whether the clause denies it: "did not", "never", "refused to", "failed to", "without ...ing"."""
-    if any(base(c) in NEGATIONS or c.text.casefold() in NEGATIONS for c in verb.children if c.dep_ in ("advmod", "det", "mark", "cc", "aux")):
+    if any(
+        base(c) in NEGATIONS or c.text.casefold() in NEGATIONS
+        for c in verb.children
+        if c.dep_ in ("advmod", "det", "mark", "cc", "aux")
+    ):
         return True
     head = verb.head
     if verb.dep_ == "xcomp" and base(head) in ("refuse", "fail", "decline", "forget"):
@@ -181,7 +232,7 @@ def conditional(verb: Token) -> bool:
 
 
 def tense(token: Token) -> str | None:
-    """"past", "future" or None for the clause of a token."""
+    """ "past", "future" or None for the clause of a token."""
     verb = clause(token)
     for _ in range(4):
         words = {c.text.casefold() for c in verb.children if c.dep_ in ("aux", "aux:pass", "cop")}
@@ -191,7 +242,12 @@ def tense(token: Token) -> str | None:
             return "future"
         if base(verb) in ("schedule", "expect", "plan", "due") and token.i != verb.i:
             return "future"
-        if verb.tag_ == "VBD" or "had" in words or ({"was", "were", "did"} & words) or (verb.tag_ == "VBN" and words & {"has", "have"}):
+        if (
+            verb.tag_ == "VBD"
+            or "had" in words
+            or ({"was", "were", "did"} & words)
+            or (verb.tag_ == "VBN" and words & {"has", "have"})
+        ):
             return "past"
         if verb.tag_ in ("VBP", "VBZ") and not words:
             return None

@@ -18,8 +18,13 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"https?://[^\s<>\"')\]]+")
-_BYLINE = re.compile(r"^\s*by\s+(?P<who>[A-Z][\w.'’-]+(?:\s+[A-Z][\w.'’-]+){1,3})(?:\s*[,|–-]\s*(?P<outlet>[A-Z][^\n,|]{1,40}))?\s*$", re.IGNORECASE)
-_LABEL = re.compile(r"^\s*(?P<label>source|outlet|publication|published (?:by|in)|from)\s*:\s*(?P<value>[^\n]{2,60})$", re.IGNORECASE)
+_BYLINE = re.compile(
+    r"^\s*by\s+(?P<who>[A-Z][\w.'’-]+(?:\s+[A-Z][\w.'’-]+){1,3})(?:\s*[,|–-]\s*(?P<outlet>[A-Z][^\n,|]{1,40}))?\s*$",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(
+    r"^\s*(?P<label>source|outlet|publication|published (?:by|in)|from)\s*:\s*(?P<value>[^\n]{2,60})$", re.IGNORECASE
+)
 _AGENCY = re.compile(r"^[A-Z][A-Za-z .,'’-]{2,40}\((?P<agency>[A-Z][A-Za-z ]{1,20})\)\s*[-–—:]")
 _OWN = re.compile(r"(?:©|\(c\)|copyright)\s*(?:\d{4}\s+)?(?P<owner>[A-Z][\w&' .]{2,40})", re.IGNORECASE)
 _TITLE_MAX = 160
@@ -61,7 +66,7 @@ def _title(head: list[str]) -> str | None:
         if line.casefold() in ("for immediate release", "press release", "advertisement") or _DATE.fullmatch(line):
             continue
         sentence = line[-1] in ".:" and len(line.split()) > 12
-        return None if len(line) > _TITLE_MAX or sentence else line.strip("“”\"")
+        return None if len(line) > _TITLE_MAX or sentence else line.strip('“”"')
     return None
 
 

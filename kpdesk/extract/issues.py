@@ -35,7 +35,86 @@ _MORE: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 # Words of the table that say little alone: they count only beside another sign of the issue.
 _WEAK = frozenset(
-    ["ban", "data", "scope", "definition", "arrest", "bail", "lifted", "coalition", "threats", "voting", "publication", "principles", "relevant", "failed", "ghana", "mali", "car", "seat", "task", "bid", "candidate", "deadlock", "consensus", "communique", "principle", "withdraw", "statistics", "monitoring", "audits", "forgery", "detection", "synthetic", "seizure", "compliant", "mutare", "boda", "nola", "embargo", "stockpile", "veto", "smuggling", "sanctions", "credibility", "asm", "g7", "ukraine", "diggers", "venezuela", "detained", "unanimity", "blocked", "follow-up", "conflict-diamond", "mandate", "secretariat", "aggression", "ngos", "exports", "zimbabwe", "zimbabwean", "harare", "suspended", "suspend", "suspension", "boycott", "rights", "laundering", "abuses", "scheme", "blood-diamond", "supervised", "traceability", "gaborone", "australia", "thailand", "qatar", "belarus", "reach"]
+    [
+        "ban",
+        "data",
+        "scope",
+        "definition",
+        "arrest",
+        "bail",
+        "lifted",
+        "coalition",
+        "threats",
+        "voting",
+        "publication",
+        "principles",
+        "relevant",
+        "failed",
+        "ghana",
+        "mali",
+        "car",
+        "seat",
+        "task",
+        "bid",
+        "candidate",
+        "deadlock",
+        "consensus",
+        "communique",
+        "principle",
+        "withdraw",
+        "statistics",
+        "monitoring",
+        "audits",
+        "forgery",
+        "detection",
+        "synthetic",
+        "seizure",
+        "compliant",
+        "mutare",
+        "boda",
+        "nola",
+        "embargo",
+        "stockpile",
+        "veto",
+        "smuggling",
+        "sanctions",
+        "credibility",
+        "asm",
+        "g7",
+        "ukraine",
+        "diggers",
+        "venezuela",
+        "detained",
+        "unanimity",
+        "blocked",
+        "follow-up",
+        "conflict-diamond",
+        "mandate",
+        "secretariat",
+        "aggression",
+        "ngos",
+        "exports",
+        "zimbabwe",
+        "zimbabwean",
+        "harare",
+        "suspended",
+        "suspend",
+        "suspension",
+        "boycott",
+        "rights",
+        "laundering",
+        "abuses",
+        "scheme",
+        "blood-diamond",
+        "supervised",
+        "traceability",
+        "gaborone",
+        "australia",
+        "thailand",
+        "qatar",
+        "belarus",
+        "reach",
+    ]
 )
 
 
@@ -69,7 +148,9 @@ class Issues:
                 phrases[phrase].add(key)
         self._by_word: dict[str, list[tuple[re.Pattern[str], frozenset[str], float]]] = defaultdict(list)
         for name, key, weight in _countries(self.labels):
-            self._by_word[_stem(re.findall(r"\w+", name.casefold())[0])].append((re.compile(rf"(?<!Democratic ){re.escape(name)}(?!\w)"), frozenset([key]), weight))
+            self._by_word[_stem(re.findall(r"\w+", name.casefold())[0])].append(
+                (re.compile(rf"(?<!Democratic ){re.escape(name)}(?!\w)"), frozenset([key]), weight)
+            )
         learnt = {phrase for phrase, _, _ in known.phrases}
         for phrase, keys in phrases.items():
             first = re.findall(r"\w+", phrase.casefold())
@@ -100,7 +181,9 @@ def rank(signs: Iterable[Sign], start: int, end: int) -> list[tuple[str, float]]
 def spans(signs: Iterable[Sign], start: int, end: int) -> list[Sign]:
     """The signs of a stretch; of overlapping signs of one issue only the longest."""
     kept: list[Sign] = []
-    for sign in sorted((s for s in signs if start <= s.start and s.end <= end), key=lambda s: (s.start - s.end, s.start)):
+    for sign in sorted(
+        (s for s in signs if start <= s.start and s.end <= end), key=lambda s: (s.start - s.end, s.start)
+    ):
         if not any(k.issue == sign.issue and k.start < sign.end and sign.start < k.end for k in kept):
             kept.append(sign)
     return sorted(kept, key=lambda s: s.start)
@@ -119,7 +202,9 @@ def _countries(labels: dict[str, str]) -> list[tuple[str, str, float]]:
                 strong = any(n in label for n in names) and country.kind == "government"
                 for n in names:
                     plain = n.replace(" the ", " ")
-                    found += [(form, key, 1.0 if strong and " " in form else 0.5 if strong else 0.3) for form in {n, plain}]
+                    found += [
+                        (form, key, 1.0 if strong and " " in form else 0.5 if strong else 0.3) for form in {n, plain}
+                    ]
     return found
 
 
@@ -136,7 +221,11 @@ def _out_of_time(published: str | None) -> frozenset[str]:
 
 def _weight(phrase: str) -> float:
     words = phrase.split()
-    if phrase.casefold() in _WEAK or phrase.casefold() in ("blood diamond", "conflict diamond", "the removal", "the stones") or (phrase.isupper() and len(phrase) <= 3):
+    if (
+        phrase.casefold() in _WEAK
+        or phrase.casefold() in ("blood diamond", "conflict diamond", "the removal", "the stones")
+        or (phrase.isupper() and len(phrase) <= 3)
+    ):
         return 0.3
     if len(words) > 1:
         return 1.2
@@ -150,6 +239,12 @@ def _stem(word: str) -> str:
 def _pattern(phrase: str) -> re.Pattern[str]:
     if phrase.isupper() and len(phrase) <= 6:
         return re.compile(rf"{re.escape(phrase)}\b")
-    body = re.escape(phrase).replace(r"\ ", r"[\s-]").replace("'", "['’]").replace("é", "[eé]").replace("communique", "communiqu[eé]")
+    body = (
+        re.escape(phrase)
+        .replace(r"\ ", r"[\s-]")
+        .replace("'", "['’]")
+        .replace("é", "[eé]")
+        .replace("communique", "communiqu[eé]")
+    )
     last = phrase[-1].isalpha()
     return re.compile(rf"{body}{'(?:e?s|ed|ing)?' if last else ''}(?!\w)", re.IGNORECASE)

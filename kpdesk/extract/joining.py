@@ -36,7 +36,9 @@ def join(head: Draft, drafts: Sequence[Draft]) -> Draft:
                 before = meetings[key]
                 have = {(p.actor, p.how) for p in before.participation}
                 extra = tuple(p for p in parts if (p.actor, p.how) not in have)
-                meetings[key] = replace(before, mentions=before.mentions + meeting.mentions, participation=before.participation + extra)
+                meetings[key] = replace(
+                    before, mentions=before.mentions + meeting.mentions, participation=before.participation + extra
+                )
             else:
                 meetings[key] = replace(meeting, id=f"m{len(meetings) + 1}", participation=parts)
             places[meeting.id] = meetings[key].id
@@ -56,11 +58,16 @@ def join(head: Draft, drafts: Sequence[Draft]) -> Draft:
                 )
             )
         positions += [
-            replace(p, holder=own[p.holder] or "", claimed_by=own.get(p.claimed_by), statement=said.get(p.statement or "")) for p in draft.positions
+            replace(
+                p, holder=own[p.holder] or "", claimed_by=own.get(p.claimed_by), statement=said.get(p.statement or "")
+            )
+            for p in draft.positions
         ]
     affiliations = {who: to for who, to, _ in reversed(links) if who != to}
     listed = tuple(replace(a, affiliation=affiliations.get(a.id)) for a in actors.values())
-    return replace(head, actors=listed, meetings=tuple(meetings.values()), statements=tuple(statements), positions=tuple(positions))
+    return replace(
+        head, actors=listed, meetings=tuple(meetings.values()), statements=tuple(statements), positions=tuple(positions)
+    )
 
 
 def _identity(actor: DraftActor, number: int) -> tuple[str, str]:

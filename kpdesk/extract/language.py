@@ -6,7 +6,15 @@ import re
 import unicodedata
 from collections import Counter
 
-NAMES = {"en": "English", "fr": "French", "pt": "Portuguese", "es": "Spanish", "de": "German", "nl": "Dutch", "it": "Italian"}
+NAMES = {
+    "en": "English",
+    "fr": "French",
+    "pt": "Portuguese",
+    "es": "Spanish",
+    "de": "German",
+    "nl": "Dutch",
+    "it": "Italian",
+}
 SCRIPTS = {
     "CYRILLIC": "Cyrillic", "ARABIC": "Arabic", "HEBREW": "Hebrew", "CJK": "Chinese or Japanese", "HIRAGANA": "Japanese",
     "KATAKANA": "Japanese", "HANGUL": "Korean", "GREEK": "Greek", "DEVANAGARI": "Devanagari", "THAI": "Thai", "ARMENIAN": "Armenian",

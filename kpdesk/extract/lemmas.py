@@ -24,7 +24,9 @@ class Lemmas:
 
     def write(self, path: Path) -> None:
         """Writes ``lemmas.json``."""
-        path.write_text(json.dumps({"words": self.words, "endings": self.endings}, ensure_ascii=False, sort_keys=True), "utf-8")
+        path.write_text(
+            json.dumps({"words": self.words, "endings": self.endings}, ensure_ascii=False, sort_keys=True), "utf-8"
+        )
 
     def lemma(self, form: str, pos: str, tag: str, features: str) -> str:
         """The lemma of a form; proper nouns keep their case."""

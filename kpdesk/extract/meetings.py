@@ -53,7 +53,11 @@ def _join(reading: Reading, mentions: list[Mention]) -> list[Meeting]:
             if fit > 0 and (best is None or fit >= best[0]):
                 best = (fit, meeting)
         if best is None:
-            if mention.definite and mention.noun in ("meet", "session", "assembly", "conference", "forum") and not (mention.when or mention.place):
+            if (
+                mention.definite
+                and mention.noun in ("meet", "session", "assembly", "conference", "forum")
+                and not (mention.when or mention.place)
+            ):
                 continue
             meetings.append(Meeting(mentions=[mention]))
             _take(reading, meetings[-1], mention)
@@ -65,8 +69,13 @@ def _join(reading: Reading, mentions: list[Mention]) -> list[Meeting]:
 
 def _take(reading: Reading, meeting: Meeting, mention: Mention) -> None:
     if meeting.kind in ("other", "negotiation") and mention.kind != "other":
-        meeting.kind = mention.kind if meeting.kind == "other" or mention.kind in ("plenary", "intersessional") else meeting.kind
-    if mention.place and (meeting.place is None or (len(mention.place) > len(meeting.place) and fold(meeting.place) in fold(mention.place))):
+        meeting.kind = (
+            mention.kind if meeting.kind == "other" or mention.kind in ("plenary", "intersessional") else meeting.kind
+        )
+    if mention.place and (
+        meeting.place is None
+        or (len(mention.place) > len(meeting.place) and fold(meeting.place) in fold(mention.place))
+    ):
         meeting.place = mention.place
     if mention.when and (meeting.when is None or _finer(mention.when, meeting.when)):
         meeting.when, meeting.date = mention.when, mention.date
@@ -95,7 +104,14 @@ def _fit(reading: Reading, meeting: Meeting, mention: Mention) -> float:
         score += 2
     if (mention.when or mention.place) and (meeting.when or meeting.place) and score == 1.0:
         score -= 0.3
-    if mention.place and not meeting.place and meeting.when and mention.when and meeting.when != mention.when and mention.noun not in [m.noun for m in meeting.mentions]:
+    if (
+        mention.place
+        and not meeting.place
+        and meeting.when
+        and mention.when
+        and meeting.when != mention.when
+        and mention.noun not in [m.noun for m in meeting.mentions]
+    ):
         return 0
     ways = {_when_way(reading, meeting.when) or meeting.way, _when_way(reading, mention.when) or mention.way}
     if {"past", "future"} <= ways:
@@ -104,7 +120,12 @@ def _fit(reading: Reading, meeting: Meeting, mention: Mention) -> float:
         score += 1
     if mention.noun in [m.noun for m in meeting.mentions]:
         score += 0.5
-    if not mention.definite and not meeting.mentions[0].headline and score < 3 and "next" not in reading.text[mention.start : mention.end]:
+    if (
+        not mention.definite
+        and not meeting.mentions[0].headline
+        and score < 3
+        and "next" not in reading.text[mention.start : mention.end]
+    ):
         return 0
     if not mention.definite and mention.when and not meeting.when and not meeting.mentions[-1].headline and score < 3:
         return 0
@@ -137,7 +158,9 @@ def _same_place(reading: Reading, meeting: Meeting, mention: Mention) -> bool:
         return False
     code, other = meeting.country, reading.reference.place_code(mention.place or "")
     country = reading.reference.country(code)
-    named = country is not None and (a == fold(country.name) or b == fold(country.name) or any(fold(n.text) in (a, b) for n in country.names))
+    named = country is not None and (
+        a == fold(country.name) or b == fold(country.name) or any(fold(n.text) in (a, b) for n in country.names)
+    )
     return bool(code) and code == other and named
 
 
@@ -146,7 +169,11 @@ def _settle(reading: Reading, meeting: Meeting) -> None:
     _from_dateline(reading, meeting)
     _from_length(reading, meeting)
     if meeting.when is not None and meeting.date is not None:
-        meeting.when_why = meeting.date.why if meeting.when == meeting.date.value else f"{meeting.date.why[:-1]}; its other end is counted from the days it took."
+        meeting.when_why = (
+            meeting.date.why
+            if meeting.when == meeting.date.value
+            else f"{meeting.date.why[:-1]}; its other end is counted from the days it took."
+        )
     words = reading.text[meeting.mentions[0].start : meeting.mentions[0].end]
     meeting.why = f"'{words}' names a meeting."
     if reading.reference is not None and meeting.place:
@@ -154,7 +181,11 @@ def _settle(reading: Reading, meeting: Meeting) -> None:
     about_process = "kimberl" in reading.text.casefold() or re.search(r"\bKP\b", reading.text) is not None
     if reading.reference is not None and meeting.when and about_process and meeting.kind != "civil_society":
         wanted = meeting.kind if meeting.kind in ("plenary", "intersessional") else None
-        linked = [e for e in reading.reference.meetings(wanted, meeting.place, meeting.country, meeting.when) if e.kind in ("plenary", "intersessional", "special", "negotiation", "ministerial")]
+        linked = [
+            e
+            for e in reading.reference.meetings(wanted, meeting.place, meeting.country, meeting.when)
+            if e.kind in ("plenary", "intersessional", "special", "negotiation", "ministerial")
+        ]
         if linked and (len(linked) == 1 or linked[0].kind in ("plenary", "intersessional")):
             entry = linked[0]
             meeting.reference, meeting.score = entry.key, 0.85
@@ -162,9 +193,20 @@ def _settle(reading: Reading, meeting: Meeting) -> None:
             if meeting.kind in ("other", "negotiation"):
                 meeting.kind = entry.kind
     for known in reading.known.meetings:
-        when = f"{known.start}/{known.end}" if known.start and known.end and known.start != known.end else known.start or known.end
-        place = known.place is None or meeting.place is None or fold(known.place).split(",")[0] in fold(meeting.place) or (known.country is not None and known.country == meeting.country)
-        if (meeting.reference and known.reference == meeting.reference) or (when and meeting.when and place and overlaps(when, meeting.when) and known.kind in (meeting.kind, "other")):
+        when = (
+            f"{known.start}/{known.end}"
+            if known.start and known.end and known.start != known.end
+            else known.start or known.end
+        )
+        place = (
+            known.place is None
+            or meeting.place is None
+            or fold(known.place).split(",")[0] in fold(meeting.place)
+            or (known.country is not None and known.country == meeting.country)
+        )
+        if (meeting.reference and known.reference == meeting.reference) or (
+            when and meeting.when and place and overlaps(when, meeting.when) and known.kind in (meeting.kind, "other")
+        ):
             meeting.record = known.id
             meeting.why = f"'{words}' read as {known.name}, which is in this case: same place and time."
 
@@ -174,9 +216,14 @@ def _from_dateline(reading: Reading, meeting: Meeting) -> None:
     if meeting.place is not None or reading.dateline_city is None or reading.reference is None:
         return
     city = reading.dateline_city[0]
-    fits = any(m.noun in ("plenary", "intersessional", "summit", "talks", "meeting", "session", "conference") for m in meeting.mentions)
+    fits = any(
+        m.noun in ("plenary", "intersessional", "summit", "talks", "meeting", "session", "conference")
+        for m in meeting.mentions
+    )
     ahead = "future" in (meeting.way, _when_way(reading, meeting.when))
-    near = min(m.start for m in meeting.mentions) < 700 and (reading.reference.place_code(city) is not None or meeting.mentions[0].definite)
+    near = min(m.start for m in meeting.mentions) < 700 and (
+        reading.reference.place_code(city) is not None or meeting.mentions[0].definite
+    )
     if fits and near and not ahead:
         meeting.place = city
 
@@ -203,7 +250,11 @@ def title(meeting: Meeting, reading: Reading) -> str:
     """A name for people: "KP plenary, Kinshasa, November 2011"."""
     noun = {"plenary": "plenary", "intersessional": "intersessional", "special": "special meeting", "ministerial": "ministerial meeting",
             "civil_society": "civil-society meeting", "negotiation": "talks"}.get(meeting.kind)  # fmt: skip
-    series = "KP " if meeting.kind in ("plenary", "intersessional", "special") and "kimberl" in reading.text.casefold() else ""
+    series = (
+        "KP "
+        if meeting.kind in ("plenary", "intersessional", "special") and "kimberl" in reading.text.casefold()
+        else ""
+    )
     if noun is None:
         own = meeting.mentions[0]
         noun = reading.text[own.start : own.head.idx + len(own.head.text)] if own.head.idx >= own.start else "meeting"

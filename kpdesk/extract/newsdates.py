@@ -17,7 +17,12 @@ from kpdesk.domain.dates import MONTHS, earliest, from_day, from_month, latest, 
 
 Direction = Literal["past", "future"] | None
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_NUMBERS = {w: i for i, w in enumerate(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], 1)} | {"a": 1, "an": 1}
+_NUMBERS = {
+    w: i
+    for i, w in enumerate(
+        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], 1
+    )
+} | {"a": 1, "an": 1}
 _M = "(?-i:" + "|".join([*MONTHS, *(m[:3] + r"\b\.?" for m in MONTHS if m != "May"), r"Sept\b\.?"]) + ")"
 _D = r"(?:[0-3]?\d)(?:st|nd|rd|th)?"
 _Y = r"(?:1[89]|20)\d\d"
@@ -46,7 +51,9 @@ _RULES: tuple[tuple[str, str], ...] = (
     ("year", rf"(?P<y>{_Y})(?:['’]s)?"),
 )  # fmt: skip
 # A date is not part of a longer number, an amount, a path or a code; months and weekdays are capitalised.
-_PATTERNS = tuple((rule, re.compile(rf"(?<![\w$€£/.,-]){pattern}(?![\w/]|-\d)", re.IGNORECASE)) for rule, pattern in _RULES)
+_PATTERNS = tuple(
+    (rule, re.compile(rf"(?<![\w$€£/.,-]){pattern}(?![\w/]|-\d)", re.IGNORECASE)) for rule, pattern in _RULES
+)
 _AMBIGUOUS_WORDS = ("May", "March")
 
 
@@ -62,7 +69,9 @@ class NewsDate:
     why: str = ""
 
 
-def find(text: str, published: str | None, direction: Callable[[int], Direction] | None = None, *, anchor: str | None = None) -> list[NewsDate]:
+def find(
+    text: str, published: str | None, direction: Callable[[int], Direction] | None = None, *, anchor: str | None = None
+) -> list[NewsDate]:
     """Every date in the text, in order. ``direction`` tells for an offset whether its sentence looks back or ahead.
 
     ``anchor`` is the day of the dateline when the text has one; weekdays are counted from it.
@@ -78,7 +87,9 @@ def find(text: str, published: str | None, direction: Callable[[int], Direction]
             way = direction(start) if direction else None
             value = resolve(rule, match, published, way, anchor)
             words = match[0]
-            based = rule in ("relative", "relative_month", "ago", "named", "weekday") or (value is not None and not re.search(_Y, words))
+            based = rule in ("relative", "relative_month", "ago", "named", "weekday") or (
+                value is not None and not re.search(_Y, words)
+            )
             why = "" if value is None else _reason(words, value, anchor or published if based else None)
             found.append(NewsDate(start=start, end=end, text=words, value=value, rule=rule, why=why))
     return sorted(found, key=lambda d: d.start)
@@ -99,7 +110,22 @@ def _is_date(rule: str, match: re.Match[str], text: str) -> bool:
         return False
     if rule == "month_alone" and match["m1"] in _AMBIGUOUS_WORDS and match[0].startswith(match["m1"]):
         before = text[max(0, match.start() - 14) : match.start()].casefold().split()
-        return bool(before) and before[-1] in ("in", "last", "this", "next", "until", "since", "by", "a", "the", "of", "early", "late", "for", "from")
+        return bool(before) and before[-1] in (
+            "in",
+            "last",
+            "this",
+            "next",
+            "until",
+            "since",
+            "by",
+            "a",
+            "the",
+            "of",
+            "early",
+            "late",
+            "for",
+            "from",
+        )
     if rule == "month_alone" and len(match["m1"]) <= 4 and match["m1"] not in MONTHS:
         return False  # "Sep", "Jun" alone are more often names
     if rule == "year":
@@ -186,7 +212,9 @@ def _quarter(part: dict[str, str | None], published: str | None, way: Direction,
     return f"{part['y']}-{3 * number - 2:02d}/{part['y']}-{3 * number:02d}"
 
 
-def _relative_month(part: dict[str, str | None], published: str | None, way: Direction, anchor: str | None) -> str | None:
+def _relative_month(
+    part: dict[str, str | None], published: str | None, way: Direction, anchor: str | None
+) -> str | None:
     if published is None or precision(published) == "year":
         return None
     month, at = _month(part["m1"] or ""), earliest(published)
@@ -255,7 +283,9 @@ def _named(part: dict[str, str | None], published: str | None, way: Direction, a
     base = anchor or published
     if base is None or precision(base) != "day":
         return None
-    return from_day(earliest(base) + timedelta(days={"yesterday": -1, "tomorrow": 1}.get((part["word"] or "").casefold(), 0)))
+    return from_day(
+        earliest(base) + timedelta(days={"yesterday": -1, "tomorrow": 1}.get((part["word"] or "").casefold(), 0))
+    )
 
 
 def _years(part: dict[str, str | None], published: str | None, way: Direction, anchor: str | None) -> str | None:
@@ -279,5 +309,12 @@ def dateline(text: str, published: str | None) -> NewsDate | None:
         for found in find(match[0], published):
             if found.value and precision(found.value) == "day":
                 base = match.start()
-                return NewsDate(start=base + found.start, end=base + found.end, text=found.text, value=found.value, rule="dateline", why=found.why)
+                return NewsDate(
+                    start=base + found.start,
+                    end=base + found.end,
+                    text=found.text,
+                    value=found.value,
+                    rule="dateline",
+                    why=found.why,
+                )
     return None

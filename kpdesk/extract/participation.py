@@ -19,25 +19,58 @@ from kpdesk.extract.statements import Statement
 _DEEDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (how, re.compile(pattern, re.IGNORECASE))
     for how, pattern in (
-        ("walked_out", r"\b(?:walk(?:ed|s|ing)?|storm(?:ed|s|ing)?|march(?:ed)?) out\b|\bquit(?:s|ting)?\b|\bleft the (?:hall|room|meeting|talks|plenary|session)\b|\bstaged a walk-?out\b|\bwalkout by\b"),
-        ("boycotted", r"\bboycott(?:ed|s|ing)?\b|\bstay(?:ed|s|ing)? away\b|\bskip(?:ped|s|ping)?\b|\bsnub(?:bed|s|bing)?\b|\bdeclined to (?:attend|take part)\b|\brefus(?:ed|es|ing) to (?:attend|take part|join)\b|\b(?:did not|didn[’']t|would not|will not|won[’']t|wouldn[’']t|does not plan to|has no plans to) (?:attend|turn up|show up|take part|be (?:there|present)|participate|send (?:anyone|anybody|a \w*\s?(?:delegation|delegate|team|representative)))\b|\bsent (?:nobody|no one|no (?:delegation|delegate|team|representative)s?)\b|\bpulled out of (?:the|this|next|last)\b|\babsent from\b"),
-        ("excluded", r"\b(?:exclud(?:ed|es)|barred|shut out|kept out|turned away|not allowed|denied (?:entry|access|accreditation|a visa|visas)|refused (?:entry|access|accreditation|a visa|visas)|uninvited|not invited|not accredited)\b"),
+        (
+            "walked_out",
+            r"\b(?:walk(?:ed|s|ing)?|storm(?:ed|s|ing)?|march(?:ed)?) out\b|\bquit(?:s|ting)?\b|\bleft the (?:hall|room|meeting|talks|plenary|session)\b|\bstaged a walk-?out\b|\bwalkout by\b",
+        ),
+        (
+            "boycotted",
+            r"\bboycott(?:ed|s|ing)?\b|\bstay(?:ed|s|ing)? away\b|\bskip(?:ped|s|ping)?\b|\bsnub(?:bed|s|bing)?\b|\bdeclined to (?:attend|take part)\b|\brefus(?:ed|es|ing) to (?:attend|take part|join)\b|\b(?:did not|didn[’']t|would not|will not|won[’']t|wouldn[’']t|does not plan to|has no plans to) (?:attend|turn up|show up|take part|be (?:there|present)|participate|send (?:anyone|anybody|a \w*\s?(?:delegation|delegate|team|representative)))\b|\bsent (?:nobody|no one|no (?:delegation|delegate|team|representative)s?)\b|\bpulled out of (?:the|this|next|last)\b|\babsent from\b",
+        ),
+        (
+            "excluded",
+            r"\b(?:exclud(?:ed|es)|barred|shut out|kept out|turned away|not allowed|denied (?:entry|access|accreditation|a visa|visas)|refused (?:entry|access|accreditation|a visa|visas)|uninvited|not invited|not accredited)\b",
+        ),
         ("chaired", r"\bchair(?:ed|s|ing)\b|\bpresid(?:ed|es|ing) over\b|\bled the (?:meeting|talks|session)\b"),
         ("hosted", r"\bhost(?:ed|s|ing)\b|\bplay(?:ed|s)? host\b"),
-        ("attended", r"\battend(?:ed|s|ing)?\b|\btook part\b|\btak(?:e|es|ing) part\b|\bparticipat(?:ed|es|ing)\b|\baddress(?:ed|es|ing)\b|\bopened the (?:meeting|plenary|session|talks|conference)\b|\bheld (?:discussions|talks|a meeting|consultations|negotiations)\b|\bspoke at\b|\b(?:travell?ed|flew) to\b|\brepresent(?:ed)? at\b|\bpresent at\b|\b(?:sent|sends|sending|send|dispatched) (?:(?:a|an|its|their|his|her)(?: [\w-]+){0,3} )?(?:delegation|team|delegates?|representatives?|envoys?|officials?|minister|ambassador|observers?)\b|\bjoined (?:the |its |this |last \w+ )?(?:\w+ )?(?:plenary|intersessional|meeting|session|talks|summit|conference|discussions|negotiations|gathering)\b|\b(?:was|were) (?:also )?represented by\b|\bspent (?:\w+ )?(?:days?|week) (?:at|in|there)\b|\bsat (?:through|in on)\b|\blearn(?:ed|t) (?:much |a lot )?from\b|\b(?:did not|didn[’']t|refused to|declined to) join the (?:protest|walk-?out|boycott)"),
+        (
+            "attended",
+            r"\battend(?:ed|s|ing)?\b|\btook part\b|\btak(?:e|es|ing) part\b|\bparticipat(?:ed|es|ing)\b|\baddress(?:ed|es|ing)\b|\bopened the (?:meeting|plenary|session|talks|conference)\b|\bheld (?:discussions|talks|a meeting|consultations|negotiations)\b|\bspoke at\b|\b(?:travell?ed|flew) to\b|\brepresent(?:ed)? at\b|\bpresent at\b|\b(?:sent|sends|sending|send|dispatched) (?:(?:a|an|its|their|his|her)(?: [\w-]+){0,3} )?(?:delegation|team|delegates?|representatives?|envoys?|officials?|minister|ambassador|observers?)\b|\bjoined (?:the |its |this |last \w+ )?(?:\w+ )?(?:plenary|intersessional|meeting|session|talks|summit|conference|discussions|negotiations|gathering)\b|\b(?:was|were) (?:also )?represented by\b|\bspent (?:\w+ )?(?:days?|week) (?:at|in|there)\b|\bsat (?:through|in on)\b|\blearn(?:ed|t) (?:much |a lot )?from\b|\b(?:did not|didn[’']t|refused to|declined to) join the (?:protest|walk-?out|boycott)",
+        ),
     )
 )
-_CHAIR_NOUN = re.compile(r"\b(?:chairmanship of|chaired by|presided over by|chair of the (?:meeting|plenary|session))\s+(?:the |its )?$", re.IGNORECASE)
-_BY = re.compile(r"\b(?:opened|addressed|attended|led|hosted|boycotted|organised|organized|convened)(?: on [^,.]{3,20})? by (?:the |His Excellency |Her Excellency )?$", re.IGNORECASE)
-_OF_A_MEETING = re.compile(r" (?:over )?(?:the |its |this |a )?[\w’' -]{0,30}?(?:plenary|intersessional|meeting|session|talks|summit|conference|discussions|forum)\b|,|\.| by\b")
+_CHAIR_NOUN = re.compile(
+    r"\b(?:chairmanship of|chaired by|presided over by|chair of the (?:meeting|plenary|session))\s+(?:the |its )?$",
+    re.IGNORECASE,
+)
+_BY = re.compile(
+    r"\b(?:opened|addressed|attended|led|hosted|boycotted|organised|organized|convened)(?: on [^,.]{3,20})? by (?:the |His Excellency |Her Excellency )?$",
+    re.IGNORECASE,
+)
+_OF_A_MEETING = re.compile(
+    r" (?:over )?(?:the |its |this |a )?[\w’' -]{0,30}?(?:plenary|intersessional|meeting|session|talks|summit|conference|discussions|forum)\b|,|\.| by\b"
+)
 _INVOLVING = re.compile(r"\b(?:involving|between|attended by|with|bringing together|among)\b", re.IGNORECASE)
-_FUTURE = {"attended": "will_attend", "boycotted": "will_boycott", "walked_out": "will_boycott", "hosted": "will_attend", "chaired": "will_attend", "excluded": "excluded"}
+_FUTURE = {
+    "attended": "will_attend",
+    "boycotted": "will_boycott",
+    "walked_out": "will_boycott",
+    "hosted": "will_attend",
+    "chaired": "will_attend",
+    "excluded": "excluded",
+}
 _VERB = re.compile(r"\w+")
-_ASKED = re.compile(r"\b(?:call(?:s|ed|ing)? (?:on|upon)|urg(?:es?|ed|ing)|ask(?:s|ed|ing)?|appeal(?:s|ed)? to|invit(?:es?|ed)|press(?:es|ed)?)\b[^,.;]{1,60}\bto $", re.IGNORECASE)
+_ASKED = re.compile(
+    r"\b(?:call(?:s|ed|ing)? (?:on|upon)|urg(?:es?|ed|ing)|ask(?:s|ed|ing)?|appeal(?:s|ed)? to|invit(?:es?|ed)|press(?:es|ed)?)\b[^,.;]{1,60}\bto $",
+    re.IGNORECASE,
+)
 _KEEPS_OUT = frozenset(("excluded", "excludes", "barred", "denied", "refused", "turned", "shut", "kept"))
 _KEPT = re.compile(r"\b(?:was|were|been|being|is|are|be|got|and|had)(?: \w+ly)? $", re.IGNORECASE)
 _INCLUDES = re.compile(r"\b(?:includes?|including|made up of|such as|comprises|members? of)\b", re.IGNORECASE)
-_SIDES_OF_A_TEXT = re.compile(r"\b(?:the|a|this|that|its|his|any) (?:\w+ )?(?:draft|text|proposal|compromise|deal|agreement|consensus|resolution|decision|plan)\b|\b(?:it|them) down\b", re.IGNORECASE)
+_SIDES_OF_A_TEXT = re.compile(
+    r"\b(?:the|a|this|that|its|his|any) (?:\w+ )?(?:draft|text|proposal|compromise|deal|agreement|consensus|resolution|decision|plan)\b|\b(?:it|them) down\b",
+    re.IGNORECASE,
+)
 
 
 class _Finder:
@@ -45,7 +78,17 @@ class _Finder:
         self.reading, self.cast, self.describer, self.meetings = reading, cast, describer, meetings
 
     def add(self, meeting: Meeting, actor: Actor | None, how: str, start: int, end: int, why: str) -> None:
-        if actor is None or actor.key == "body/plenary" or (actor.kind == "group" and not actor.named and actor.family != CIVIL and how == "attended" and actor.key not in self.cast.actors):
+        if (
+            actor is None
+            or actor.key == "body/plenary"
+            or (
+                actor.kind == "group"
+                and not actor.named
+                and actor.family != CIVIL
+                and how == "attended"
+                and actor.key not in self.cast.actors
+            )
+        ):
             return
         keys = {h for k, h in meeting.parts if k == actor.key}
         if how == "attended" and keys & {"walked_out", "chaired", "hosted"}:
@@ -58,10 +101,17 @@ class _Finder:
     def which(self, char: int, how: str, end: int) -> Meeting | None:
         """The meeting that a deed belongs to: named after it in the clause, else the one the text is about."""
         sentence = self.reading.sentence(char)
-        ahead = [(m.start, x) for x in self.meetings for m in x.mentions if char <= m.start < min(end, sentence.end_char)]
+        ahead = [
+            (m.start, x) for x in self.meetings for m in x.mentions if char <= m.start < min(end, sentence.end_char)
+        ]
         if ahead:
             return min(ahead, key=lambda a: a[0])[1]
-        inside = [(abs(m.start - char), x) for x in self.meetings for m in x.mentions if sentence.start_char <= m.start < sentence.end_char]
+        inside = [
+            (abs(m.start - char), x)
+            for x in self.meetings
+            for m in x.mentions
+            if sentence.start_char <= m.start < sentence.end_char
+        ]
         if inside and how not in ("walked_out",):
             return min(inside, key=lambda a: a[0])[1]
         past = [x for x in self.meetings if x.way != "future"]
@@ -88,14 +138,24 @@ class _Finder:
         return None
 
     def _deed(self, how: str, match: re.Match[str], token: Token, end: int) -> None:
-        if conditional(token) or (how == "chaired" and "chair" in match[0].casefold() and not _OF_A_MEETING.match(self.reading.text, match.end())):
+        if conditional(token) or (
+            how == "chaired"
+            and "chair" in match[0].casefold()
+            and not _OF_A_MEETING.match(self.reading.text, match.end())
+        ):
             return
         meeting = self.which(match.start(), how, end)
         sentence = self.reading.sentence(match.start())
         if meeting is None or _ASKED.search(self.reading.text[sentence.start_char : match.start()]):
             return
-        denied = negated(token) and "join the" not in match[0] and not re.search(r"\b(?:not|refus|declin)", match[0], re.IGNORECASE)
-        ahead = tense(token) == "future" or (meeting.way == "future" and how in ("boycotted", "attended") and token.tag_ in ("VB", "VBG"))
+        denied = (
+            negated(token)
+            and "join the" not in match[0]
+            and not re.search(r"\b(?:not|refus|declin)", match[0], re.IGNORECASE)
+        )
+        ahead = tense(token) == "future" or (
+            meeting.way == "future" and how in ("boycotted", "attended") and token.tag_ in ("VB", "VBG")
+        )
         if denied:
             if how in ("walked_out", "boycotted") and not ahead:
                 how = "attended"
@@ -103,16 +163,33 @@ class _Finder:
                 return
         elif ahead:
             how = _FUTURE[how]
-        who = [self.describer.actor(t) for t in doers(token) if t.pos_ in ("NOUN", "PROPN", "PRON") and not (t.i and t.nbor(-1).text.casefold() in ("unlike", "besides"))] or self._before(match.start())
-        if how == "excluded" and not self._passive(token) and token.text.casefold() in _KEEPS_OUT and not _KEPT.search(self.reading.text[max(0, match.start() - 25) : match.start()]):
+        who = [
+            self.describer.actor(t)
+            for t in doers(token)
+            if t.pos_ in ("NOUN", "PROPN", "PRON") and not (t.i and t.nbor(-1).text.casefold() in ("unlike", "besides"))
+        ] or self._before(match.start())
+        if (
+            how == "excluded"
+            and not self._passive(token)
+            and token.text.casefold() in _KEEPS_OUT
+            and not _KEPT.search(self.reading.text[max(0, match.start() - 25) : match.start()])
+        ):
             return  # whom they kept out is read by the lists
         if self._passive(token) and "represented" not in match[0]:
             who = who if how == "excluded" else []
-        if re.search(r"\bneither\b", self.reading.text[self.reading.sentence(token.idx).start_char : token.idx], re.IGNORECASE):
+        if re.search(
+            r"\bneither\b", self.reading.text[self.reading.sentence(token.idx).start_char : token.idx], re.IGNORECASE
+        ):
             return
         for actor in who:
             stretch = self._stretch(actor, match, end)
-            self.add(meeting, actor, how, *stretch, f"'{' '.join(self.reading.text[stretch[0]:stretch[1]].split())[:120]}'.")
+            self.add(
+                meeting,
+                actor,
+                how,
+                *stretch,
+                f"'{' '.join(self.reading.text[stretch[0] : stretch[1]].split())[:120]}'.",
+            )
 
     def _passive(self, token: Token) -> bool:
         return any(c.dep_ in ("aux:pass", "nsubj:pass") for c in token.children)
@@ -146,21 +223,39 @@ class _Finder:
             if not how and (match := _BY.search(before)):
                 word = match[0].split()[0].casefold()
                 how = {"led": "attended", "hosted": "hosted", "boycotted": "boycotted"}.get(word, "attended")
-            if how and (actor.kind == "person" or how != "chaired" or not re.match(r"['’]s [A-Z]", self.reading.text[end : end + 4])):
+            if how and (
+                actor.kind == "person"
+                or how != "chaired"
+                or not re.match(r"['’]s [A-Z]", self.reading.text[end : end + 4])
+            ):
                 meeting = self.which(start, how, sentence.end_char)
                 if meeting is not None and meeting.way != "future":
-                    self.add(meeting, actor, how, *self._whole(sentence.start_char, end), f"'{before[-40:].strip()} {self.reading.text[start:end]}'.")
+                    self.add(
+                        meeting,
+                        actor,
+                        how,
+                        *self._whole(sentence.start_char, end),
+                        f"'{before[-40:].strip()} {self.reading.text[start:end]}'.",
+                    )
         for meeting in self.meetings:
             for mention in meeting.mentions:
                 sentence = self.reading.sentence(mention.start)
                 after = self.reading.text[mention.end : sentence.end_char]
-                match = re.match(r",? ?(?:involving|between|attended by|bringing together|with)\b", after) or (re.search(r"\bwith\b", self.reading.text[mention.start : mention.end]))
+                match = re.match(r",? ?(?:involving|between|attended by|bringing together|with)\b", after) or (
+                    re.search(r"\bwith\b", self.reading.text[mention.start : mention.end])
+                )
                 if match is None:
                     continue
                 first = mention.end if after[: match.end()] == match[0] else mention.start
                 for start, end, actor in self.cast.within(first, sentence.end_char):
                     if actor.kind != "person" and self.reading.text[start].isupper():
-                        self.add(meeting, actor, "will_attend" if meeting.way == "future" else "attended", *self._whole(mention.start, end), f"'{self.reading.text[start:end]}' is named among those at the meeting.")
+                        self.add(
+                            meeting,
+                            actor,
+                            "will_attend" if meeting.way == "future" else "attended",
+                            *self._whole(mention.start, end),
+                            f"'{self.reading.text[start:end]}' is named among those at the meeting.",
+                        )
 
     def lists(self) -> None:
         """Those whom a list of the text puts at a meeting or keeps out of it."""
@@ -178,22 +273,51 @@ class _Finder:
         """The chair of the process chairs the meeting that the text tells of, where his text is before it."""
         for actor in self.cast.of_kind("person"):
             role = (actor.role or "").casefold()
-            if re.search(r"\b(?:chair|chairman|chairwoman|chairperson)\b", role) and "former" not in role and actor.affiliation is not None and "kimberley" in actor.affiliation.name.casefold():
+            if (
+                re.search(r"\b(?:chair|chairman|chairwoman|chairperson)\b", role)
+                and "former" not in role
+                and actor.affiliation is not None
+                and "kimberley" in actor.affiliation.name.casefold()
+            ):
                 for meeting in self.meetings:
                     start, end = max(actor.mentions, key=lambda m: m[1] - m[0])
                     near = self.reading.text[max(0, start - 200) : end + 200].casefold()
-                    if meeting.way != "future" and re.search(r"\b(?:draft|proposal|text|tabled|adjourned|gavel|closed the|opened the|suspended the)\b", near) and len(meeting.mentions) == max(len(m.mentions) for m in self.meetings):
-                        self.add(meeting, actor, "chaired", start, end, f"'{self.reading.text[start:end]}' is the chair whose text was before the meeting.")
+                    if (
+                        meeting.way != "future"
+                        and re.search(
+                            r"\b(?:draft|proposal|text|tabled|adjourned|gavel|closed the|opened the|suspended the)\b",
+                            near,
+                        )
+                        and len(meeting.mentions) == max(len(m.mentions) for m in self.meetings)
+                    ):
+                        self.add(
+                            meeting,
+                            actor,
+                            "chaired",
+                            start,
+                            end,
+                            f"'{self.reading.text[start:end]}' is the chair whose text was before the meeting.",
+                        )
 
     def members(self) -> None:
         """Who belongs to a crowd that walked out walked out with it: those it is said to include, its spokesman."""
         for meeting in self.meetings:
             for (key, how), (_start, _end, _) in list(meeting.parts.items()):
                 crowd = self.cast.actors.get(key)
-                if crowd is None or how not in ("walked_out", "boycotted", "will_boycott") or not ((crowd.family == CIVIL and crowd.kind == "ngo") or "coalition" in key):
+                if (
+                    crowd is None
+                    or how not in ("walked_out", "boycotted", "will_boycott")
+                    or not ((crowd.family == CIVIL and crowd.kind == "ngo") or "coalition" in key)
+                ):
                     continue
                 for actor, stretch in self._belonging(crowd):
-                    self.add(meeting, actor, how, *stretch, f"'{self.reading.text[stretch[0]:stretch[1]]}' belongs to those who did.")
+                    self.add(
+                        meeting,
+                        actor,
+                        how,
+                        *stretch,
+                        f"'{self.reading.text[stretch[0] : stretch[1]]}' belongs to those who did.",
+                    )
 
     def _belonging(self, crowd: Actor) -> list[tuple[Actor, tuple[int, int]]]:
         found: list[tuple[Actor, tuple[int, int]]] = []
@@ -201,9 +325,18 @@ class _Finder:
             sentence = self.reading.sentence(start)
             match = _INCLUDES.search(self.reading.text, end, sentence.end_char)
             if match is not None and "member" not in match[0]:
-                found += [(a, (s, e)) for s, e, a in self.cast.within(match.end(), min(sentence.end_char, match.end() + 160)) if a.kind == "ngo" and a is not crowd]
+                found += [
+                    (a, (s, e))
+                    for s, e, a in self.cast.within(match.end(), min(sentence.end_char, match.end() + 160))
+                    if a.kind == "ngo" and a is not crowd
+                ]
         for person in self.cast.of_kind("person"):
-            if person.affiliation is crowd or (person.role and re.search(r"spokes|coordinator", person.role) and person.affiliation is not None and person.affiliation.kind == "ngo"):
+            if person.affiliation is crowd or (
+                person.role
+                and re.search(r"spokes|coordinator", person.role)
+                and person.affiliation is not None
+                and person.affiliation.kind == "ngo"
+            ):
                 found.append((person, max(person.mentions, key=lambda m: m[1] - m[0])))
             for start, end in person.mentions:
                 after = self.reading.text[end : end + 90]
@@ -215,19 +348,43 @@ class _Finder:
         """Who told delegates something, or took a side on the text before the meeting, was there."""
         for statement in statements:
             if statement.at is not None and statement.speaker is not None and statement.at.way != "future":
-                self.add(statement.at, statement.speaker, "attended", statement.start, statement.end, "Spoke at the meeting.")
-        past = [m for m in self.meetings if m.way != "future" and m.kind in ("plenary", "intersessional", "special", "negotiation", "other")]
+                self.add(
+                    statement.at, statement.speaker, "attended", statement.start, statement.end, "Spoke at the meeting."
+                )
+        past = [
+            m
+            for m in self.meetings
+            if m.way != "future" and m.kind in ("plenary", "intersessional", "special", "negotiation", "other")
+        ]
         if not past:
             return
         main = max(past, key=lambda m: (len(m.mentions), -m.mentions[0].start))
         for position in positions:
             words = self.reading.text[slice(*position.evidence)]
             near = self.reading.line(position.evidence[0]) <= self.reading.line(main.mentions[-1].end) + 2
-            if position.holder.kind in ("government",) and near and _SIDES_OF_A_TEXT.search(words) and len(main.mentions) > 1:
-                self.add(main, position.holder, "attended", *position.evidence, f"'{' '.join(words.split())[:100]}': took a side on the text before the meeting.")
+            if (
+                position.holder.kind in ("government",)
+                and near
+                and _SIDES_OF_A_TEXT.search(words)
+                and len(main.mentions) > 1
+            ):
+                self.add(
+                    main,
+                    position.holder,
+                    "attended",
+                    *position.evidence,
+                    f"'{' '.join(words.split())[:100]}': took a side on the text before the meeting.",
+                )
 
 
-def find(reading: Reading, cast: Cast, describer: Describer, meetings: list[Meeting], statements: list[Statement], positions: list[Position]) -> None:
+def find(
+    reading: Reading,
+    cast: Cast,
+    describer: Describer,
+    meetings: list[Meeting],
+    statements: list[Statement],
+    positions: list[Position],
+) -> None:
     """Fill the participation of every meeting."""
     if not meetings:
         return

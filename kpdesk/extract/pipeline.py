@@ -42,7 +42,9 @@ class Stage:
 
     def __call__(self, doc: Doc) -> Doc:
         if self.work is None:
-            raise ModelError(f"The stage {self.name} has no weights.", "Load the pipeline with kpdesk.extract.pipeline.load.")
+            raise ModelError(
+                f"The stage {self.name} has no weights.", "Load the pipeline with kpdesk.extract.pipeline.load."
+            )
         return self.work(doc)
 
 

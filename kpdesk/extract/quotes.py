@@ -36,16 +36,20 @@ def _in_line(line: str, base: int) -> list[Quote]:
         if opened is None:
             single = mark in "’'‘"
             after = line[at + 1 : at + 2]
-            if mark == "”" or (mark == '"' and after in ("", " ", ",", ".")) or (single and (mark == "’" or not after.isalpha())):
+            if (
+                mark == "”"
+                or (mark == '"' and after in ("", " ", ",", "."))
+                or (single and (mark == "’" or not after.isalpha()))
+            ):
                 continue
             opened = (at, mark)
             continue
         start, first = opened
         if first in "‘'" and mark not in "’'":
-            if mark in "“\"" and at - start < 3:
+            if mark in '“"' and at - start < 3:
                 opened = (at, mark)
             continue
-        if first in "“\"" and mark in "’'‘":
+        if first in '“"' and mark in "’'‘":
             continue
         if first == "“" and mark == "“" and at - start > 1:
             found.append(Quote(base + start + 1, base + at, False))
@@ -57,7 +61,7 @@ def _in_line(line: str, base: int) -> list[Quote]:
         if at > start + 1:
             found.append(Quote(base + start + 1, base + at, True))
         opened = None
-    if opened is not None and opened[1] in "“\"" and len(line) - opened[0] > 12:
+    if opened is not None and opened[1] in '“"' and len(line) - opened[0] > 12:
         found.append(Quote(base + opened[0] + 1, base + min(len(line), opened[0] + _LONGEST), False))
     return found
 
@@ -70,5 +74,9 @@ def mode(text: str, quotes: list[Quote], start: int, end: int) -> str:
     inside = sum(max(0, min(q.end, end) - max(q.start, start)) for q in quotes)
     if inside >= 0.85 * (end - start):
         return "direct"
-    spoken = [q for q in quotes if min(q.end, end) - max(q.start, start) > 0 and len(text[max(q.start, start) : min(q.end, end)].split()) >= 3]
+    spoken = [
+        q
+        for q in quotes
+        if min(q.end, end) - max(q.start, start) > 0 and len(text[max(q.start, start) : min(q.end, end)].split()) >= 3
+    ]
     return "mixed" if spoken else "indirect"

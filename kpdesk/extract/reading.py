@@ -17,8 +17,12 @@ from kpdesk.extract.newsdates import NewsDate
 from kpdesk.extract.reference import Reference
 
 Match = Callable[[str], list[tuple[str, str, float, str]]]
-_REPORTING = frozenset(["say", "tell", "add", "announce", "warn", "claim", "argue", "report", "explain", "note", "state"])
-_CITY = re.compile(r"^\s*(?P<city>[A-Z][A-Z'’.-]+(?: [A-Z][A-Z'’.-]+){0,3})\s*(?:,|\(|[-–—:])|^\s*(?P<plain>[A-Z][a-z]+(?: [A-Z][a-z]+){0,2})(?:, [A-Z][a-z]+)?\s*(?:,[^\n]{4,30}?:|\([A-Z][A-Za-z ]+\)\s*[-–—])")
+_REPORTING = frozenset(
+    ["say", "tell", "add", "announce", "warn", "claim", "argue", "report", "explain", "note", "state"]
+)
+_CITY = re.compile(
+    r"^\s*(?P<city>[A-Z][A-Z'’.-]+(?: [A-Z][A-Z'’.-]+){0,3})\s*(?:,|\(|[-–—:])|^\s*(?P<plain>[A-Z][a-z]+(?: [A-Z][a-z]+){0,2})(?:, [A-Z][a-z]+)?\s*(?:,[^\n]{4,30}?:|\([A-Z][A-Za-z ]+\)\s*[-–—])"
+)
 
 
 @dataclass(kw_only=True)
@@ -90,7 +94,10 @@ class Reading:
         """Whether the clause around a character looks back or ahead."""
         token = self.token(char)
         before = self.text[max(0, char - 40) : char].casefold()
-        if re.search(r"\b(?:next|until|till|coming|upcoming|scheduled|expected|due|planned|ahead of|before|run-up to)\b[^.;]*$", before):
+        if re.search(
+            r"\b(?:next|until|till|coming|upcoming|scheduled|expected|due|planned|ahead of|before|run-up to)\b[^.;]*$",
+            before,
+        ):
             return "future"
         if base(clause(token)) in _REPORTING:
             return None  # when it was said tells nothing of when it happens

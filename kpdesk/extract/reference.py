@@ -144,7 +144,10 @@ class Reference:
 def distance(value: str, entry: Entry) -> int:
     """Days between the middle of a partial date and a meeting, to tell two candidates apart."""
     its = entry.when or value
-    return abs((earliest(value).toordinal() + latest(value).toordinal() - earliest(its).toordinal() - latest(its).toordinal()) // 2)
+    return abs(
+        (earliest(value).toordinal() + latest(value).toordinal() - earliest(its).toordinal() - latest(its).toordinal())
+        // 2
+    )
 
 
 @functools.lru_cache(maxsize=1)

@@ -11,7 +11,9 @@ from kpdesk.extract.reading import Reading
 
 _PEOPLE = r"(?:delegates|delegations?|representatives|officials|ministers?|diplomats|negotiators|envoys|leaders|experts|members|campaigners|activists|traders|the governments?|observers)"
 # What may stand between two names of one list.
-_LINK = re.compile(rf"(?:[\s,]|\b(?:and|or|as well as|along with|together with|the|of|from|its|both|high-level|senior|mines|foreign|mining|government|industry)\b|{_PEOPLE}\b)*")
+_LINK = re.compile(
+    rf"(?:[\s,]|\b(?:and|or|as well as|along with|together with|the|of|from|its|both|high-level|senior|mines|foreign|mining|government|industry)\b|{_PEOPLE}\b)*"
+)
 _FROM = re.compile(rf"\b{_PEOPLE} (?:from|of|representing) ", re.IGNORECASE)
 _GATHERED = re.compile(
     r"(?: (?:also|all|have|had|again|then))* (?:gathered|met|convened|assembled|came together|held (?:talks|discussions|consultations|negotiations)|attended|took part|were (?:present|there|in attendance)|sat down|arrived|travell?ed|flew)\b"
@@ -21,14 +23,23 @@ _LISTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     for how, pattern in (
         ("attended", r"\b(?:attended|addressed|opened) by "),
         ("attended", r"\b(?:was|were|been) (?:also )?represented by "),
-        ("attended", r"\b(?:participants|those (?:present|attending|taking part)|attendees|delegates|delegations)\b[^.;]{0,60}? (?:were|was|included?|includes|including|came from) "),
+        (
+            "attended",
+            r"\b(?:participants|those (?:present|attending|taking part)|attendees|delegates|delegations)\b[^.;]{0,60}? (?:were|was|included?|includes|including|came from) ",
+        ),
         ("attended", r"\balso (?:present|attending|there|in attendance)\b[^.;]{0,50}? (?:were|was) "),
-        ("excluded", r"\b(?:exclud(?:ed|es|ing)|barr?(?:ed|s|ing)|turned away|shut out|kept out|denied (?:entry|accreditation|visas?|access) to|refused (?:visas?|entry|accreditation|to accredit|to admit|to let in)(?: to)?) "),
+        (
+            "excluded",
+            r"\b(?:exclud(?:ed|es|ing)|barr?(?:ed|s|ing)|turned away|shut out|kept out|denied (?:entry|accreditation|visas?|access) to|refused (?:visas?|entry|accreditation|to accredit|to admit|to let in)(?: to)?) ",
+        ),
     )
 )
 _PASSIVE = re.compile(r"\b(?:was|were|been|being|is|are|be|got|and|or|had|who) (?:\w+ly )?$", re.IGNORECASE)
 _OUT_OF = re.compile(r" (?:from|at|ahead of|before|for|to) ")
-_CHAIR = re.compile(r"\b(?:the |its )?(?:chair|chairman|chairwoman|chairperson)(?: of (?:the|this|its) (?:\w+ )?(?:plenary|intersessional|meeting|session|talks|summit|conference))?, (?:the )?$", re.IGNORECASE)
+_CHAIR = re.compile(
+    r"\b(?:the |its )?(?:chair|chairman|chairwoman|chairperson)(?: of (?:the|this|its) (?:\w+ )?(?:plenary|intersessional|meeting|session|talks|summit|conference))?, (?:the )?$",
+    re.IGNORECASE,
+)
 _SIDE = re.compile(r"\b(?:if|unless|whether|could|would|might|may)\b", re.IGNORECASE)
 
 
@@ -52,7 +63,13 @@ def run(reading: Reading, cast: Cast, start: int, end: int) -> list[tuple[int, i
         aside = re.match(r",[^,.;]{2,40}, (?=and |as well)|,$", gap) if found else None
         if _LINK.fullmatch(gap) is None and aside is None:
             break
-        if place[2].kind == "person" and found and found[-1][2].kind != "person" and "and" not in gap and "its" not in gap:
+        if (
+            place[2].kind == "person"
+            and found
+            and found[-1][2].kind != "person"
+            and "and" not in gap
+            and "its" not in gap
+        ):
             pass  # "its deputy minister, NAME": still in the list
         found.append(place)
         last = place[1]

@@ -12,16 +12,32 @@ from kpdesk.extract.reading import Reading
 from kpdesk.extract.repairs import Said, is_siding
 
 _SIDE = re.compile(
-    r"^(?:welcom|reject|dismiss|condemn|denounc|critici[sz]|prais|hail|deplor|question|regret|applaud|accus|slam|urg|demand(?:ed|s)$|oppos(?:e|ed|es)$|endors|defend(?:ed|s)$|insist|complain|warn|want(?:s|ed)$|call(?:ed|s)? (?:for|on|upon)|highlight|emphasi[sz])", re.IGNORECASE
+    r"^(?:welcom|reject|dismiss|condemn|denounc|critici[sz]|prais|hail|deplor|question|regret|applaud|accus|slam|urg|demand(?:ed|s)$|oppos(?:e|ed|es)$|endors|defend(?:ed|s)$|insist|complain|warn|want(?:s|ed)$|call(?:ed|s)? (?:for|on|upon)|highlight|emphasi[sz])",
+    re.IGNORECASE,
 )
-_SAYS = re.compile(r"(?:said|says|added|argued|warned|noted|insisted|claimed|explained|stressed|maintained|conceded|admitted|predicted|alleged|denied|stated)")
+_SAYS = re.compile(
+    r"(?:said|says|added|argued|warned|noted|insisted|claimed|explained|stressed|maintained|conceded|admitted|predicted|alleged|denied|stated)"
+)
 _NOUNS = r"declarations?|claims?|allegations?|warnings?|statements?|accusations?|assertions?|suggestions?|arguments?|complaints?|assurances?|announcements?|contention|insistence|promises?|fears|concerns?|view|belief"
-_BY_THAT = re.compile(rf"\b(?P<cue>{_NOUNS}) (?:by|from|of) (?P<who>(?:the )?[A-Z][^,.;:“”]{{2,90}}?) that (?P<what>[^.;“”\n]{{8,300}}?)(?=, (?:[A-Z]|the\b|most\b|some\b|many\b)|[.;\n])")
-_OWN_THAT = re.compile(rf"(?P<who>[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){{0,4}})['’]s? (?P<cue>{_NOUNS}) that (?P<what>[^.;“”\n]{{8,300}}?)(?=, (?:[A-Z]|the\b|most\b|some\b|many\b)|[.;\n])")
-_REQUEST = re.compile(r"(?P<who>[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,4})['’]s? (?P<cue>request|demand|call|appeal|plea|proposal) (?P<link>for|to|that) (?P<what>[^.;,“”\n]{6,160}?)(?= (?:had|has|was|were|is|would|will) |[.;,\n])")
-_ACCORDING = re.compile(r"\b(?P<cue>[Aa]ccording to) (?P<who>(?:the |a |an )?(?!Guidelines|rules|law|procedure)[^,.;“”\n]{3,90}?)(?P<end>,|\.|\n)")
-_ACCORDANCE = re.compile(r"\b(?:guidelines|rules|law|laws|procedures?|plan|schedule|terms|principles|regulations|agenda|definition|article|constitution|standards?)\b", re.IGNORECASE)
-_VIEW = re.compile(r"\b(?P<cue>[Ii]n the (?:view|opinion|words|eyes) of) (?P<who>[^,.;“”\n]{3,70}), (?P<what>[^.;“”\n]{8,300})")
+_BY_THAT = re.compile(
+    rf"\b(?P<cue>{_NOUNS}) (?:by|from|of) (?P<who>(?:the )?[A-Z][^,.;:“”]{{2,90}}?) that (?P<what>[^.;“”\n]{{8,300}}?)(?=, (?:[A-Z]|the\b|most\b|some\b|many\b)|[.;\n])"
+)
+_OWN_THAT = re.compile(
+    rf"(?P<who>[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){{0,4}})['’]s? (?P<cue>{_NOUNS}) that (?P<what>[^.;“”\n]{{8,300}}?)(?=, (?:[A-Z]|the\b|most\b|some\b|many\b)|[.;\n])"
+)
+_REQUEST = re.compile(
+    r"(?P<who>[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,4})['’]s? (?P<cue>request|demand|call|appeal|plea|proposal) (?P<link>for|to|that) (?P<what>[^.;,“”\n]{6,160}?)(?= (?:had|has|was|were|is|would|will) |[.;,\n])"
+)
+_ACCORDING = re.compile(
+    r"\b(?P<cue>[Aa]ccording to) (?P<who>(?:the |a |an )?(?!Guidelines|rules|law|procedure)[^,.;“”\n]{3,90}?)(?P<end>,|\.|\n)"
+)
+_ACCORDANCE = re.compile(
+    r"\b(?:guidelines|rules|law|laws|procedures?|plan|schedule|terms|principles|regulations|agenda|definition|article|constitution|standards?)\b",
+    re.IGNORECASE,
+)
+_VIEW = re.compile(
+    r"\b(?P<cue>[Ii]n the (?:view|opinion|words|eyes) of) (?P<who>[^,.;“”\n]{3,70}), (?P<what>[^.;“”\n]{8,300})"
+)
 
 
 def find(reading: Reading, have: list[Said]) -> list[Said]:
@@ -30,12 +46,27 @@ def find(reading: Reading, have: list[Said]) -> list[Said]:
     cues = {s.cue.start_char for s in have if s.cue is not None}
     found = []
     for said in [*_sides(reading), *_patterns(reading), *_plain(reading), *_nobody(reading)]:
-        overlaps = any(min(e, said.end) - max(s, said.start) > 0.4 * min(e - s, said.end - said.start) for s, e in taken)
-        inside_quote = said.cue is not None and any(s <= said.cue.start_char < e and m.mode != "indirect" for s, e, m in ((h.start, h.end, h) for h in have))
-        chained = said.cue is not None and re.search(r"(?:,| and| but)\s*$", reading.text[max(0, said.cue.start_char - 6) : said.cue.start_char]) is not None
+        overlaps = any(
+            min(e, said.end) - max(s, said.start) > 0.4 * min(e - s, said.end - said.start) for s, e in taken
+        )
+        inside_quote = said.cue is not None and any(
+            s <= said.cue.start_char < e and m.mode != "indirect" for s, e, m in ((h.start, h.end, h) for h in have)
+        )
+        chained = (
+            said.cue is not None
+            and re.search(r"(?:,| and| but)\s*$", reading.text[max(0, said.cue.start_char - 6) : said.cue.start_char])
+            is not None
+        )
         if (not overlaps or chained) and not inside_quote and (said.cue is None or said.cue.start_char not in cues):
             if chained:
-                outer = next((m for m in have if m.cue is not None and m.start <= said.cue.start_char < m.end and m.cue.start_char < m.start), None)  # type: ignore[union-attr]
+                outer = next(
+                    (
+                        m
+                        for m in have
+                        if m.cue is not None and m.start <= said.cue.start_char < m.end and m.cue.start_char < m.start
+                    ),
+                    None,
+                )  # type: ignore[union-attr]
                 said.source = outer.source if outer is not None and outer.source is not None else said.source
             found.append(said)
             taken.append((said.start, said.end))
@@ -60,7 +91,15 @@ def _sides(reading: Reading) -> Iterator[Said]:
             what = _object(reading, last, sentence)
             if who is None or what is None:
                 continue
-            yield Said(start=what[0], end=what[1], mode="indirect", score=0.5, final=True, source=who, cue=reading.doc[token.i : last])
+            yield Said(
+                start=what[0],
+                end=what[1],
+                mode="indirect",
+                score=0.5,
+                final=True,
+                source=who,
+                cue=reading.doc[token.i : last],
+            )
 
 
 def _subject(reading: Reading, at: int, sentence: Span) -> Span | None:
@@ -84,22 +123,40 @@ def _object(reading: Reading, first: int, sentence: Span) -> tuple[int, int] | N
     start = reading.doc[first].idx
     rest = text[start : sentence.end_char]
     head = reading.doc[first]
-    if head.pos_ not in ("DET", "NOUN", "PROPN", "ADJ", "PRON", "NUM") and head.text.casefold() not in ("that", "against", "to", "what"):
+    if head.pos_ not in ("DET", "NOUN", "PROPN", "ADJ", "PRON", "NUM") and head.text.casefold() not in (
+        "that",
+        "against",
+        "to",
+        "what",
+    ):
         return None
     if rest.startswith("that "):
         start, rest = start + 5, rest[5:]
-    cut = re.search(r"[.;:\n]|, (?:and|but|which|who|while|saying|arguing|calling|adding|as|although|though|because|after|before)\b| and (?:said|told|called|urged|added|asked|accused|questioned|warned|demanded|insisted)\b| (?:after|before|because|while|saying|arguing) ", rest)
+    cut = re.search(
+        r"[.;:\n]|, (?:and|but|which|who|while|saying|arguing|calling|adding|as|although|though|because|after|before)\b| and (?:said|told|called|urged|added|asked|accused|questioned|warned|demanded|insisted)\b| (?:after|before|because|while|saying|arguing) ",
+        rest,
+    )
     end = start + (cut.start() if cut else len(rest.rstrip()))
     return (start, end) if end - start > 4 else None
 
 
-_IT_WAS = re.compile(r"\b[Ii]t (?:was|is|has been) (?P<cue>announced|reported|alleged|claimed|said|feared|understood|agreed|argued|noted)(?: (?:on \w+|yesterday|here))? that (?P<what>[^.;“”\n]{8,300})")
+_IT_WAS = re.compile(
+    r"\b[Ii]t (?:was|is|has been) (?P<cue>announced|reported|alleged|claimed|said|feared|understood|agreed|argued|noted)(?: (?:on \w+|yesterday|here))? that (?P<what>[^.;“”\n]{8,300})"
+)
 
 
 def _nobody(reading: Reading) -> Iterator[Said]:
     """ "It was announced that ...": said, and nobody is named."""
     for match in _IT_WAS.finditer(reading.text):
-        yield Said(start=match.start("what"), end=match.end("what"), mode="indirect", score=0.5, final=True, source=None, cue=reading.span(*match.span("cue")))
+        yield Said(
+            start=match.start("what"),
+            end=match.end("what"),
+            mode="indirect",
+            score=0.5,
+            final=True,
+            source=None,
+            cue=reading.span(*match.span("cue")),
+        )
 
 
 def _plain(reading: Reading) -> Iterator[Said]:
@@ -114,11 +171,33 @@ def _plain(reading: Reading) -> Iterator[Said]:
                 continue
             after = text[token.idx + len(token.text) : sentence.end_char]
             before = text[sentence.start_char : who.start_char]
-            if not after.strip(" .\n”\"") and before.rstrip().endswith(",") and len(before.split()) > 3 and "”" not in before and '"' not in before:
-                yield Said(start=sentence.start_char, end=sentence.start_char + len(before.rstrip(" ,")), mode="indirect", score=0.5, final=True, source=who, cue=reading.doc[token.i : token.i + 1])
+            if (
+                not after.strip(' .\n”"')
+                and before.rstrip().endswith(",")
+                and len(before.split()) > 3
+                and "”" not in before
+                and '"' not in before
+            ):
+                yield Said(
+                    start=sentence.start_char,
+                    end=sentence.start_char + len(before.rstrip(" ,")),
+                    mode="indirect",
+                    score=0.5,
+                    final=True,
+                    source=who,
+                    cue=reading.doc[token.i : token.i + 1],
+                )
             elif (that := re.match(r" that (?=\w)", after)) is not None:
                 start = token.idx + len(token.text) + that.end()
-                yield Said(start=start, end=sentence.start_char + len(text[sentence.start_char : sentence.end_char].rstrip(" .\n")), mode="indirect", score=0.5, final=True, source=who, cue=reading.doc[token.i : token.i + 1])
+                yield Said(
+                    start=start,
+                    end=sentence.start_char + len(text[sentence.start_char : sentence.end_char].rstrip(" .\n")),
+                    mode="indirect",
+                    score=0.5,
+                    final=True,
+                    source=who,
+                    cue=reading.doc[token.i : token.i + 1],
+                )
 
 
 def _patterns(reading: Reading) -> Iterator[Said]:
@@ -126,15 +205,33 @@ def _patterns(reading: Reading) -> Iterator[Said]:
     for pattern in (_BY_THAT, _OWN_THAT, _REQUEST):
         for match in pattern.finditer(text):
             who = reading.span(*match.span("who"))
-            yield Said(start=match.start("what"), end=match.end("what"), mode="indirect", score=0.5, final=True, source=who, cue=reading.span(*match.span("cue")))
+            yield Said(
+                start=match.start("what"),
+                end=match.end("what"),
+                mode="indirect",
+                score=0.5,
+                final=True,
+                source=who,
+                cue=reading.span(*match.span("cue")),
+            )
     for match in _ACCORDING.finditer(text):
-        if _ACCORDANCE.search(match["who"]) or re.search(r"\bact(?:s|ed|ing)?\s+$", text[max(0, match.start() - 12) : match.start()]):
+        if _ACCORDANCE.search(match["who"]) or re.search(
+            r"\bact(?:s|ed|ing)?\s+$", text[max(0, match.start() - 12) : match.start()]
+        ):
             continue
         sentence = reading.sentence(match.start())
         source, cue = reading.span(*match.span("who")), reading.span(*match.span("cue"))
         before = text[sentence.start_char : match.start()].rstrip(" ,")
         if len(before) > 12:
-            yield Said(start=sentence.start_char, end=sentence.start_char + len(before), mode="indirect", score=0.6, final=True, source=source, cue=cue)
+            yield Said(
+                start=sentence.start_char,
+                end=sentence.start_char + len(before),
+                mode="indirect",
+                score=0.6,
+                final=True,
+                source=source,
+                cue=cue,
+            )
         else:
             body = text[match.end() : sentence.end_char]
             start = match.end() + len(body) - len(body.lstrip())
@@ -142,4 +239,12 @@ def _patterns(reading: Reading) -> Iterator[Said]:
             if end - start > 10:
                 yield Said(start=start, end=end, mode="indirect", score=0.6, final=True, source=source, cue=cue)
     for match in _VIEW.finditer(text):
-        yield Said(start=match.start("what"), end=match.end("what"), mode="indirect", score=0.55, final=True, source=reading.span(*match.span("who")), cue=reading.span(*match.span("cue")))
+        yield Said(
+            start=match.start("what"),
+            end=match.end("what"),
+            mode="indirect",
+            score=0.55,
+            final=True,
+            source=reading.span(*match.span("who")),
+            cue=reading.span(*match.span("cue")),
+        )

@@ -21,9 +21,7 @@ _MINUS = (
     "toothless irrelevant sham scandal disgrace contempt surrender betrayal whitewash laundering no_mandate not_mandated stopped_doing distance object disagree against without lack prevent obstruct ignore violate breach "
     "delay postpone deadlock impasse collapse stay_silent kept_silent buy_time mockery weak vote_against stand_in stood_in hold_out speak_out dissent"
 )
-_MIXED = (
-    r"\b(?:but if|on condition|provided that|conditional(?:ly)? (?:on|support)|with reservations|cautious(?:ly)?|partly|partially|did not join|in principle|welcomed [^.]{3,60} but)\b"
-)
+_MIXED = r"\b(?:but if|on condition|provided that|conditional(?:ly)? (?:on|support)|with reservations|cautious(?:ly)?|partly|partially|did not join|in principle|welcomed [^.]{3,60} but)\b"
 # What an issue asks for, so that "to lift the ban" and "to resume exports" fall on their sides. Anti words turn the sign.
 _ANTI: dict[str, str] = {
     "marange_exports": r"\b(?:ban(?:s|ned)?|embargo|suspension|moratorium|expulsion|bar(?:s|red)|halt(?:ed)?|surrender|smuggl\w+|illegal trade|blood diamonds?)\b",
@@ -39,9 +37,23 @@ _ANTI: dict[str, str] = {
     "consensus_rule": r"\b(?:majority|two-thirds|voting|reform of|stifling)\b",
 }
 # Topics that are the sanction itself: to take it (remove, suspend) is to support it.
-_SANCTIONS = frozenset(("russia_ukraine", "car_suspension", "cote_divoire_illicit_trade", "venezuela_noncompliance", "republic_of_congo_expulsion", "ghana_west_africa"))
-_TAKING = re.compile(r"\b(?:drop(?:s|ped)?|remov(?:e|es|ed|ing)|removal|expel(?:s|led)?|expulsion|suspend(?:s|ed)?|suspension|struck|strikes?|ban(?:s|ned)?|embargo|delist(?:ed)?|oust(?:ed)?|exclude[sd]?|act(?:ed)? against|keep(?:ing)?|the move|the decision|precedent)\b", re.IGNORECASE)
-_NOT = re.compile(r"\b(?:not|never|no longer|nobody|no one|neither|nor|without|hardly|cannot)\b|n[’']t\b", re.IGNORECASE)
+_SANCTIONS = frozenset(
+    (
+        "russia_ukraine",
+        "car_suspension",
+        "cote_divoire_illicit_trade",
+        "venezuela_noncompliance",
+        "republic_of_congo_expulsion",
+        "ghana_west_africa",
+    )
+)
+_TAKING = re.compile(
+    r"\b(?:drop(?:s|ped)?|remov(?:e|es|ed|ing)|removal|expel(?:s|led)?|expulsion|suspend(?:s|ed)?|suspension|struck|strikes?|ban(?:s|ned)?|embargo|delist(?:ed)?|oust(?:ed)?|exclude[sd]?|act(?:ed)? against|keep(?:ing)?|the move|the decision|precedent)\b",
+    re.IGNORECASE,
+)
+_NOT = re.compile(
+    r"\b(?:not|never|no longer|nobody|no one|neither|nor|without|hardly|cannot)\b|n[’']t\b", re.IGNORECASE
+)
 _IRREGULAR = {
     "withdrew": "withdraw", "withdrawn": "withdraw", "fought": "fight", "sought": "seek", "kept": "keep", "left": "leave", "upheld": "uphold", "lost": "lose", "froze": "freeze",
     "frozen": "freeze", "saw": "see", "chose": "choose", "drew": "draw",
@@ -74,15 +86,27 @@ def _forms(entry: str) -> str:
     return verb + "".join(rf"(?:\s+(?:\w+\s+)?{re.escape(p)})" for p in rest)
 
 
-_PLUS_RE = re.compile(r"\b(?:" + "|".join(_forms(w) for w in sorted(_PLUS.split(), key=len, reverse=True)) + r")\b", re.IGNORECASE)
-_MINUS_RE = re.compile(r"\b(?:" + "|".join(_forms(w) for w in sorted(_MINUS.split(), key=len, reverse=True)) + r")\b", re.IGNORECASE)
+_PLUS_RE = re.compile(
+    r"\b(?:" + "|".join(_forms(w) for w in sorted(_PLUS.split(), key=len, reverse=True)) + r")\b", re.IGNORECASE
+)
+_MINUS_RE = re.compile(
+    r"\b(?:" + "|".join(_forms(w) for w in sorted(_MINUS.split(), key=len, reverse=True)) + r")\b", re.IGNORECASE
+)
 _MIXED_RE = re.compile(_MIXED, re.IGNORECASE)
-_NO_MANDATE = re.compile(r"\b(?:no|not (?:have )?a|beyond (?:its|the)|outside (?:its|the)|exceeds? (?:its|the)) mandate\b", re.IGNORECASE)
+_NO_MANDATE = re.compile(
+    r"\b(?:no|not (?:have )?a|beyond (?:its|the)|outside (?:its|the)|exceeds? (?:its|the)) mandate\b", re.IGNORECASE
+)
 _ABUSES = re.compile(r"\b(?:abuses?|violations?|killings?|beatings?|torture)\b", re.IGNORECASE)
-_LOST = re.compile(r"\b(?:los[te]|losing) (?:all |its )?(?:confidence|faith|touch|legitimacy|credibility|relevance)\b|\bno confidence\b|\bstopped doing\b|\bfail(?:ed|ure|ing|s)?\b", re.IGNORECASE)
+_LOST = re.compile(
+    r"\b(?:los[te]|losing) (?:all |its )?(?:confidence|faith|touch|legitimacy|credibility|relevance)\b|\bno confidence\b|\bstopped doing\b|\bfail(?:ed|ure|ing|s)?\b",
+    re.IGNORECASE,
+)
 
 
-_BORDER = re.compile(r"[.;:“”\"]|,? \b(?:because|despite|although|though|while|whereas|since|unless|as (?:its?|the)|but|so that|in order)\b|, (?=which|who|and (?:he|she|it|they|that)\b)", re.IGNORECASE)
+_BORDER = re.compile(
+    r"[.;:“”\"]|,? \b(?:because|despite|although|though|while|whereas|since|unless|as (?:its?|the)|but|so that|in order)\b|, (?=which|who|and (?:he|she|it|they|that)\b)",
+    re.IGNORECASE,
+)
 
 
 def operators(text: str, issue: str = "") -> list[tuple[int, int, int, str]]:
@@ -150,13 +174,18 @@ def is_loss(text: str) -> bool:
 
 
 _CUES_MINUS = re.compile(
-    r"^(?:reject|dismiss|oppos|object|condemn|denounc|critici|slam|attack|question|doubt|deplor|lament|den(?:y|ie)|regret|warn|complain|accus|fear|blam|concern|worr|protest|refus|decr|resist|veto|block|thwart|boycott|disagree|is against|are against|was against|were against)", re.IGNORECASE
+    r"^(?:reject|dismiss|oppos|object|condemn|denounc|critici|slam|attack|question|doubt|deplor|lament|den(?:y|ie)|regret|warn|complain|accus|fear|blam|concern|worr|protest|refus|decr|resist|veto|block|thwart|boycott|disagree|is against|are against|was against|were against)",
+    re.IGNORECASE,
 )
-_CUES_PLUS = re.compile(r"^(?:welcom|support|back|endors|prais|hail|applaud|urg|call(?:ed|s|ing)? (?:for|on|upon)|want|demand|request|insist|agree|approv|defend|propos|emphasi|highlight|recommend|push|press|favou?r|champion|advocat|stand by|stood by|is in favou?r|are in favou?r|was in favou?r)", re.IGNORECASE)
+_CUES_PLUS = re.compile(
+    r"^(?:welcom|support|back|endors|prais|hail|applaud|urg|call(?:ed|s|ing)? (?:for|on|upon)|want|demand|request|insist|agree|approv|defend|propos|emphasi|highlight|recommend|push|press|favou?r|champion|advocat|stand by|stood by|is in favou?r|are in favou?r|was in favou?r)",
+    re.IGNORECASE,
+)
 
 
 _DENIED = re.compile(
-    r"^(?:(?:has|have|had|having) )?(?:(?:do|does|did|would|will|could|can|has|have|had|is|was|were)(?: not|n[’']t) |(?:never|no longer|cannot) |(?:refus\w+|declin\w+|fail\w+|was unwilling|is unwilling|were unwilling) to |stopp?\w* short of )(?:ever |yet |openly |publicly )?", re.IGNORECASE
+    r"^(?:(?:has|have|had|having) )?(?:(?:do|does|did|would|will|could|can|has|have|had|is|was|were)(?: not|n[’']t) |(?:never|no longer|cannot) |(?:refus\w+|declin\w+|fail\w+|was unwilling|is unwilling|were unwilling) to |stopp?\w* short of )(?:ever |yet |openly |publicly )?",
+    re.IGNORECASE,
 )
 
 
@@ -167,4 +196,8 @@ def attitude(cue: str) -> int:
         word, sign = word[denied.end() :], -sign
     if _CUES_MINUS.match(word) or "concern" in word:
         return -sign
-    return sign if _CUES_PLUS.match(word) or (sign < 0 and re.match(r"(?:accept|allow|sign|recogni[sz]e|adopt)", word)) else 0
+    return (
+        sign
+        if _CUES_PLUS.match(word) or (sign < 0 and re.match(r"(?:accept|allow|sign|recogni[sz]e|adopt)", word))
+        else 0
+    )

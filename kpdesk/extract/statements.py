@@ -30,7 +30,14 @@ def find(reading: Reading, cast: Cast, describer: Describer, meetings: list[Meet
     for one in said:
         repairs.own_source(reading, one)
         repairs.trim(one, reading.text)
-    said = [s for s in said if s.end - s.start > 2 and repairs.is_speech(s, reading.text) and not _in_headline(reading, s) and not _far(reading, s)]
+    said = [
+        s
+        for s in said
+        if s.end - s.start > 2
+        and repairs.is_speech(s, reading.text)
+        and not _in_headline(reading, s)
+        and not _far(reading, s)
+    ]
     for one in said:
         repairs.parenthesis(reading, one, quoted)
         repairs.trailing(reading, one, quoted)
@@ -47,11 +54,21 @@ def find(reading: Reading, cast: Cast, describer: Describer, meetings: list[Meet
         start, end = _edges(reading.text, one.start, one.end, quoted)
         if end - start > 2 and any(c.isalpha() for c in reading.text[start:end]):
             mode = quoting.mode(reading.text, quoted, start, end)
-            found.append(Statement(parts=[(start, end)], mode=mode, score=one.score, source=one.source, cue=one.cue, told_to=one.told_to))
+            found.append(
+                Statement(
+                    parts=[(start, end)],
+                    mode=mode,
+                    score=one.score,
+                    source=one.source,
+                    cue=one.cue,
+                    told_to=one.told_to,
+                )
+            )
     found += _left_over(reading, quoted, found)
     found.sort(key=lambda s: ((s.cue.start_char if s.cue is not None else s.start), s.start))
     for statement in found:
         _attribute(reading, cast, describer, statement, found)
+    found = _joined(found)
     found.sort(key=lambda s: s.start)
     for statement in found:
         circumstances.fill(reading, cast, statement, meetings)
@@ -59,16 +76,36 @@ def find(reading: Reading, cast: Cast, describer: Describer, meetings: list[Meet
     return found
 
 
+def _joined(found: list[Statement]) -> list[Statement]:
+    """What one cue reports is one statement, though the attribution breaks its words in two or more pieces."""
+    by_cue: dict[int, Statement] = {}
+    kept = []
+    for statement in sorted(found, key=lambda s: s.start):
+        first = by_cue.setdefault(statement.cue.start, statement) if statement.cue is not None else statement
+        if first is statement:
+            kept.append(statement)
+            continue
+        first.parts = sorted([*first.parts, *statement.parts])
+        first.mode = first.mode if first.mode == statement.mode else "mixed"
+    return kept
+
+
 def _in_headline(reading: Reading, said: Said) -> bool:
     """Headlines tell the story short; only "X says ..." is a report there."""
     if reading.is_headline(said.start) and reading.line_text(reading.line(said.start)).isupper():
         return True
-    return reading.is_headline(said.start) and (said.cue is None or not re.match(r"(?:says?|said|tells?|told|warns?|urges?)\b", said.cue.text, re.IGNORECASE))
+    return reading.is_headline(said.start) and (
+        said.cue is None or not re.match(r"(?:says?|said|tells?|told|warns?|urges?)\b", said.cue.text, re.IGNORECASE)
+    )
 
 
 def _far(reading: Reading, said: Said) -> bool:
     """Words of the reporter in another paragraph than their cue are no report."""
-    return said.mode == "indirect" and said.cue is not None and reading.line(said.cue.start_char) != reading.line(said.start)
+    return (
+        said.mode == "indirect"
+        and said.cue is not None
+        and reading.line(said.cue.start_char) != reading.line(said.start)
+    )
 
 
 def _from_attribution(reading: Reading, attribution: Any, quoted: list[Quote]) -> list[Said]:
@@ -78,8 +115,16 @@ def _from_attribution(reading: Reading, attribution: Any, quoted: list[Quote]) -
     cue, source = attribution.cue, attribution.source
     told = None
     if len(parts) > 1:
-        parts = [p for p in parts if text[slice(*p)].casefold() not in ("which", "who", "that", "what", "this", "it")] or parts
-    if len(parts) > 1 and cue is not None and cue.text.casefold() in ("told", "tell", "tells", "telling") and len(text[slice(*parts[0])].split()) <= 3 and parts[0][0] >= cue.start_char:
+        parts = [
+            p for p in parts if text[slice(*p)].casefold() not in ("which", "who", "that", "what", "this", "it")
+        ] or parts
+    if (
+        len(parts) > 1
+        and cue is not None
+        and cue.text.casefold() in ("told", "tell", "tells", "telling")
+        and len(text[slice(*parts[0])].split()) <= 3
+        and parts[0][0] >= cue.start_char
+    ):
         told = text[slice(*parts[0])]
         parts = parts[1:]  # the addressee, taken for content
     modes = [quoting.mode(text, quoted, s, e) for s, e in parts]
@@ -91,7 +136,17 @@ def _from_attribution(reading: Reading, attribution: Any, quoted: list[Quote]) -
     for start, end in parts:
         start, end = _edges(text, start, end, quoted)
         if end - start >= 3 and any(c.isalpha() for c in text[start:end]):
-            made.append(Said(start=start, end=end, mode=quoting.mode(text, quoted, start, end), score=attribution.score, source=source, cue=cue, told_to=told))
+            made.append(
+                Said(
+                    start=start,
+                    end=end,
+                    mode=quoting.mode(text, quoted, start, end),
+                    score=attribution.score,
+                    source=source,
+                    cue=cue,
+                    told_to=told,
+                )
+            )
     return made
 
 
@@ -104,7 +159,7 @@ def _edges(text: str, start: int, end: int, quoted: list[Quote]) -> tuple[int, i
             while end > start and text[end - 1] in ", ":
                 end -= 1
             break
-    while start < end and text[start] in " ,:;“\"‘”\n":
+    while start < end and text[start] in ' ,:;“"‘”\n':
         start += 1
     if text[start:end].startswith("that ") and len(text[start:end].split()) > 3:
         start += 5
@@ -124,7 +179,9 @@ def _distinct(found: list[Said]) -> list[Said]:
             common = min(said.end, other.end) - max(said.start, other.start)
             shorter, longer = sorted((said.end - said.start, other.end - other.start))
             same = said.cue is not None and other.cue is not None and said.cue.start == other.cue.start
-            if common > 0 and (common > 0.6 * longer or (common > 0.8 * shorter and (same or said.mode == other.mode == "direct"))):
+            if common > 0 and (
+                common > 0.6 * longer or (common > 0.8 * shorter and (same or said.mode == other.mode == "direct"))
+            ):
                 clash = True
                 break
         if not clash:
@@ -139,7 +196,10 @@ def _left_over(reading: Reading, quoted: list[Quote], found: list[Statement]) ->
         if any(min(s.end, quote.end) - max(s.start, quote.start) > 0.3 * (quote.end - quote.start) for s in found):
             continue
         words = reading.text[quote.start : quote.end]
-        if len(words.split()) < _LEAST_QUOTE or not re.search(r"\b(?:is|are|was|were|be|has|have|had|will|would|can|must|do|does|did|not|I|we|he|they|it)\b|n[’']t\b", words):
+        if len(words.split()) < _LEAST_QUOTE or not re.search(
+            r"\b(?:is|are|was|were|be|has|have|had|will|would|can|must|do|does|did|not|I|we|he|they|it)\b|n[’']t\b",
+            words,
+        ):
             continue
         if words.istitle() or reading.is_headline(quote.start):
             continue
@@ -148,7 +208,9 @@ def _left_over(reading: Reading, quoted: list[Quote], found: list[Statement]) ->
     return extra
 
 
-def _attribute(reading: Reading, cast: Cast, describer: Describer, statement: Statement, found: list[Statement]) -> None:
+def _attribute(
+    reading: Reading, cast: Cast, describer: Describer, statement: Statement, found: list[Statement]
+) -> None:
     source = statement.source
     if source is not None and len(source.text.strip()):
         statement.speakers = describer.actors(source)
@@ -172,7 +234,11 @@ def _before_aside(reading: Reading, cast: Cast, source: Span, cue: Span) -> tupl
         return None
     if not re.search(r"\b(?:of|by|with|for|from|to|at|in|against|like)(?: (?:the|[A-Z]\w+))?\s*$", head):
         return None
-    named = [m for m in cast.within(sentence.start_char, source.start_char) if re.match(r", (?:who|whose|which|whom)\b", reading.text[m[1] : m[1] + 8])]
+    named = [
+        m
+        for m in cast.within(sentence.start_char, source.start_char)
+        if re.match(r", (?:who|whose|which|whom)\b", reading.text[m[1] : m[1] + 8])
+    ]
     return named[-1] if named else None
 
 
@@ -186,12 +252,18 @@ def _mention(reading: Reading, cast: Cast, source: Span) -> tuple[int, int]:
 def _continue(reading: Reading, cast: Cast, describer: Describer, statement: Statement, found: list[Statement]) -> None:
     """A quotation without cue: its sentence's "said X", else the speaker of the quotation before it."""
     line = reading.line(statement.start)
-    earlier = [s for s in found if s.speakers and s.start < statement.start and reading.line(s.start) in (line, line - 1)]
+    earlier = [
+        s for s in found if s.speakers and s.start < statement.start and reading.line(s.start) in (line, line - 1)
+    ]
     if earlier:
         last = max(earlier, key=lambda s: s.start)
         statement.speakers, statement.mention, statement.cue = last.speakers, last.mention, last.cue
         return
-    later = [s for s in found if s.source is not None and s.source.start_char > statement.end and reading.line(s.start) == line]
+    later = [
+        s
+        for s in found
+        if s.source is not None and s.source.start_char > statement.end and reading.line(s.start) == line
+    ]
     if later:
         statement.speakers = describer.actors(later[0].source) if later[0].source is not None else []
 
@@ -204,11 +276,23 @@ def _why(reading: Reading, statement: Statement) -> str:
         shown = f"{pieces[0].text.strip(' ,')}{' … ' if len(gap.strip(' ,')) else ' '}{pieces[1].text.strip(' ,')}"
     elif statement.cue is not None:
         shown = statement.cue.text
-    how = {"direct": "words in quotation marks", "mixed": "partly in quotation marks", "indirect": "told in the reporter's words"}[statement.mode]
+    how = {
+        "direct": "words in quotation marks",
+        "mixed": "partly in quotation marks",
+        "indirect": "told in the reporter's words",
+    }[statement.mode]
     if not shown:
-        return f"{how[0].upper()}{how[1:]} that go on from the speaker before." if statement.speakers else f"{how[0].upper()}{how[1:]}; nobody is named."
+        return (
+            f"{how[0].upper()}{how[1:]} that go on from the speaker before."
+            if statement.speakers
+            else f"{how[0].upper()}{how[1:]}; nobody is named."
+        )
     who = ""
-    if statement.speakers and statement.source is not None and statement.source.text.casefold() in ("he", "she", "it", "they"):
+    if (
+        statement.speakers
+        and statement.source is not None
+        and statement.source.text.casefold() in ("he", "she", "it", "they")
+    ):
         who = f", '{statement.source.text}' being {statement.speakers[0].name}"
     elif not statement.speakers:
         who = ", and nobody is named"
@@ -225,9 +309,16 @@ def _repeats(reading: Reading, found: list[Statement]) -> None:
         near = {n for run in mine for n in holders.get(run, ())[:6]}
         for number in sorted(near):
             other, theirs = runs[number]
-            if len(mine) >= 4 and len(mine & theirs) / max(1, min(len(mine), len(theirs))) >= 0.6 and other.speaker is statement.speaker and other.speaker is not None:
+            if (
+                len(mine) >= 4
+                and len(mine & theirs) / max(1, min(len(mine), len(theirs))) >= 0.6
+                and other.speaker is statement.speaker
+                and other.speaker is not None
+            ):
                 statement.repeats = other.repeats or other
-                statement.why = "Same words as an earlier statement of this speaker: kept as one statement with two appearances."
+                statement.why = (
+                    "Same words as an earlier statement of this speaker: kept as one statement with two appearances."
+                )
                 break
         for run in mine:
             holders.setdefault(run, []).append(len(runs))

@@ -50,13 +50,23 @@ def borders(words: Sequence[str], starts: Sequence[bool], sizes: Sequence[int], 
                 sentence = end
         if end < len(words):
             half = first + (end - first) // 3
-            end = paragraph if paragraph > half else sentence if sentence > half else paragraph if paragraph > first else end
+            end = (
+                paragraph
+                if paragraph > half
+                else sentence
+                if sentence > half
+                else paragraph
+                if paragraph > first
+                else end
+            )
         ranges.append((first, end))
         first = end
     return ranges
 
 
-def encode(words: Sequence[str], starts: Sequence[bool], features: Sequence[int], pieces: WordPieces, first: int, last: int) -> Window:
+def encode(
+    words: Sequence[str], starts: Sequence[bool], features: Sequence[int], pieces: WordPieces, first: int, last: int
+) -> Window:
     """The window of words ``first`` to ``last``, with marks at its start and between paragraphs."""
     numbers, feature_ids, heads = [pieces.start], [MARK_FEATURE], []
     for i in range(first, last):
@@ -69,4 +79,10 @@ def encode(words: Sequence[str], starts: Sequence[bool], features: Sequence[int]
         feature_ids += [features[i]] * len(split)
     numbers.append(pieces.mark)
     feature_ids.append(MARK_FEATURE)
-    return Window(first=first, last=last, pieces=np.array(numbers, dtype="i4"), features=np.array(feature_ids, dtype="i4"), heads=np.array(heads, dtype="i4"))
+    return Window(
+        first=first,
+        last=last,
+        pieces=np.array(numbers, dtype="i4"),
+        features=np.array(feature_ids, dtype="i4"),
+        heads=np.array(heads, dtype="i4"),
+    )

@@ -28,7 +28,9 @@ GOVERNMENT_NOUNS = _set(
     "negotiators side team"
 )
 MINISTRY_NOUNS = _set("ministry department bureau office treasury army police parliament senate embassy court")
-NGO_WORDS = _set("network trust ngo ngos nongovernmental civil society civic nonprofit campaign coalition watchdog advocates rights witness")
+NGO_WORDS = _set(
+    "network trust ngo ngos nongovernmental civil society civic nonprofit campaign coalition watchdog advocates rights witness"
+)
 COMPANY_WORDS = _set(
     "ltd limited inc plc corp corporation company companies resources mining miners mines investments holdings diamonds jewelers "
     "jewellers bank group pvt llc airlines refinery exploration minerals enterprises ventures"
@@ -45,7 +47,9 @@ BODY_NOUNS = _set(
 )
 PROCESS_NOUNS = _set("scheme process watchdog organisation organization body regime")
 ROLE_NOUNS = PERSON_NOUNS - _set("man woman person source villager resident participant")
-GOVERNMENT_ROLES = _set("minister president ambassador premier secretary vice-president deputy envoy governor commissioner senator")
+GOVERNMENT_ROLES = _set(
+    "minister president ambassador premier secretary vice-president deputy envoy governor commissioner senator"
+)
 CHAIR_ROLES = _set("chair chairman chairwoman chairperson president")
 
 MEETING_NOUNS = _set(

@@ -27,7 +27,8 @@ _WRITTEN = {
 
 def fold(text: str) -> str:
     """One form for texts that a person would call the same letters."""
-    return unicodedata.normalize("NFKC", text).casefold()
+    whole = text.encode("utf-8", "replace").decode("utf-8")  # half characters are in no file, so in no index
+    return unicodedata.normalize("NFKC", whole).casefold()
 
 
 def match_expression(words: Sequence[str], without: Sequence[str] = (), *, last_is_prefix: bool = False) -> str:

@@ -5,7 +5,9 @@ import time
 
 from kpdesk.analysis import echoes
 
-QUOTE = "The groups will stay away from the plenary because nobody listens to the villagers of the eastern fields any more"
+QUOTE = (
+    "The groups will stay away from the plenary because nobody listens to the villagers of the eastern fields any more"
+)
 NEAR = "“The groups will stay away from the plenary because nobody listens to villagers of the eastern fields anymore,”"
 OTHER = "The minister said that exports would start again once the monitors had left the country in the spring"
 

@@ -44,10 +44,11 @@ def _seconds(deed: Callable[[], object], times: int = 3) -> float:
 
 def _load_seconds() -> float:
     """Loading in a process of its own that has spaCy imported already."""
-    code = (
-        "import time, spacy\nfrom kpdesk.extract import pipeline\nt = time.perf_counter()\npipeline.load()\nprint(time.perf_counter() - t)"
+    code = "import time, spacy\nfrom kpdesk.extract import pipeline\nt = time.perf_counter()\npipeline.load()\nprint(time.perf_counter() - t)"
+    return min(
+        float(subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout)
+        for _ in range(2)
     )
-    return min(float(subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout) for _ in range(2))
 
 
 def _words_per_second_ratio() -> float:
@@ -107,7 +108,10 @@ def _scores(shared: Path) -> dict[str, tuple[float | None, str]]:
             (Path(folder) / f"{path.stem}.draft.json").write_text(json.dumps(draft), "utf-8")
         news = scorer.news(shared / "eval" / "dev", folder)
     nlp = pipeline.load()
-    trees = {bank: conll18(read_documents(shared / "corpora" / f"ud_{bank}_dev.conllu.gz"), nlp)["las"] for bank in ("ewt", "gum")}
+    trees = {
+        bank: conll18(read_documents(shared / "corpora" / f"ud_{bank}_dev.conllu.gz"), nlp)["las"]
+        for bank in ("ewt", "gum")
+    }
     return {
         "content_f1": (polnear["content"]["f1"], "F1"),
         "content_and_source_f1": (polnear["content_and_source"]["f1"], "F1"),

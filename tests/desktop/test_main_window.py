@@ -15,7 +15,11 @@ from kpdesk.services import lookup, making
 from kpdesk.store.case import CaseFile
 from tests.builders import an_actor, put
 
-CTRL, SHIFT, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.AltModifier
+CTRL, SHIFT, ALT = (
+    Qt.KeyboardModifier.ControlModifier,
+    Qt.KeyboardModifier.ShiftModifier,
+    Qt.KeyboardModifier.AltModifier,
+)
 
 
 def _press(window: MainWindow, key: Qt.Key, how: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
@@ -122,7 +126,9 @@ def test_a_page_reached_from_the_evidence_has_its_whole_width_and_the_one_left_i
 
 
 @pytest.mark.parametrize("size", [(1280, 800), (2560, 1440), (900, 600), (640, 400)])
-def test_nothing_is_cut_off_at_any_size(open_on: Callable[..., MainWindow], case: CaseFile, size: tuple[int, int]) -> None:
+def test_nothing_is_cut_off_at_any_size(
+    open_on: Callable[..., MainWindow], case: CaseFile, size: tuple[int, int]
+) -> None:
     """The window keeps its size in every place, and every page fits into it."""
     window = open_on(case, *size)
     for place in ("sources", "actors", "paste", "find", "settings", "reference", "backups", "merge"):
@@ -144,7 +150,17 @@ def test_every_command_does_something_in_a_case(window: MainWindow) -> None:
     """A command of the palette that nobody handles would be a dead end, in the place it belongs to."""
     here = {a.id for a in actions.of_place("everywhere") if window.handler(a.id) is None}
     # These ask the focused pane: a mark, a selection, a hit, a view that can be printed.
-    assert here <= {"find.next", "find.previous", "view.file", "brief", "evidence", "tag", "merge", "pane.wider", "pane.narrower"}
+    assert here <= {
+        "find.next",
+        "find.previous",
+        "view.file",
+        "brief",
+        "evidence",
+        "tag",
+        "merge",
+        "pane.wider",
+        "pane.narrower",
+    }
 
 
 def test_closing_leaves_the_case_closed_and_the_size_kept(window: MainWindow, case: CaseFile) -> None:

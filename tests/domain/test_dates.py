@@ -13,7 +13,9 @@ from kpdesk.errors import UsageError
 DAYS = st.dates(min_value=date(1, 1, 1))
 ONE = DAYS.flatmap(lambda d: st.sampled_from([d.isoformat(), d.isoformat()[:7], d.isoformat()[:4]]))
 PARTIAL = ONE | st.tuples(ONE, ONE).map(
-    lambda two: two[0] if two[0] == two[1] else "/".join(sorted(two, key=lambda v: (dates.earliest(v), dates.latest(v))))
+    lambda two: (
+        two[0] if two[0] == two[1] else "/".join(sorted(two, key=lambda v: (dates.earliest(v), dates.latest(v))))
+    )
 )
 
 
@@ -49,7 +51,10 @@ def test_what_people_type_becomes_one_canonical_spelling(typed, wanted):
     ("typed", "message"),
     [
         ("31 June 2011", "'31 June 2011' is no date: June has 30 days. Write a day, a month (June 2011) or a year."),
-        ("29 February 2011", "'29 February 2011' is no date: February 2011 has 28 days. Write a day, a month (June 2011) or a year."),
+        (
+            "29 February 2011",
+            "'29 February 2011' is no date: February 2011 has 28 days. Write a day, a month (June 2011) or a year.",
+        ),
         ("2011-13", "'2011-13' is no date: there is no month 13. Write a day, a month (June 2011) or a year."),
         ("0", "'0' is no date: years run from 1 to 9999. Write a day, a month (June 2011) or a year."),
         ("", "The date is empty. Write a day, a month (June 2011) or a year."),
@@ -128,4 +133,9 @@ def test_no_text_makes_the_reader_fail_otherwise(text):
 
 def test_precision_names_how_well_a_date_is_known():
     """Four kinds, one each."""
-    assert [dates.precision(v) for v in ("2011", "2011-06", "2011-06-20", "2011/2012")] == ["year", "month", "day", "interval"]
+    assert [dates.precision(v) for v in ("2011", "2011-06", "2011-06-20", "2011/2012")] == [
+        "year",
+        "month",
+        "day",
+        "interval",
+    ]

@@ -66,3 +66,8 @@ def test_names_that_run_from_right_to_left_are_fenced() -> None:
 def test_only_web_and_mail_addresses_are_links(address: str, link: str | None) -> None:
     """Anything else is printed as words."""
     assert safe_link(address) == link
+
+
+def test_private_use_signs_appear_by_number():
+    """PDF/A refuses them, so a reader sees their number instead."""
+    assert fit("a\ue200b") == "a[U+E200]b"

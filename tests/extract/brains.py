@@ -7,7 +7,14 @@ from pathlib import Path
 
 import numpy as np
 
-PIECES = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", *"abcdefghijklmnopqrstuvwxyz.,\"", *("##" + c for c in "abcdefghijklmnopqrstuvwxyz")]
+PIECES = [
+    "[PAD]",
+    "[UNK]",
+    "[CLS]",
+    "[SEP]",
+    *'abcdefghijklmnopqrstuvwxyz.,"',
+    *("##" + c for c in "abcdefghijklmnopqrstuvwxyz"),
+]
 WIDTH, INNER, ARC, RELATION, LINK, LAYERS = 24, 32, 8, 6, 10, 2
 LABELS = {
     "tags": ["NOUN\tNN\tNumber=Sing", "VERB\tVBD\tTense=Past", "PUNCT\t.\t_"],
@@ -31,7 +38,12 @@ def chance_weights(seed: int = 1) -> dict[str, np.ndarray]:
     ):  # fmt: skip
         shapes |= {f"{name}.weight": (out, into), f"{name}.bias": (out,)}
     for i in range(LAYERS):
-        for name, out, into in (("qkv", 3 * WIDTH, WIDTH), ("out", WIDTH, WIDTH), ("inner", INNER, WIDTH), ("outer", WIDTH, INNER)):
+        for name, out, into in (
+            ("qkv", 3 * WIDTH, WIDTH),
+            ("out", WIDTH, WIDTH),
+            ("inner", INNER, WIDTH),
+            ("outer", WIDTH, INNER),
+        ):
             shapes |= {f"layers.{i}.{name}.weight": (out, into), f"layers.{i}.{name}.bias": (out,)}
         for name in ("norm1", "norm2"):
             shapes |= {f"layers.{i}.{name}.weight": (WIDTH,), f"layers.{i}.{name}.bias": (WIDTH,)}
@@ -45,6 +57,13 @@ def write_model(folder: Path, seed: int = 1) -> Path:
     from kpdesk.extract.lemmas import Lemmas
     from kpdesk.extract.training.package import write
 
-    write(folder, chance_weights(seed), LABELS, PIECES, Lemmas({}, {}), {"settings": {"cue_threshold": 0.2, "score_threshold": 0.0}})
+    write(
+        folder,
+        chance_weights(seed),
+        LABELS,
+        PIECES,
+        Lemmas({}, {}),
+        {"settings": {"cue_threshold": 0.2, "score_threshold": 0.0}},
+    )
     json.loads((folder / "meta.json").read_text("utf-8"))
     return folder

@@ -46,7 +46,11 @@ class Count:
 def _named(draft: Draft, name: str) -> str | None:
     wanted = name.casefold()
     for actor in draft.actors:
-        if wanted in {actor.name.casefold(), *(a.casefold() for a in actor.aliases), *(m.text.casefold().removeprefix("the ") for m in actor.mentions)}:
+        if wanted in {
+            actor.name.casefold(),
+            *(a.casefold() for a in actor.aliases),
+            *(m.text.casefold().removeprefix("the ") for m in actor.mentions),
+        }:
             return actor.id
     return next((a.id for a in draft.actors if wanted in a.name.casefold()), None)
 
@@ -63,7 +67,11 @@ def compare(name: str, gold: dict, draft: Draft, count: Count) -> None:
             count.ask("kind", actor.kind == kind, (who, actor.kind))
     for who, body in gold["roles"].items():
         actor = next((a for a in draft.actors if a.id == ids[who]), None)
-        count.ask("affiliation", actor is not None and actor.affiliation is not None and actor.affiliation == ids.get(body), (who, actor and (actor.affiliation, actor.role)))
+        count.ask(
+            "affiliation",
+            actor is not None and actor.affiliation is not None and actor.affiliation == ids.get(body),
+            (who, actor and (actor.affiliation, actor.role)),
+        )
     meetings = {}
     for meeting in gold["meetings"]:
         at = gold["text"].index(meeting["mention"])
@@ -74,9 +82,15 @@ def compare(name: str, gold: dict, draft: Draft, count: Count) -> None:
         if found is not None:
             count.ask("meeting when", found.when == meeting["when"], (meeting["mention"], found.when, meeting["when"]))
             if meeting["place"]:
-                count.ask("meeting place", (found.place or "").startswith(meeting["place"]), (meeting["mention"], found.place))
+                count.ask(
+                    "meeting place", (found.place or "").startswith(meeting["place"]), (meeting["mention"], found.place)
+                )
             for who, how in meeting["parts"].items():
-                count.ask("participation", how is None or any(p.actor == ids.get(who) and p.how == how for p in found.participation), (who, how, found.participation))
+                count.ask(
+                    "participation",
+                    how is None or any(p.actor == ids.get(who) and p.how == how for p in found.participation),
+                    (who, how, found.participation),
+                )
     if not gold["meetings"]:
         count.ask("no meeting where there is none", not draft.meetings, [m.name for m in draft.meetings])
     _statements(gold, draft, count, ids)
@@ -94,7 +108,11 @@ def _statements(gold: dict, draft: Draft, count: Count, ids: dict) -> None:
             continue
         free.remove(found)
         speaker = ids.get(wanted["speaker"]) or _named(draft, wanted["speaker"])
-        count.ask("speaker", speaker is not None and found.speaker == speaker, (wanted["speaker"], wanted["content"][:40], found.speaker, found.speaker_mention))
+        count.ask(
+            "speaker",
+            speaker is not None and found.speaker == speaker,
+            (wanted["speaker"], wanted["content"][:40], found.speaker, found.speaker_mention),
+        )
         count.ask("mode", found.mode == wanted["mode"], (wanted["content"], found.mode))
         if "told_to" in wanted:
             count.ask("told to", found.told_to == wanted["told_to"], (wanted["told_to"], found.told_to))
@@ -105,14 +123,26 @@ def _statements(gold: dict, draft: Draft, count: Count, ids: dict) -> None:
         for key, have in (("at", found.at_meeting), ("before", found.before_meeting)):
             if key in wanted:
                 meeting = next((m for m in draft.meetings if m.id == have), None)
-                count.ask(f"said {key} a meeting", meeting is not None and any(wanted[key] in s.text for s in meeting.mentions), (wanted["content"][:40], wanted[key], meeting))
+                count.ask(
+                    f"said {key} a meeting",
+                    meeting is not None and any(wanted[key] in s.text for s in meeting.mentions),
+                    (wanted["content"][:40], wanted[key], meeting),
+                )
         for words in wanted.get("about", ()):
             about = [m for m in draft.meetings if m.id in found.about_meetings]
-            count.ask("about a meeting", any(words in s.text for m in about for s in m.mentions), (wanted["content"][:40], words))
+            count.ask(
+                "about a meeting",
+                any(words in s.text for m in about for s in m.mentions),
+                (wanted["content"][:40], words),
+            )
         if "repeats" in wanted:
             earlier = matched[wanted["repeats"]]
             count.ask("repeats", earlier is not None and found.repeats == earlier.id, wanted["content"][:40])
-        count.ask("statement says why", found.cue is None or found.cue.text in found.why or found.repeats is not None, found.why)
+        count.ask(
+            "statement says why",
+            found.cue is None or found.cue.text in found.why or found.repeats is not None,
+            found.why,
+        )
     count.ask("no statement too many", not free, [s.content[0].text for s in free])
 
 
@@ -123,11 +153,23 @@ def _positions(gold: dict, draft: Draft, count: Count, ids: dict) -> None:
         count.ask("positions found", found is not None, (wanted["holder"], wanted["issue"]))
         if found is None:
             continue
-        count.ask("stance", found.stance == wanted["stance"], (wanted["holder"], wanted["issue"], found.stance, found.why))
+        count.ask(
+            "stance", found.stance == wanted["stance"], (wanted["holder"], wanted["issue"], found.stance, found.why)
+        )
         claimant = _named(draft, wanted["claimed_by"]) if wanted["claimed_by"] else None
-        count.ask("claimed by", found.claimed_by == claimant, (wanted["holder"], wanted["claimed_by"], found.claimed_by))
-        count.ask("evidence", any(wanted["evidence"] in e.text for e in found.evidence), (wanted["evidence"], found.evidence[0].text))
-        count.ask("position says why", all(w in found.evidence[0].text or w in str(found.why) for w in found.why.split("'")[1].split(" + ")), found.why)
+        count.ask(
+            "claimed by", found.claimed_by == claimant, (wanted["holder"], wanted["claimed_by"], found.claimed_by)
+        )
+        count.ask(
+            "evidence",
+            any(wanted["evidence"] in e.text for e in found.evidence),
+            (wanted["evidence"], found.evidence[0].text),
+        )
+        count.ask(
+            "position says why",
+            all(w in found.evidence[0].text or w in str(found.why) for w in found.why.split("'")[1].split(" + ")),
+            found.why,
+        )
 
 
 def run(*, tell: bool = False) -> dict[str, float]:
@@ -136,7 +178,12 @@ def run(*, tell: bool = False) -> dict[str, float]:
     drafts = {name: extract(g["text"], published=g["published"]) for name, g in gold.items()}
     for name, g in gold.items():
         compare(name, g, drafts[name], count)
-    listed = [(f"{n}/{s.id}", " ".join(c.text for c in s.content)) for n, d in drafts.items() for s in d.statements if s.repeats is None]
+    listed = [
+        (f"{n}/{s.id}", " ".join(c.text for c in s.content))
+        for n, d in drafts.items()
+        for s in d.statements
+        if s.repeats is None
+    ]
     pairs = {frozenset(x.split("/")[0] for x in (e.first, e.second)) for e in echoes(listed)}
     wanted = {frozenset((n, s["echo"])) for n, g in gold.items() for s in g["statements"] if "echo" in s}
     for pair in wanted:

@@ -22,7 +22,9 @@ def read(text: str, published: str | None = None, known: Known | None = None) ->
     known = known or Known()
     listed = reference.load()
     doc = pipeline.load()(clean(text).text)
-    return Reading(doc=doc, published=published, known=known, reference=listed, gazetteer=gazetteer.build(known, listed))
+    return Reading(
+        doc=doc, published=published, known=known, reference=listed, gazetteer=gazetteer.build(known, listed)
+    )
 
 
 def cast_of(reading: Reading) -> tuple[Cast, Describer]:

@@ -18,7 +18,11 @@ from tests.extract.readings import cast_of, needs_model, read
         ("The Plateau Trust met. Its spokeswoman, Ana Ruvo, said no.", "spokeswoman", "Plateau Trust"),
         ("Ana Ruvo (Plateau Trust) said no.", None, "Plateau Trust"),
         ("Ana Ruvo, chairwoman, Plateau Trust, said no.", "chairwoman", "Plateau Trust"),
-        ("The talks of the Kimberley Process failed, said the chairwoman, Ana Ruvo.", "chairwoman", "Kimberley Process"),
+        (
+            "The talks of the Kimberley Process failed, said the chairwoman, Ana Ruvo.",
+            "chairwoman",
+            "Kimberley Process",
+        ),
     ],
 )
 def test_the_words_beside_a_name_give_role_and_body(text, role, body):

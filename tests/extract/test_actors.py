@@ -27,7 +27,10 @@ def test_an_acronym_in_brackets_belongs_to_the_name_before_it():
 
 def test_spelling_variants_of_a_person_are_one():
     """One letter in the first name makes no new person."""
-    assert len([k for k in names("Allan Feld met. Alan Feld of the Plateau Trust said no.").values() if k == "person"]) == 1
+    assert (
+        len([k for k in names("Allan Feld met. Alan Feld of the Plateau Trust said no.").values() if k == "person"])
+        == 1
+    )
 
 
 def test_words_that_name_no_actor_are_left_out():

@@ -18,7 +18,27 @@ OTTAWA, July 12 - Ana Ruvo, who heads the Plateau Trust, told reporters on Satur
 
 The Plateau Trust walked out of a Kimberley Process meeting in Gatineau in June. Kimberly members backed a ban on Marange stones, the café owner Rob Nye said.
 """
-PIECES = [*STORY.split(), "“", "”", '"', "'", "\n", "KP", "(KP)", "told", "said that", "Mr.", "Zimbabwe's", "the plenary in", "June 2010", "—", "\u0301", "😀", "\u2028", "ﬁ"]
+PIECES = [
+    *STORY.split(),
+    "“",
+    "”",
+    '"',
+    "'",
+    "\n",
+    "KP",
+    "(KP)",
+    "told",
+    "said that",
+    "Mr.",
+    "Zimbabwe's",
+    "the plenary in",
+    "June 2010",
+    "—",
+    "\u0301",
+    "😀",
+    "\u2028",
+    "ﬁ",
+]
 
 
 def spans(draft):
@@ -56,7 +76,13 @@ def nfc(value):
 
 @pytest.mark.parametrize(
     "change",
-    [lambda t: t.replace("\n", "\r\n"), lambda t: unicodedata.normalize("NFD", t), lambda t: "😀" + t, lambda t: "😀 \n" + t, lambda t: "\ufeff" + t],
+    [
+        lambda t: t.replace("\n", "\r\n"),
+        lambda t: unicodedata.normalize("NFD", t),
+        lambda t: "😀" + t,
+        lambda t: "😀 \n" + t,
+        lambda t: "\ufeff" + t,
+    ],
     ids=["crlf", "nfd", "emoji", "emoji line", "bom"],
 )
 def test_the_make_of_a_text_does_not_change_its_records(change):
@@ -78,12 +104,17 @@ def test_a_story_gives_records_with_reasons():
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(st.lists(st.sampled_from(PIECES) | st.text(max_size=12), max_size=60).map(" ".join), st.sampled_from([None, "2010", "2010-07", "2010-07-12"]))
+@given(
+    st.lists(st.sampled_from(PIECES) | st.text(max_size=12), max_size=60).map(" ".join),
+    st.sampled_from([None, "2010", "2010-07", "2010-07-12"]),
+)
 def test_offsets_always_slice_to_the_quoted_text(text, published):
     """Whatever is pasted, every span of the draft is the text it quotes, and every id is one of the draft's."""
     draft = extract(text, published=published)
     assert all(text[s.start : s.end] == s.text and s.start < s.end for s in spans(draft))
-    actors, meetings, statements = ({r.id for r in listed} for listed in (draft.actors, draft.meetings, draft.statements))
+    actors, meetings, statements = (
+        {r.id for r in listed} for listed in (draft.actors, draft.meetings, draft.statements)
+    )
     assert {s.speaker for s in draft.statements} <= actors | {None}
     assert {p.holder for p in draft.positions} <= actors
     assert {m for s in draft.statements for m in s.about_meetings} <= meetings
@@ -99,7 +130,9 @@ def test_no_text_is_too_odd(text):
     assert all(m.when is None or m.when_from is None or not m.when_from.text.startswith("this") for m in draft.meetings)
 
 
-@pytest.mark.parametrize("text", ["", " \n ", "|a|b|\n" * 100, "- item\n" * 300, "word " * 400, "1;2;3\n" * 200, "“" * 500])
+@pytest.mark.parametrize(
+    "text", ["", " \n ", "|a|b|\n" * 100, "- item\n" * 300, "word " * 400, "1;2;3\n" * 200, "“" * 500]
+)
 def test_lists_tables_and_rows_of_words_are_no_trouble(text):
     """A text without sentences has few records or none."""
     assert len(extract(text).statements) < 5
@@ -107,7 +140,9 @@ def test_lists_tables_and_rows_of_words_are_no_trouble(text):
 
 def test_nothing_is_proposed_from_a_language_that_cannot_be_read():
     """A note says so."""
-    draft = extract("Les délégués de la coalition ont dit que la réunion de Kinshasa n'est pas une solution pour les mineurs de la région.")
+    draft = extract(
+        "Les délégués de la coalition ont dit que la réunion de Kinshasa n'est pas une solution pour les mineurs de la région."
+    )
     assert draft.language == "fr"
     assert draft.notes == ("The text looks French; only English can be read, so nothing was proposed.",)
     assert not draft.actors and not draft.statements
@@ -123,7 +158,17 @@ def test_no_date_is_invented_when_the_publication_date_is_unknown():
 def test_a_learnt_alias_changes_the_next_extraction_and_says_so():
     """What a person wrote as an actor before is that actor."""
     text = "The Highveld Digest reported that Old Faithful rejected the text. Old Faithful said the ban must stay."
-    known = Known(actors=(KnownActor(id="7", name="Kimberley Process", kind="intergovernmental", names=("Old Faithful",), reference="organisation/kimberley-process"),))
+    known = Known(
+        actors=(
+            KnownActor(
+                id="7",
+                name="Kimberley Process",
+                kind="intergovernmental",
+                names=("Old Faithful",),
+                reference="organisation/kimberley-process",
+            ),
+        )
+    )
     (actor,) = [a for a in extract(text, known=known).actors if a.record == "7"]
     assert actor.name == "Kimberley Process"
     assert "You wrote 'Old Faithful' as 'Kimberley Process' before." in actor.why

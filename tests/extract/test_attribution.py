@@ -66,15 +66,27 @@ def test_nothing_but_marks_is_no_content() -> None:
 def test_of_two_attributions_of_the_same_words_the_surer_stays() -> None:
     """One content, one attribution."""
     doc = _doc("a b c d e f")
-    weak, strong, other = (Attribution(None, None, (doc[a:b],), s) for a, b, s in ((0, 3, 0.4), (0, 4, 0.8), (4, 6, 0.1)))
+    weak, strong, other = (
+        Attribution(None, None, (doc[a:b],), s) for a, b, s in ((0, 3, 0.4), (0, 4, 0.8), (4, 6, 0.1))
+    )
     assert resolve_overlaps([weak, other, strong]) == [strong, other]
 
 
 @pytest.mark.parametrize(
     ("text", "source", "cue", "content"),
     [
-        ("Exports of rough diamonds should stop, the minister said on Tuesday.", "the minister", "said", "Exports of rough diamonds should stop"),
-        ("According to Jane Doe, the plenary will take place in March.", "Jane Doe", "According to", "the plenary will take place in March"),
+        (
+            "Exports of rough diamonds should stop, the minister said on Tuesday.",
+            "the minister",
+            "said",
+            "Exports of rough diamonds should stop",
+        ),
+        (
+            "According to Jane Doe, the plenary will take place in March.",
+            "Jane Doe",
+            "According to",
+            "the plenary will take place in March",
+        ),
         ("“We will not accept this,” Mr. Brown told reporters.", "Mr. Brown", "told", "We will not accept this"),
     ],
 )

@@ -8,7 +8,10 @@ TEXT = "Ana Rey met Rey and the Council."
 def people():
     """A cast of two."""
     cast = Cast(TEXT)
-    one, two = cast.add(Actor(key="a", name="Ana Rey", kind="person")), cast.add(Actor(key="b", name="Rey", kind="person"))
+    one, two = (
+        cast.add(Actor(key="a", name="Ana Rey", kind="person")),
+        cast.add(Actor(key="b", name="Rey", kind="person")),
+    )
     cast.mention(one, 0, 7)
     cast.mention(two, 12, 15)
     return cast, one, two

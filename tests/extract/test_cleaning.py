@@ -18,7 +18,12 @@ def test_ligatures_spaces_and_missing_gaps_are_read_plainly():
 def test_line_ends_and_composition_make_no_difference():
     """CRLF and LF, composed and decomposed letters, an emoji in front: the same inner text."""
     plain = clean(STORY).text
-    for variant in (STORY.replace("\n", "\r\n"), unicodedata.normalize("NFD", STORY), "😀 " + STORY, "\ufeff\n\n" + STORY):
+    for variant in (
+        STORY.replace("\n", "\r\n"),
+        unicodedata.normalize("NFD", STORY),
+        "😀 " + STORY,
+        "\ufeff\n\n" + STORY,
+    ):
         assert clean(variant).text == plain
 
 
@@ -37,7 +42,17 @@ def test_spans_lead_back_through_every_change():
 def test_hard_wrapped_lines_are_joined_and_paragraphs_kept():
     """Lines cut at seventy characters by a mail program are one sentence again; blank lines still part."""
     line = "The delegates spent the whole of the afternoon on the wording of one"
-    text = "\n".join([line, "paragraph and then went to dinner in the hotel by the river without", "having agreed on anything at all. " + "x" * 30]) + "\n\n" + "\n".join([line] * 4)
+    text = (
+        "\n".join(
+            [
+                line,
+                "paragraph and then went to dinner in the hotel by the river without",
+                "having agreed on anything at all. " + "x" * 30,
+            ]
+        )
+        + "\n\n"
+        + "\n".join([line] * 4)
+    )
     assert clean(text).text.split("\n")[0].startswith(line + " paragraph and then")
     assert len(clean(text).text.split("\n")) < 4
 

@@ -29,13 +29,17 @@ def test_he_is_the_man_named_last_and_she_the_woman() -> None:
 
 def test_it_is_no_person() -> None:
     """A body is "it", a person never."""
-    found = _references("Global Witness met Alan Brown. It left the scheme.", {"Global Witness": "ORG", "Alan Brown": "PERSON"})
+    found = _references(
+        "Global Witness met Alan Brown. It left the scheme.", {"Global Witness": "ORG", "Alan Brown": "PERSON"}
+    )
     assert found["It"] == "Global Witness"
 
 
 def test_empty_it_means_nobody() -> None:
     """ "It is clear that" names no actor."""
-    assert "It" not in _references("Global Witness left. It is clear that exports will stop.", {"Global Witness": "ORG"})
+    assert "It" not in _references(
+        "Global Witness left. It is clear that exports will stop.", {"Global Witness": "ORG"}
+    )
 
 
 def test_the_minister_is_the_person_who_bears_the_title() -> None:
@@ -46,7 +50,12 @@ def test_the_minister_is_the_person_who_bears_the_title() -> None:
 
 def test_the_group_is_the_body() -> None:
     """A common noun for a body stands for the body named before."""
-    assert _references("Global Witness left the scheme. The group called for reform.", {"Global Witness": "ORG"})["The group"] == "Global Witness"
+    assert (
+        _references("Global Witness left the scheme. The group called for reform.", {"Global Witness": "ORG"})[
+            "The group"
+        ]
+        == "Global Witness"
+    )
 
 
 def test_i_in_a_quotation_is_its_speaker() -> None:

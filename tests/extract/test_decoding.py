@@ -19,7 +19,9 @@ def test_the_best_chain_is_the_best_of_all(seed: int) -> None:
     for k, length in enumerate((4, 3)):
 
         def value(path: tuple[int, ...], k: int = k) -> float:
-            return float(sum(scores[k, t, x] for t, x in enumerate(path)) + sum(moves[a, b] for a, b in itertools.pairwise(path)))
+            return float(
+                sum(scores[k, t, x] for t, x in enumerate(path)) + sum(moves[a, b] for a, b in itertools.pairwise(path))
+            )
 
         assert tuple(found[k, :length]) == max(itertools.product(range(3), repeat=length), key=value)
 
@@ -66,5 +68,8 @@ def test_a_cycle_gives_way_to_the_best_tree(seed: int) -> None:
     scores[1, 2] += 3
     scores[2, 1] += 3
     heads = best_tree(scores)
-    best = max((h for h in itertools.product(range(5), repeat=4) if _is_tree(h)), key=lambda h: sum(scores[i, x] for i, x in enumerate(h) if x != i))
+    best = max(
+        (h for h in itertools.product(range(5), repeat=4) if _is_tree(h)),
+        key=lambda h: sum(scores[i, x] for i, x in enumerate(h) if x != i),
+    )
     assert [4 if h == i else int(h) for i, h in enumerate(heads)] == list(best)

@@ -23,8 +23,16 @@ def who(text, words):
         ("The Plateau Council met. The council rejected the text.", "The council", ["Plateau Council"]),
         ("The Kimberley Process met. The scheme failed.", "The scheme", ["Kimberley Process"]),
         ("Most Western nations still bar them.", "Most Western nations", ["Western nations"]),
-        ("A member of the Zimbabwean delegation said no.", "A member of the Zimbabwean delegation", ["member of the Zimbabwean delegation"]),
-        ("Zimbabwe and other African countries said no.", "Zimbabwe and other African countries", ["Zimbabwe", "African countries"]),
+        (
+            "A member of the Zimbabwean delegation said no.",
+            "A member of the Zimbabwean delegation",
+            ["member of the Zimbabwean delegation"],
+        ),
+        (
+            "Zimbabwe and other African countries said no.",
+            "Zimbabwe and other African countries",
+            ["Zimbabwe", "African countries"],
+        ),
     ],
 )
 def test_words_without_a_name_mean_somebody(text, words, names):

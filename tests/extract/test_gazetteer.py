@@ -14,7 +14,9 @@ def keys(text, gazetteer=LISTED):
 
 def test_the_longest_name_wins():
     """The scheme's full name is not cut to the shorter one."""
-    assert keys("The Kimberley Process Certification Scheme met.") == [("Kimberley Process Certification Scheme", {"organisation/kimberley-process"})]
+    assert keys("The Kimberley Process Certification Scheme met.") == [
+        ("Kimberley Process Certification Scheme", {"organisation/kimberley-process"})
+    ]
 
 
 def test_one_wrong_letter_is_forgiven_in_long_names():
@@ -31,5 +33,7 @@ def test_acronyms_keep_their_capitals():
 
 def test_the_cases_own_records_win():
     """A name that a person gave belongs to the case's actor, with its learnt spellings."""
-    own = build(Known(actors=(KnownActor(id="7", name="Shamiso Mtisi", kind="person", names=("Old Sham",)),)), reference.load())
+    own = build(
+        Known(actors=(KnownActor(id="7", name="Shamiso Mtisi", kind="person", names=("Old Sham",)),)), reference.load()
+    )
     assert keys("Shamiso Mtisi and Old Sham met.", own) == [("Shamiso Mtisi", {"record/7"}), ("Old Sham", {"record/7"})]

@@ -15,7 +15,14 @@ def test_a_chunk_is_a_noun_with_the_words_before_it():
     assert [c.text for c in chunks(reading.doc[:])][-1] == "the old text"
 
 
-@pytest.mark.parametrize(("text", "word", "wanted"), [("They will meet in June.", "June", "future"), ("They met in June.", "June", "past"), ("They plan to meet in June.", "June", "future")])
+@pytest.mark.parametrize(
+    ("text", "word", "wanted"),
+    [
+        ("They will meet in June.", "June", "future"),
+        ("They met in June.", "June", "past"),
+        ("They plan to meet in June.", "June", "future"),
+    ],
+)
 def test_a_clause_looks_back_or_ahead(text, word, wanted):
     """By its auxiliary, its verb form, or the verb above it."""
     reading = read(text)

@@ -9,7 +9,10 @@ def part(at, name, kind="person"):
     span = Span(at, at + 1, "x")
     return Draft(
         characters=10,
-        actors=(DraftActor(id="a1", name=name, kind=kind, mentions=(span,)), DraftActor(id="a2", name=f"Body {at}", kind="ngo", mentions=(span,))),
+        actors=(
+            DraftActor(id="a1", name=name, kind=kind, mentions=(span,)),
+            DraftActor(id="a2", name=f"Body {at}", kind="ngo", mentions=(span,)),
+        ),
         statements=(DraftStatement(id="s1", speaker="a1", content=(span,), mode="indirect"),),
         positions=(DraftPosition(holder="a1", issue="i", stance="support", evidence=(span,), statement="s1"),),
     )

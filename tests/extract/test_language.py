@@ -9,9 +9,21 @@ from kpdesk.extract.language import tell
     ("text", "code", "word"),
     [
         ("The delegates of the coalition said that they will not attend the meeting in June.", "en", ""),
-        ("Les délégués de la coalition ont dit que la réunion n'est pas une solution pour les mineurs.", "fr", "French"),
-        ("Os delegados não foram ao encontro porque a proposta da presidência não foi aprovada pelo grupo.", "pt", "Portuguese"),
-        ("Die Vertreter der Koalition sagten, dass sie nicht an dem Treffen teilnehmen und auch keinen Bericht lesen.", "de", "German"),
+        (
+            "Les délégués de la coalition ont dit que la réunion n'est pas une solution pour les mineurs.",
+            "fr",
+            "French",
+        ),
+        (
+            "Os delegados não foram ao encontro porque a proposta da presidência não foi aprovada pelo grupo.",
+            "pt",
+            "Portuguese",
+        ),
+        (
+            "Die Vertreter der Koalition sagten, dass sie nicht an dem Treffen teilnehmen und auch keinen Bericht lesen.",
+            "de",
+            "German",
+        ),
         ("Министр сказал, что алмазы чистые и вывоз разрешён.", None, "Cyrillic"),
         ("Diamonds!", None, ""),
     ],

@@ -14,7 +14,12 @@ pytestmark = needs_model
         ("NGOs walked out of a June meeting in Kinshasa.", "a June meeting in Kinshasa", "Kinshasa", "2011-06"),
         ("The Kinshasa meeting of the scheme ended on Monday.", "The Kinshasa meeting", "Kinshasa", "2011-10-17"),
         ("They will attend the plenary in November.", "the plenary in November", None, "2011-11"),
-        ("Delegates are due to meet again in Gatineau, Quebec, in October.", "meet again in Gatineau, Quebec, in October", "Gatineau, Quebec", "2011-10"),
+        (
+            "Delegates are due to meet again in Gatineau, Quebec, in October.",
+            "meet again in Gatineau, Quebec, in October",
+            "Gatineau, Quebec",
+            "2011-10",
+        ),
     ],
 )
 def test_a_meeting_has_its_place_and_date(text, words, place, when):
@@ -24,7 +29,16 @@ def test_a_meeting_has_its_place_and_date(text, words, place, when):
     assert (found.place, found.when) == (place, when)
 
 
-@pytest.mark.parametrize("text", ["No meeting was held.", "They called for an emergency session.", "The standards must be met in meeting the rules.", "Any session needs a quorum.", "He told a press conference."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No meeting was held.",
+        "They called for an emergency session.",
+        "The standards must be met in meeting the rules.",
+        "Any session needs a quorum.",
+        "He told a press conference.",
+    ],
+)
 def test_wished_for_and_generic_meetings_are_none(text):
     """Nothing happened there."""
     assert mentions(read(text, "2011-10-20"))[0] == []

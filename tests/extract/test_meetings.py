@@ -23,13 +23,21 @@ def test_several_mentions_are_one_meeting_past_and_future_are_two():
 
 def test_a_first_day_is_counted_back_from_the_last():
     """Five days that ended on a Friday began on a Monday."""
-    (meeting,) = found("The Kimberley Process ended its plenary in Harare on Friday. Delegates spent five days there.", "2023-11-13")
+    (meeting,) = found(
+        "The Kimberley Process ended its plenary in Harare on Friday. Delegates spent five days there.", "2023-11-13"
+    )
     assert meeting.when == "2023-11-06/2023-11-10"
 
 
 def test_the_cases_own_meeting_is_found():
     """Place and month agree."""
-    known = Known(meetings=(KnownMeeting(id="m9", name="Plateau talks", kind="other", place="Gatineau", start="2010-06-02", end="2010-06-03"),))
+    known = Known(
+        meetings=(
+            KnownMeeting(
+                id="m9", name="Plateau talks", kind="other", place="Gatineau", start="2010-06-02", end="2010-06-03"
+            ),
+        )
+    )
     (meeting,) = found("They walked out of a meeting in Gatineau in June.", "2010-07-12", known)
     assert meeting.record == "m9"
 

@@ -77,11 +77,21 @@ def test_numpy_and_torch_agree(network: Network) -> None:
 
     torch.manual_seed(3)
     model = trained.Network(len(PIECES), 2, 3, 3, 5).eval()
-    mine = Network({k: v if k == "pieces.weight" else v.astype("f4") for k, v in shrink({k: v.numpy() for k, v in model.state_dict().items()}).items()})
+    mine = Network(
+        {
+            k: v if k == "pieces.weight" else v.astype("f4")
+            for k, v in shrink({k: v.numpy() for k, v in model.state_dict().items()}).items()
+        }
+    )
     words, starts = _windows([["abc", "d", "."], ["ef"]])
     window = cut(words, starts, WordPieces(PIECES))[0]
     with torch.no_grad():
-        x = model.encode(torch.tensor(window.pieces[None]).long(), torch.tensor(window.features[None]).long(), torch.ones(1, len(window.pieces)).bool(), 0.0)
+        x = model.encode(
+            torch.tensor(window.pieces[None]).long(),
+            torch.tensor(window.features[None]).long(),
+            torch.ones(1, len(window.pieces)).bool(),
+            0.0,
+        )
         x = x[0, window.heads]
         np.testing.assert_allclose(mine.encode([window]), x.numpy(), atol=0.05)
         np.testing.assert_allclose(mine.arcs(x.numpy()), model.arcs(x[None])[0].numpy(), atol=0.05)

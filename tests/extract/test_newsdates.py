@@ -45,7 +45,16 @@ def test_phrases_mean_what_a_reader_takes_them_for(text, value):
     assert only(text) == value
 
 
-@pytest.mark.parametrize(("text", "way", "value"), [("in May", "future", "2027-05"), ("in May", "past", "2026-05"), ("in November", "past", "2025-11"), ("on Friday", "future", "2026-06-19"), ("on Friday", "past", "2026-06-12")])
+@pytest.mark.parametrize(
+    ("text", "way", "value"),
+    [
+        ("in May", "future", "2027-05"),
+        ("in May", "past", "2026-05"),
+        ("in November", "past", "2025-11"),
+        ("on Friday", "future", "2026-06-19"),
+        ("on Friday", "past", "2026-06-12"),
+    ],
+)
 def test_the_sentence_tells_the_direction(text, way, value):
     """What will be lies ahead; what was lies back."""
     assert only(text, way=way) == value
@@ -65,7 +74,9 @@ def test_a_month_of_publication_gives_no_days():
     assert only("in June", published="2011") is None
 
 
-@pytest.mark.parametrize("text", ["resolution 1572", "it may go on", "KP/2017/Plenary", "US$ 2010", "They march on", "room 12-05"])
+@pytest.mark.parametrize(
+    "text", ["resolution 1572", "it may go on", "KP/2017/Plenary", "US$ 2010", "They march on", "room 12-05"]
+)
 def test_numbers_and_verbs_are_no_dates(text):
     """A number or a word that only looks like a date is left alone."""
     assert find(text, THURSDAY) == []
@@ -73,7 +84,10 @@ def test_numbers_and_verbs_are_no_dates(text):
 
 def test_the_reason_names_words_and_publication():
     """A person can check the reading."""
-    assert find("this month", "2011-11")[0].why == "'this month' read as November 2011, because the article was published in November 2011."
+    assert (
+        find("this month", "2011-11")[0].why
+        == "'this month' read as November 2011, because the article was published in November 2011."
+    )
 
 
 def test_a_dispatch_has_its_day():

@@ -23,7 +23,10 @@ def parts(text, published="2011-06-30"):
         ("The Plateau Trust boycotted the meeting in Kinshasa last week.", ("Plateau Trust", "boycotted")),
         ("The Plateau Trust attended a meeting in Kinshasa in June.", ("Plateau Trust", "attended")),
         ("The June meeting in Kinshasa was chaired by Ana Ruvo.", ("Ana Ruvo", "chaired")),
-        ("The World Diamond Council did not join the walkout at the June meeting in Kinshasa.", ("World Diamond Council", "attended")),
+        (
+            "The World Diamond Council did not join the walkout at the June meeting in Kinshasa.",
+            ("World Diamond Council", "attended"),
+        ),
     ],
 )
 def test_deeds_make_participations(text, wanted):

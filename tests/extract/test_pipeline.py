@@ -36,7 +36,9 @@ def test_the_label_names_model_and_version() -> None:
     assert pipeline.model_label() == "kpdesk_en 0.1.0"
 
 
-@pytest.mark.parametrize("text", ["", " ", "\n\n\n", "-----\n| a | b |\n| 1 | 2 |", "Это не английский текст.", "x" * 3000, "\ud7ff\u0000 a"])
+@pytest.mark.parametrize(
+    "text", ["", " ", "\n\n\n", "-----\n| a | b |\n| 1 | 2 |", "Это не английский текст.", "x" * 3000, "\ud7ff\u0000 a"]
+)
 def test_odd_texts_are_read_without_fault(text: str) -> None:
     """Lists, tables, other languages and nothing at all are no crash."""
     assert pipeline.load()(text).text == text
@@ -113,7 +115,12 @@ def installed(tmp_path_factory: pytest.TempPathFactory):
         '[build-system]\nrequires = ["hatchling"]\nbuild-backend = "hatchling.build"\n[project]\nname = "en-tiny-test"\nversion = "0.0.1"\n'
         '[project.entry-points.spacy_models]\nen_tiny_test = "en_tiny_test"\n[tool.hatch.build.targets.wheel]\npackages = ["en_tiny_test"]\n'
     )
-    subprocess.run([sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder / "dist")], cwd=folder / "source", check=True, capture_output=True)
+    subprocess.run(
+        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder / "dist")],
+        cwd=folder / "source",
+        check=True,
+        capture_output=True,
+    )
     (wheel,) = (folder / "dist").glob("*.whl")
     shutil.unpack_archive(wheel, folder / "site", "zip")
     sys.path.insert(0, str(folder / "site"))
@@ -131,7 +138,9 @@ def test_another_installed_pipeline_serves_with_our_attribution_on_top(installed
     assert pipeline.model_label(installed) == "en_tiny_test 0.0.1"
 
 
-def test_another_pipeline_serves_without_our_weights(installed: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_another_pipeline_serves_without_our_weights(
+    installed: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Parse and entities go on; nothing is attributed."""
     monkeypatch.setattr(pipeline, "SHIPPED", tmp_path / "nothing")
     doc = pipeline.load(installed)("The Zembla Diamond Board said that exports will stop.")

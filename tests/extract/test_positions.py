@@ -19,8 +19,14 @@ def held(text, published="2010-06-25"):
     ("text", "wanted"),
     [
         ("South Africa backed exports from Marange.", ("South Africa", "marange_exports", "support", None)),
-        ("Ana Ruvo said that Canada blocked exports from Marange.", ("Canada", "marange_exports", "oppose", "Ana Ruvo")),
-        ("Zimbabwe said Kimberley has no mandate to deal with rights abuses.", ("Zimbabwe", "human_rights_mandate", "oppose", None)),
+        (
+            "Ana Ruvo said that Canada blocked exports from Marange.",
+            ("Canada", "marange_exports", "oppose", "Ana Ruvo"),
+        ),
+        (
+            "Zimbabwe said Kimberley has no mandate to deal with rights abuses.",
+            ("Zimbabwe", "human_rights_mandate", "oppose", None),
+        ),
         ("Canada rejected a ban on stones from Marange.", ("Canada", "marange_exports", "support", None)),
     ],
 )

@@ -10,7 +10,11 @@ def words(text):
 
 def test_pairs_of_every_make_are_found():
     """Curly, straight and single marks; apostrophes are none."""
-    assert words("“One two,” he said. \"Three four.\" 'Five six,' she said; the group's don't count.") == ["One two,", "Three four.", "Five six,"]
+    assert words("“One two,” he said. \"Three four.\" 'Five six,' she said; the group's don't count.") == [
+        "One two,",
+        "Three four.",
+        "Five six,",
+    ]
 
 
 def test_a_quotation_that_is_never_closed_ends_with_its_paragraph():

@@ -16,7 +16,13 @@ TABLES = ROOT.parent / "shared" / "domain"
 def test_keys_are_unique_and_of_one_form():
     """A key is made once; the examples of the design are there."""
     entries = reference.load().entries
-    for key in ("person/alan-martin", "country/zw", "meeting/2011-kinshasa-intersessional", "issue/marange_exports", "country/na"):
+    for key in (
+        "person/alan-martin",
+        "country/zw",
+        "meeting/2011-kinshasa-intersessional",
+        "issue/marange_exports",
+        "country/na",
+    ):
         assert key in entries
     assert all(key == entry.key and "/" in key for key, entry in entries.items())
 
@@ -68,7 +74,9 @@ def test_issues_come_with_phrases_and_the_meaning_of_support():
 def test_the_shipped_file_is_what_the_script_builds(tmp_path):
     """Nobody edits the data file by hand; stance lists and gender stay out."""
     out = tmp_path / "built.json"
-    subprocess.run([sys.executable, ROOT / "scripts" / "build_reference.py", TABLES, out], check=True, capture_output=True)
+    subprocess.run(
+        [sys.executable, ROOT / "scripts" / "build_reference.py", TABLES, out], check=True, capture_output=True
+    )
     shipped = (ROOT / "kpdesk" / "extract" / "reference_data.json").read_text("utf-8")
     assert out.read_text("utf-8") == shipped
     assert "typical_supporters" not in shipped and "gender" not in shipped

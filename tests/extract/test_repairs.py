@@ -17,7 +17,14 @@ def said(text, content, cue, source=None, mode="indirect"):
         return reading.span(at, at + len(words))
 
     start = text.index(content)
-    return reading, Said(start=start, end=start + len(content), mode=mode, score=0.8, source=span(source) if source else None, cue=span(cue))
+    return reading, Said(
+        start=start,
+        end=start + len(content),
+        mode=mode,
+        score=0.8,
+        source=span(source) if source else None,
+        cue=span(cue),
+    )
 
 
 @pytest.mark.parametrize(
@@ -44,7 +51,14 @@ def test_a_sentence_around_its_attribution_is_whole():
     assert text[one.start : one.end] == "The walkout, they said, changed nothing"
 
 
-@pytest.mark.parametrize(("text", "content", "cue"), [("They held talks in June.", "talks in June", "held"), ("According to the Guidelines, visits go on.", "visits go on", "According to"), ("It announced the decision on Friday.", "the decision on Friday", "announced")])
+@pytest.mark.parametrize(
+    ("text", "content", "cue"),
+    [
+        ("They held talks in June.", "talks in June", "held"),
+        ("According to the Guidelines, visits go on.", "visits go on", "According to"),
+        ("It announced the decision on Friday.", "the decision on Friday", "announced"),
+    ],
+)
 def test_deeds_and_accordance_are_no_speech(text, content, cue):
     """The reporter tells of them."""
     _, one = said(text, content, cue, source=text.split()[0] if cue != "According to" else "the Guidelines")

@@ -15,12 +15,16 @@ def listed(text):
 
 def test_a_list_after_by_is_read_to_its_end():
     """Not only its first name."""
-    assert {("Angola", "attended"), ("Brazil", "attended"), ("Canada", "attended")} <= listed("The plenary in Luanda was attended by Angola, Brazil and Canada.")
+    assert {("Angola", "attended"), ("Brazil", "attended"), ("Canada", "attended")} <= listed(
+        "The plenary in Luanda was attended by Angola, Brazil and Canada."
+    )
 
 
 def test_delegates_who_gathered_were_there():
     """With all the countries they came from."""
-    assert {("Namibia", "attended"), ("Ghana", "attended")} <= listed("Delegates from Namibia and Ghana gathered in Windhoek for a meeting.")
+    assert {("Namibia", "attended"), ("Ghana", "attended")} <= listed(
+        "Delegates from Namibia and Ghana gathered in Windhoek for a meeting."
+    )
 
 
 def test_those_kept_out_are_the_ones_behind_the_verb():

@@ -25,7 +25,9 @@ def test_the_plain_forms_are_read(text, source, content):
 
 
 @needs_model
-@pytest.mark.parametrize("text", ["According to the Guidelines, visits go on.", "The text was welcomed.", "They met and left."])
+@pytest.mark.parametrize(
+    "text", ["According to the Guidelines, visits go on.", "The text was welcomed.", "They met and left."]
+)
 def test_accordance_and_passives_are_not(text):
     """Nobody speaks there."""
     assert find(read(text), []) == []

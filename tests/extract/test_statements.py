@@ -1,4 +1,4 @@
-"""Statements: halves of a broken quotation, goings-on, repeats."""
+"""Statements: pieces of a broken quotation, goings-on, repeats."""
 
 from kpdesk.extract import extract
 from tests.extract.readings import needs_model
@@ -10,13 +10,17 @@ def said(text):
     """Speaker and content of every statement."""
     draft = extract(text, published="2010-06-25")
     names = {a.id: a.name for a in draft.actors}
-    return [(names.get(s.speaker or ""), s.content[0].text, s.mode) for s in draft.statements]
+    return [(names.get(s.speaker or ""), " … ".join(c.text for c in s.content), s.mode) for s in draft.statements]
 
 
-def test_a_broken_quotation_is_two_statements_of_one_speaker():
+def test_a_broken_quotation_is_one_statement_in_two_pieces():
     """The second half has neither name nor cue."""
-    found = said("“We came for a decision,” said Ana Ruvo of the Plateau Trust. “We leave with a press release that says nothing.”")
-    assert found == [("Ana Ruvo", "We came for a decision", "direct"), ("Ana Ruvo", "We leave with a press release that says nothing.", "direct")]
+    found = said(
+        "“We came for a decision,” said Ana Ruvo of the Plateau Trust. “We leave with a press release that says nothing.”"
+    )
+    assert found == [
+        ("Ana Ruvo", "We came for a decision … We leave with a press release that says nothing.", "direct")
+    ]
 
 
 def test_a_quoted_title_is_no_statement():

@@ -20,4 +20,14 @@ def test_a_row_of_one_mark_is_one_word() -> None:
 
 def test_contractions_and_hyphens_part() -> None:
     """As in the treebanks, the parts are words of their own."""
-    assert _words("They don't wanna see diamond-related") == ["They", "do", "n't", "wan", "na", "see", "diamond", "-", "related"]
+    assert _words("They don't wanna see diamond-related") == [
+        "They",
+        "do",
+        "n't",
+        "wan",
+        "na",
+        "see",
+        "diamond",
+        "-",
+        "related",
+    ]

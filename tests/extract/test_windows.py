@@ -10,7 +10,10 @@ from kpdesk.extract.wordpieces import WordPieces
 from tests.extract.brains import PIECES
 
 
-@given(st.lists(st.tuples(st.sampled_from(["a", "bc", ".", '"', "wxyz"]), st.booleans(), st.integers(1, 8)), max_size=200), st.integers(20, 60))
+@given(
+    st.lists(st.tuples(st.sampled_from(["a", "bc", ".", '"', "wxyz"]), st.booleans(), st.integers(1, 8)), max_size=200),
+    st.integers(20, 60),
+)
 def test_windows_cover_all_words_once(rows: list[tuple[str, bool, int]], limit: int) -> None:
     """No word is lost or read twice, and no window is over the limit."""
     words, starts, sizes = [r[0] for r in rows], [r[1] for r in rows], [r[2] for r in rows]

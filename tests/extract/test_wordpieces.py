@@ -43,7 +43,11 @@ def test_a_quotation_ends_with_its_paragraph_at_the_latest() -> None:
 def test_straight_and_curly_marks_give_the_same_states() -> None:
     """How a mark is drawn says nothing."""
     starts = [True, False, False, False]
-    assert quotation_states(['"', "yes", '"', "he"], starts) == quotation_states(["“", "yes", "”", "he"], starts) == [2, 1, 2, 0]
+    assert (
+        quotation_states(['"', "yes", '"', "he"], starts)
+        == quotation_states(["“", "yes", "”", "he"], starts)
+        == [2, 1, 2, 0]
+    )
 
 
 def test_features_stay_within_the_network_s_table() -> None:

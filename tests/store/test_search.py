@@ -74,3 +74,8 @@ def test_a_rebuilt_index_finds_the_same(tmp_path: Path) -> None:
             total = search.rebuild(connection)
         assert total == sum(case.count(kind) for kind in search.INDEXED)
         assert {w: found(case, f'"{w}"') for w in before} == before
+
+
+def test_half_characters_are_folded_into_something_that_can_be_asked_for():
+    """A lone surrogate in a search field is no error."""
+    assert search.match_expression(["0\ud800"]).encode("utf-8")

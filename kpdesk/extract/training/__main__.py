@@ -34,16 +34,24 @@ def arguments(words: list[str] | None = None) -> argparse.Namespace:
     ask.add_argument("--corpora", type=Path, default=ROOT.parent / "shared" / "corpora", help="folder of the corpora")
     ask.add_argument("--scorer", type=Path, default=ROOT.parent / "shared" / "eval" / "score.py", help="score.py")
     ask.add_argument("--out", type=Path, default=None, help="model folder to write (kpdesk/extract/model)")
-    ask.add_argument("--work", type=Path, default=None, help="folder for weights on the way and the log (build/training)")
-    ask.add_argument("--without", choices=["polnear"], default=None, help="leave a corpus out; attribution is then by rule")
+    ask.add_argument(
+        "--work", type=Path, default=None, help="folder for weights on the way and the log (build/training)"
+    )
+    ask.add_argument(
+        "--without", choices=["polnear"], default=None, help="leave a corpus out; attribution is then by rule"
+    )
     ask.add_argument("--steps", type=int, default=None, help="steps to train (config.json)")
     ask.add_argument("--max-minutes", type=float, default=None, help="stop after this time instead of after the steps")
     ask.add_argument("--resume", action="store_true", help="go on from the work folder's averaged weights")
-    ask.add_argument("--package-only", action="store_true", help="train nothing; package and score the work folder's weights")
+    ask.add_argument(
+        "--package-only", action="store_true", help="train nothing; package and score the work folder's weights"
+    )
     return ask.parse_args(words)
 
 
-def corpora(folder: Path, without: str | None, held_out: int, seed: int) -> tuple[list[Example], list[Example], list[Example]]:
+def corpora(
+    folder: Path, without: str | None, held_out: int, seed: int
+) -> tuple[list[Example], list[Example], list[Example]]:
     """(treebanks, articles, CrossNER) to train on; the articles lack those held out for choosing."""
     trees = tree_examples(folder / "ud_ewt_train.conllu.gz") + tree_examples(folder / "ud_gum_train.conllu.gz")
     iob = [e for part in ("train", "dev") for e in iob_examples(folder / f"crossner_politics_{part}.iob.gz")]
@@ -60,7 +68,9 @@ def main(words: list[str] | None = None) -> int:
     config = json.loads(CONFIG.read_text("utf-8"))
     name = "model" if options.without is None else f"model_without_{options.without}"
     work = options.work or ROOT / "build" / "training" / name
-    out = options.out or (Path(pipeline.__file__).parent / "model" if options.without is None else ROOT / "build" / name)
+    out = options.out or (
+        Path(pipeline.__file__).parent / "model" if options.without is None else ROOT / "build" / name
+    )
     work.mkdir(parents=True, exist_ok=True)
     try:
         trees = _train(options, config, work)
@@ -107,7 +117,9 @@ def _train(options: argparse.Namespace, config: dict[str, Any], work: Path) -> l
     return trees
 
 
-def _package(options: argparse.Namespace, config: dict[str, Any], work: Path, out: Path, trees: list[Example]) -> dict[str, Any]:
+def _package(
+    options: argparse.Namespace, config: dict[str, Any], work: Path, out: Path, trees: list[Example]
+) -> dict[str, Any]:
     import torch
 
     vocabulary = pretrained.vocabulary(pretrained.folder())

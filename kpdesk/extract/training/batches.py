@@ -58,7 +58,9 @@ def windows_of(examples: Sequence[Example], pieces: WordPieces, limit: int) -> l
     return found
 
 
-def stream(examples: Sequence[Example], pieces: WordPieces, labels: Labels, size: int, chance: random.Random) -> Iterator[Batch]:
+def stream(
+    examples: Sequence[Example], pieces: WordPieces, labels: Labels, size: int, chance: random.Random
+) -> Iterator[Batch]:
     """Batches without end, in a new order and with new window lengths each round; near lengths go together."""
     while True:
         found = windows_of(examples, pieces, chance.choice((112, 144, 176, 192)))
@@ -82,8 +84,10 @@ def collate(chosen: Sequence[Piece], pieces: WordPieces, labels: Labels, chance:
     length, words_long = max(len(w.pieces) for w in coded), max(len(w.heads) for w in coded)
     n = len(coded)
     batch = Batch(
-        pieces=torch.zeros(n, length, dtype=torch.long), features=torch.zeros(n, length, dtype=torch.long),
-        mask=torch.zeros(n, length, dtype=torch.bool), heads=torch.zeros(n, words_long, dtype=torch.long),
+        pieces=torch.zeros(n, length, dtype=torch.long),
+        features=torch.zeros(n, length, dtype=torch.long),
+        mask=torch.zeros(n, length, dtype=torch.bool),
+        heads=torch.zeros(n, words_long, dtype=torch.long),
         words=torch.zeros(n, words_long, dtype=torch.bool),
     )
     for b, w in enumerate(coded):
@@ -163,7 +167,9 @@ def _label_attributions(batch: Batch, b: int, piece: Piece, chance: random.Rando
             for start, end in spans:
                 for i in range(max(start, first), min(end, last)):
                     row[i - first] = code + (i > start)
-        if chance is not None and high - low > 1 and chance.random() < 0.25:  # cues found later are cut differently, too
+        if (
+            chance is not None and high - low > 1 and chance.random() < 0.25
+        ):  # cues found later are cut differently, too
             low = chance.randrange(low, high)
             high = chance.randrange(low + 1, high + 1)
         batch.links.append((b, low - first, high - 1 - first, row))

@@ -16,7 +16,9 @@ from spacy.tokens import Doc
 
 from kpdesk.extract.training.treebank import TreeDocument
 
-Word = tuple[int, int, int, int, str]  # first and last character (exclusive, without spaces), head word or -1, group, label
+Word = tuple[
+    int, int, int, int, str
+]  # first and last character (exclusive, without spaces), head word or -1, group, label
 
 
 def conll18(gold: Sequence[TreeDocument], nlp: Callable[[str], Doc]) -> dict[str, float]:
@@ -25,7 +27,9 @@ def conll18(gold: Sequence[TreeDocument], nlp: Callable[[str], Doc]) -> dict[str
     A word counts when both have the same characters; words of a gold multiword token are aligned by their forms
     (longest common subsequence) among those that cover the token's characters. LAS compares universal labels.
     """
-    counts: dict[str, int] = dict.fromkeys(("gold", "system", "words", "upos", "lemmas", "uas", "las", "sent_gold", "sent_system", "sents"), 0)
+    counts: dict[str, int] = dict.fromkeys(
+        ("gold", "system", "words", "upos", "lemmas", "uas", "las", "sent_gold", "sent_system", "sents"), 0
+    )
     for document in gold:
         _count(counts, document, nlp(document.text))
 
@@ -57,7 +61,11 @@ def _count(counts: dict[str, int], gold: TreeDocument, doc: Doc) -> None:
         same = head == -1 if gold.heads[g] < 0 else back.get(gold.heads[g], -3) == head
         counts["uas"] += same
         counts["las"] += same and gold.labels[g].split(":")[0] == token.dep_.lower().split(":")[0]
-    ours = {(system_spans[number[w[0].i]][0], system_spans[number[w[-1].i]][1]) for s in doc.sents if (w := [t for t in s if not t.is_space])}
+    ours = {
+        (system_spans[number[w[0].i]][0], system_spans[number[w[-1].i]][1])
+        for s in doc.sents
+        if (w := [t for t in s if not t.is_space])
+    }
     begins = [i for i, b in enumerate(gold.sentence_starts) if b] + [len(gold_spans)]
     theirs = {(gold_spans[a][0], gold_spans[b - 1][1]) for a, b in itertools.pairwise(begins)}
     counts["sent_gold"] += len(theirs)
@@ -74,7 +82,9 @@ def _without_spaces(text: str) -> list[int]:
     return [*places, seen]
 
 
-def _align(gold: TreeDocument, spans: Sequence[tuple[int, int]], forms: Sequence[str], system: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+def _align(
+    gold: TreeDocument, spans: Sequence[tuple[int, int]], forms: Sequence[str], system: Sequence[tuple[int, int]]
+) -> list[tuple[int, int]]:
     pairs: list[tuple[int, int]] = []
     g = s = 0
     while g < len(spans) and s < len(system):
@@ -88,7 +98,10 @@ def _align(gold: TreeDocument, spans: Sequence[tuple[int, int]], forms: Sequence
             first = s
             while s < len(system) and system[s][0] < high:
                 s += 1
-            pairs += [(g + i, first + j) for i, j in _common([w.casefold() for w in gold.words[g:end]], [w.casefold() for w in forms[first:s]])]
+            pairs += [
+                (g + i, first + j)
+                for i, j in _common([w.casefold() for w in gold.words[g:end]], [w.casefold() for w in forms[first:s]])
+            ]
             g = end
         elif spans[g] == system[s]:
             pairs.append((g, s))
@@ -125,7 +138,12 @@ def statements(doc: Doc) -> list[dict[str, Any]]:
         return {"start": s.start_char, "end": s.end_char, "text": s.text}
 
     return [
-        {"id": f"s{k}", "content": [span(c) for c in a.contents], "speaker_mention": span(a.source) if a.source is not None else None, "score": a.score}
+        {
+            "id": f"s{k}",
+            "content": [span(c) for c in a.contents],
+            "speaker_mention": span(a.source) if a.source is not None else None,
+            "score": a.score,
+        }
         for k, a in enumerate(doc._.attributions)
     ]
 

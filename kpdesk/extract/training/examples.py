@@ -18,8 +18,15 @@ from kpdesk.extract.training.treebank import TreeDocument, read_documents
 
 ENTITIES = ("PERSON", "ORG", "GPE", "LOC", "NORP", "EVENT", "MISC")
 _CROSSNER = {
-    "politician": "PERSON", "person": "PERSON", "organisation": "ORG", "politicalparty": "ORG", "event": "EVENT",
-    "election": "EVENT", "country": "GPE", "location": "GPE", "misc": "MISC",
+    "politician": "PERSON",
+    "person": "PERSON",
+    "organisation": "ORG",
+    "politicalparty": "ORG",
+    "event": "EVENT",
+    "election": "EVENT",
+    "country": "GPE",
+    "location": "GPE",
+    "misc": "MISC",
 }
 _GUM = {"person": "PERSON", "organization": "ORG", "place": "GPE", "event": "EVENT"}
 _LANDMARK = re.compile(
@@ -96,9 +103,20 @@ def _named(document: TreeDocument) -> tuple[list[tuple[int, int, str]], set[int]
         if kind not in _GUM or not proper[head]:
             continue
         low, high = head, head + 1
-        while low > first and (proper[low - 1] or (low - 2 >= first and proper[low - 2] and document.words[low - 1].lower() in {"of", "-", "for", "."})):
+        while low > first and (
+            proper[low - 1]
+            or (low - 2 >= first and proper[low - 2] and document.words[low - 1].lower() in {"of", "-", "for", "."})
+        ):
             low -= 1
-        while high < last and (proper[high] or (high + 1 < last and proper[high + 1] and document.words[high].lower() in {"of", "-", "for", "the", "&", "and"} and kind == "organization")):
+        while high < last and (
+            proper[high]
+            or (
+                high + 1 < last
+                and proper[high + 1]
+                and document.words[high].lower() in {"of", "-", "for", "the", "&", "and"}
+                and kind == "organization"
+            )
+        ):
             high += 1
         if not any(a <= low and high <= b for a, b in found):
             found = {k: v for k, v in found.items() if not (low <= k[0] and k[1] <= high)}
@@ -138,7 +156,9 @@ def iob_examples(path: Path) -> list[Example]:
             elif tag.startswith("I-") and example.entities:
                 a, _, kind = example.entities[-1]
                 example.entities[-1] = (a, base + i + 1, kind)
-        example.entities = [(a, b, _silver(k, " ".join(example.words[a:b])) if k == "MISC" else k) for a, b, k in example.entities]
+        example.entities = [
+            (a, b, _silver(k, " ".join(example.words[a:b])) if k == "MISC" else k) for a, b, k in example.entities
+        ]
     return examples
 
 
@@ -175,7 +195,9 @@ def _article(tokenizer, article: dict) -> Example:
     for a in article["attributions"]:
         cue = all_words(a.get("cue"))
         if cue:
-            attributions.append(Attributed((cue[0][0], cue[-1][1]), all_words(a.get("source")), all_words(a.get("content"))))
+            attributions.append(
+                Attributed((cue[0][0], cue[-1][1]), all_words(a.get("source")), all_words(a.get("content")))
+            )
     entities, taken = [], set()
     for start, end, kind in article["silver_entities"]:
         span = words(start, end)

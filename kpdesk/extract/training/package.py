@@ -31,7 +31,14 @@ def lemma_table(documents: Iterable[TreeDocument]) -> Lemmas:
     return learn((w, x, t[0], t[1]) for d in documents for w, x, t in zip(d.words, d.lemmas, d.tags, strict=True))
 
 
-def write(folder: Path, weights: dict[str, np.ndarray], labels: dict[str, list[str]], vocabulary: list[str], lemmas: Lemmas, meta: dict[str, Any]) -> None:
+def write(
+    folder: Path,
+    weights: dict[str, np.ndarray],
+    labels: dict[str, list[str]],
+    vocabulary: list[str],
+    lemmas: Lemmas,
+    meta: dict[str, Any],
+) -> None:
     """Writes the model folder; raises OSError when it cannot."""
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / "weights.npz").open("wb") as file:
@@ -39,4 +46,6 @@ def write(folder: Path, weights: dict[str, np.ndarray], labels: dict[str, list[s
     (folder / "labels.json").write_text(json.dumps(labels, ensure_ascii=False, indent=0), "utf-8")
     (folder / "vocab.txt").write_text("\n".join(vocabulary), "utf-8")
     lemmas.write(folder / "lemmas.json")
-    (folder / "meta.json").write_text(json.dumps({"name": NAME, "version": VERSION, "lang": "en", **meta}, indent=1, sort_keys=True) + "\n", "utf-8")
+    (folder / "meta.json").write_text(
+        json.dumps({"name": NAME, "version": VERSION, "lang": "en", **meta}, indent=1, sort_keys=True) + "\n", "utf-8"
+    )

@@ -36,7 +36,9 @@ def load_into(network, where: Path) -> None:
     old = {k.removeprefix("bert."): v for k, v in old.items()}
     with torch.no_grad():
         network.pieces.weight.copy_(old["embeddings.word_embeddings.weight"])
-        network.positions.weight.copy_(old["embeddings.position_embeddings.weight"] + old["embeddings.token_type_embeddings.weight"][0])
+        network.positions.weight.copy_(
+            old["embeddings.position_embeddings.weight"] + old["embeddings.token_type_embeddings.weight"][0]
+        )
         network.norm.weight.copy_(old["embeddings.LayerNorm.weight"])
         network.norm.bias.copy_(old["embeddings.LayerNorm.bias"])
         for i, layer in enumerate(network.layers):

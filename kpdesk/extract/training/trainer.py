@@ -81,8 +81,18 @@ def _link_loss(network: Network, x: torch.Tensor, batch: Batch, drop: float) -> 
 
 
 def train(
-    network: Network, corpora: list[tuple[list[Example], float]], pieces: WordPieces, labels: Labels, minutes: float,
-    out: Path, *, size: int = 8, rate: float = 2e-4, seed: int = 7, start: float = 0.0, limit: int | None = None,
+    network: Network,
+    corpora: list[tuple[list[Example], float]],
+    pieces: WordPieces,
+    labels: Labels,
+    minutes: float,
+    out: Path,
+    *,
+    size: int = 8,
+    rate: float = 2e-4,
+    seed: int = 7,
+    start: float = 0.0,
+    limit: int | None = None,
 ) -> None:
     """Trains in place until ``minutes`` are over or ``limit`` steps are done; each corpus comes with its share of the batches.
 
@@ -96,7 +106,9 @@ def train(
     encoder = [p for n, p in network.named_parameters() if n.split(".")[0] in {"positions", "norm", "layers"}]
     known = {id(p) for p in encoder} | {id(network.pieces.weight)}
     heads = [p for p in network.parameters() if id(p) not in known]
-    optimizer = torch.optim.AdamW([{"params": encoder, "lr": rate}, {"params": heads, "lr": rate * 7}], weight_decay=0.01)
+    optimizer = torch.optim.AdamW(
+        [{"params": encoder, "lr": rate}, {"params": heads, "lr": rate * 7}], weight_decay=0.01
+    )
     base = [g["lr"] for g in optimizer.param_groups]
     average = {k: v.detach().clone() for k, v in network.state_dict().items() if k != "pieces.weight"}
     begun = saved = time.monotonic()
@@ -133,4 +145,6 @@ def _note(out: Path, seen: dict[str, Any], parts: dict[str, float], step: int, d
         seen[k] = 0.98 * seen.get(k, v) + 0.02 * v
     if step % 50 == 0:
         with (out / "log.jsonl").open("a", encoding="utf-8") as log:
-            log.write(json.dumps({"step": step, "done": round(done, 4), **{k: round(v, 4) for k, v in seen.items()}}) + "\n")
+            log.write(
+                json.dumps({"step": step, "done": round(done, 4), **{k: round(v, 4) for k, v in seen.items()}}) + "\n"
+            )

@@ -36,7 +36,10 @@ def test_long_lists_hold_few_rows_in_memory() -> None:
 
     def fetch(query: ListQuery) -> ListPage:
         asked.append(query.offset)
-        rows = tuple((f"id{n}", f"Actor {n}", "person", None, "", 0, 0, 0, "accepted") for n in range(query.offset, query.offset + query.limit))
+        rows = tuple(
+            (f"id{n}", f"Actor {n}", "person", None, "", 0, 0, 0, "accepted")
+            for n in range(query.offset, query.offset + query.limit)
+        )
         return ListPage(columns=LISTS["actors"], rows=rows, total=100_000)
 
     model = RecordTable("actors", fetch)

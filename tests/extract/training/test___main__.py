@@ -25,7 +25,9 @@ def test_polnear_can_be_left_out_and_nothing_else() -> None:
         arguments(["--without", "ewt"])
 
 
-def test_without_the_extra_the_command_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_without_the_extra_the_command_says_what_to_install(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     """A sentence, not a trace."""
     monkeypatch.setattr(pretrained, "PACKAGE", "no_such_package_anywhere")
     assert importlib.util.find_spec(pretrained.PACKAGE) is None

@@ -17,7 +17,9 @@ def test_the_chain_s_loss_is_that_of_all_chains() -> None:
     scores, moves = torch.randn(1, 3, 2), torch.randn(2, 2)
 
     def value(path) -> float:
-        return float(sum(scores[0, t, x] for t, x in enumerate(path)) + sum(moves[a, b] for a, b in itertools.pairwise(path)))
+        return float(
+            sum(scores[0, t, x] for t, x in enumerate(path)) + sum(moves[a, b] for a, b in itertools.pairwise(path))
+        )
 
     gold = (1, 0, 1)
     total = torch.logsumexp(torch.tensor([value(p) for p in itertools.product(range(2), repeat=3)]), 0)

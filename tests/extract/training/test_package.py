@@ -30,5 +30,7 @@ def test_what_is_written_can_be_loaded(tmp_path: Path) -> None:
 
 def test_lemmas_come_from_the_treebanks() -> None:
     """Forms and lemmas of a document are learnt."""
-    document = TreeDocument(words=["mice", "said"], lemmas=["mouse", "say"], tags=[("NOUN", "NNS", "_"), ("VERB", "VBD", "_")])
+    document = TreeDocument(
+        words=["mice", "said"], lemmas=["mouse", "say"], tags=[("NOUN", "NNS", "_"), ("VERB", "VBD", "_")]
+    )
     assert lemma_table([document]).lemma("mice", "NOUN", "NNS", "_") == "mouse"
