@@ -1,7 +1,7 @@
 """Who is "he": links pronouns and phrases such as "the minister" or "the group" to the names they stand for.
 
 Rules over the parse: a candidate must fit in kind, number and gender; among those that fit, the nearer, the more often
-named, the subject and the one who speaks win. The weights were chosen on the training part of GUM.
+named, the subject and the one who speaks win. The weights were set by hand.
 """
 
 from __future__ import annotations
