@@ -226,7 +226,9 @@ class _Finder:
             issue, first, stop = topic
             sign = (-1 if _AGAINST.search(match[0]) else 1) * (-1 if _GIVEN_UP.match(match[0]) else 1)
             read = stance.compose(issue, rest, first - match.end(), stop - match.end(), attitude=sign, cue=match[0].strip())
-            for holder in self.doers(verb) if read is not None else ():
+            if read is None:
+                continue
+            for holder in self.doers(verb):
                 start = max((s for s, _ in holder.mentions if sentence.start_char <= s < match.start()), default=match.start())
                 if not any(p.holder is holder and p.issue == issue for p in self.found):
                     self.add(self.position(holder, issue, read, (start, match.end() + len(rest)), None))

@@ -58,15 +58,12 @@ def find(reading: Reading, have: list[Said]) -> list[Said]:
             is not None
         )
         if (not overlaps or chained) and not inside_quote and (said.cue is None or said.cue.start_char not in cues):
-            if chained:
+            if chained and said.cue is not None:
+                at = said.cue.start_char
                 outer = next(
-                    (
-                        m
-                        for m in have
-                        if m.cue is not None and m.start <= said.cue.start_char < m.end and m.cue.start_char < m.start
-                    ),
+                    (m for m in have if m.cue is not None and m.start <= at < m.end and m.cue.start_char < m.start),
                     None,
-                )  # type: ignore[union-attr]
+                )
                 said.source = outer.source if outer is not None and outer.source is not None else said.source
             found.append(said)
             taken.append((said.start, said.end))
