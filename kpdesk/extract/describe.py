@@ -12,21 +12,16 @@ from kpdesk.extract.coreference_words import FEMALE, MALE
 from kpdesk.extract.grammar import base, chunk, chunks, is_subject, noun, phrase
 from kpdesk.extract.reading import Reading
 from kpdesk.extract.reference import fold
-from kpdesk.extract.words import BODY_NOUNS, GOVERNMENT_NOUNS, GROUP_NOUNS, MINISTRY_NOUNS, PERSON_NOUNS, PROCESS_NOUNS
+from kpdesk.extract.unnamed import CIVIL, civil, unnamed
+from kpdesk.extract.words import BODY_NOUNS, GOVERNMENT_NOUNS, MINISTRY_NOUNS, PROCESS_NOUNS
 
 _SINGULAR = frozenset(("he", "she", "him", "her", "his", "himself", "herself"))
 _PLURAL = frozenset(("they", "them", "their", "themselves"))
 _THING = frozenset(("it", "its", "itself"))
 _SPEAKING = frozenset(("i", "we", "my", "our", "us", "me", "you", "your"))
-_EMPTY = frozenset(
-    ["the", "a", "an", "most", "some", "many", "other", "several", "few", "both", "all", "more", "certain", "various", "this", "that", "these", "those", "any", "each", "every", "no", "its", "their", "his", "her", "our", "two", "three", "four", "five", "six"]
-)
 _CIVIL = re.compile(r"\b(?:ngos?|non-?\s?governmental organi[sz]ations?|civil[- ]society|coalition)\b", re.IGNORECASE)
 _CIVIL_HEAD = re.compile(r"ngos?|organi[sz]ations|society|groups|coalition|wing|sector|representatives")
-_CROWD = re.compile(r"\b(?:campaigners|activists|groups|ngos)\b", re.IGNORECASE)
-_ANONYMOUS = re.compile(r" who (?:asked|declined|requested|refused|wished|wanted|spoke|speaks)\b[^,.;]{0,60}?(?:named|identified|anonymity|anonymous)")
 _OTHERS = re.compile(r"\b(?:other|others|some|several|many|rival|pro-government)\b", re.IGNORECASE)
-CIVIL = "civil society"
 
 
 class Describer:
@@ -38,7 +33,11 @@ class Describer:
 
     def actors(self, span: Span, *, create: bool = True) -> list[Actor]:
         """All actors that a source or subject names, first one first."""
-        people = [a for s, _, a in self.cast.within(span.start_char, span.end_char) if a.kind == "person" and a.named and self._heads(s, span)]
+        people = [
+            a
+            for s, _, a in self.cast.within(span.start_char, span.end_char)
+            if a.kind == "person" and a.named and self._heads(s, span)
+        ]
         if people:
             joined = [a for a in people[1:] if re.search(r"\band\b|,", span.text)]
             return [people[0], *(a for a in joined if a is not people[0] and " and " in span.text)]
@@ -56,7 +55,13 @@ class Describer:
         """Whether a name in a source is the source itself, not part of "the lawyer of ...", "whose ..."."""
         before = self.reading.text[span.start_char : start]
         words = before.split()
-        return not (words and words[-1].casefold() in ("of", "for", "by", "with", "against", "from", "to", "on", "like", "than")) and "who" not in words
+        return (
+            not (
+                words
+                and words[-1].casefold() in ("of", "for", "by", "with", "against", "from", "to", "on", "like", "than")
+            )
+            and "who" not in words
+        )
 
     def notice(self) -> None:
         """Note where actors of the cast are meant by a description: "the scheme", "civil society", "his ministry"."""
@@ -64,7 +69,11 @@ class Describer:
             word = token.text.casefold()
             if token.pos_ not in ("NOUN", "PROPN") or self.cast.covering(token.idx) is not None:
                 continue
-            if word not in BODY_NOUNS and base(token) not in BODY_NOUNS | MINISTRY_NOUNS and not _CIVIL_HEAD.fullmatch(word):
+            if (
+                word not in BODY_NOUNS
+                and base(token) not in BODY_NOUNS | MINISTRY_NOUNS
+                and not _CIVIL_HEAD.fullmatch(word)
+            ):
                 continue
             piece = chunk(token)
             if noun(piece).i != token.i:
@@ -74,22 +83,39 @@ class Describer:
                 ministries = [a for a in self.cast.of_kind("government") if "ministry" in a.name.casefold()]
                 found = ministries[0] if len(ministries) == 1 else None
             elif _CIVIL.search(piece.text) and not _OTHERS.search(piece.text):
-                found = self._civil(piece)
+                found = civil(self.cast, piece)
             else:
                 found = self._definite(token, piece)
             if found is not None:
                 end = piece.end_char
-                if found.family == CIVIL and (tail := re.match(r" (?:associated with|belonging to|in|from|of) (?:the )?[A-Z]\w*(?: [A-Z]\w*){0,5}", self.reading.text[end:])):
+                if found.family == CIVIL and (
+                    tail := re.match(
+                        r" (?:associated with|belonging to|in|from|of) (?:the )?[A-Z]\w*(?: [A-Z]\w*){0,5}",
+                        self.reading.text[end:],
+                    )
+                ):
                     end += tail.end()
                 self.cast.mention(found, piece.start_char, end, surface=False)
 
     def _process(self) -> Actor | None:
-        return next((a for a in self.cast.actors.values() if a.key == "organisation/kimberley-process" or (a.target and a.target.reference == "organisation/kimberley-process")), None)
+        return next(
+            (
+                a
+                for a in self.cast.actors.values()
+                if a.key == "organisation/kimberley-process"
+                or (a.target and a.target.reference == "organisation/kimberley-process")
+            ),
+            None,
+        )
 
     def actor(self, token: Token, *, create: bool = True) -> Actor | None:
         """The actor that the phrase with this head means."""
         word = token.text.casefold()
-        if token.pos_ == "PRON" or token.tag_ in ("PRP", "PRP$", "WP") or word in _SINGULAR | _PLURAL | _THING | _SPEAKING:
+        if (
+            token.pos_ == "PRON"
+            or token.tag_ in ("PRP", "PRP$", "WP")
+            or word in _SINGULAR | _PLURAL | _THING | _SPEAKING
+        ):
             return self._pronoun(token)
         whole = phrase(token)
         named = self._named(token, whole)
@@ -102,7 +128,7 @@ class Describer:
         if found is not None:
             self.cast.mention(found, whole.start_char, whole.end_char, surface=False)
             return found
-        return self._unnamed(token, whole) if create else None
+        return unnamed(self.reading, self.cast, self.last_speaker, token, whole) if create else None
 
     def _named(self, token: Token, whole: Span) -> Actor | None:
         """A name over the head of a phrase, or a person named beside a role ("Mines Minister Obert Mpofu")."""
@@ -126,11 +152,19 @@ class Describer:
                 clause = clause.head
             return self.actor(clause.head, create=True) if clause.dep_ in ("acl:relcl", "acl") else None
         if word in ("others", "some", "many", "one", "both", "another"):
-            return self._unnamed(token, phrase(token)) if word in ("others", "many", "some") else None
+            return (
+                unnamed(self.reading, self.cast, self.last_speaker, token, phrase(token))
+                if word in ("others", "many", "some")
+                else None
+            )
         if word in _SINGULAR:
-            found = self._before(token, lambda a: a.kind == "person" and self._may_be(a, word)) or self._before(token, lambda a: a.kind == "person")
+            found = self._before(token, lambda a: a.kind == "person" and self._may_be(a, word)) or self._before(
+                token, lambda a: a.kind == "person"
+            )
         elif word in _PLURAL:
-            found = self._before(token, lambda a: a.kind in ("group", "ngo") or bool(a.family)) or self._before(token, lambda a: a.kind != "person")
+            found = self._before(token, lambda a: a.kind in ("group", "ngo") or bool(a.family)) or self._before(
+                token, lambda a: a.kind != "person"
+            )
         else:
             found = self._before(token, lambda a: a.kind not in ("person", "group"))
         if found is not None:
@@ -158,7 +192,9 @@ class Describer:
                 continue
             other = self.reading.token(start)
             top = other.head if other.dep_ in ("compound", "flat", "det", "amod", "appos") else other
-            weight = 4 - away + (1.5 if is_subject(other) or is_subject(top) else 0) + start / max(1, len(self.cast.text))
+            weight = (
+                4 - away + (1.5 if is_subject(other) or is_subject(top) else 0) + start / max(1, len(self.cast.text))
+            )
             if away == 0 and not is_subject(other):
                 weight -= 1
             if actor is self.last_speaker:
@@ -176,7 +212,11 @@ class Describer:
         if base(token) not in GOVERNMENT_NOUNS and token.text.casefold() not in GOVERNMENT_NOUNS:
             return None
         for _, end, actor in self.cast.within(whole.start_char, whole.end_char):
-            if actor.key.startswith(("country/", "record/")) and actor.kind in ("government", "intergovernmental") and end <= token.idx + len(token.text):
+            if (
+                actor.key.startswith(("country/", "record/"))
+                and actor.kind in ("government", "intergovernmental")
+                and end <= token.idx + len(token.text)
+            ):
                 return actor
         return None
 
@@ -187,14 +227,16 @@ class Describer:
         for piece in whole:
             if piece.tag_ == "PRP$":
                 return self._before(piece, lambda a: a.kind in ("ngo", "organisation", "intergovernmental", "group"))
-        owners = [a for _, _, a in self.cast.within(whole.start_char, whole.end_char) if a.kind in ("ngo", "organisation")]
+        owners = [
+            a for _, _, a in self.cast.within(whole.start_char, whole.end_char) if a.kind in ("ngo", "organisation")
+        ]
         return owners[0] if owners else None
 
     def _definite(self, token: Token, whole: Span) -> Actor | None:
         """ "the council", "the coalition", "the scheme": a body named before with that word; else the process itself."""
         word = base(token)
         if _CIVIL.search(whole.text) and not _OTHERS.search(whole.text):
-            return self._civil(whole)
+            return civil(self.cast, whole)
         known = [a for a in self.cast.actors.values() if a.named and a.kind not in ("person", "group")]
         piece = chunk(token)
         if word == "watchdog" and self.reading.is_headline(token.idx):
@@ -202,13 +244,21 @@ class Describer:
         determined = piece[0].text.casefold() in ("the", "this", "that")
         if (not determined and not (token.text[:1].isupper() and len(piece) == 1)) or word not in BODY_NOUNS:
             return None
-        own = [c for c in piece if c.i != token.i and c.pos_ not in ("DET", "PUNCT") and c.text.casefold() not in ("whole", "entire")]
+        own = [
+            c
+            for c in piece
+            if c.i != token.i and c.pos_ not in ("DET", "PUNCT") and c.text.casefold() not in ("whole", "entire")
+        ]
         named = [a for a in known if word in fold(a.name).split() or any(word in fold(s).split() for s in a.surfaces)]
         before = [a for a in named if a.first < token.idx]
         if before and (not own or all(fold(c.text) in fold(before[-1].name).split() for c in own)):
             return max(before, key=lambda a: max((s for s, _ in a.mentions if s < token.idx), default=0))
         process = self._process()
-        if word in PROCESS_NOUNS and process is not None and all(fold(c.text) in ("certification", "watchdog", "diamond", "global") for c in own):
+        if (
+            word in PROCESS_NOUNS
+            and process is not None
+            and all(fold(c.text) in ("certification", "watchdog", "diamond", "global") for c in own)
+        ):
             return process
         if word == "watchdog" and process is not None:
             return process
@@ -216,88 +266,39 @@ class Describer:
             return process
         if token.tag_ == "NNS" and word == "group":
             return next((a for a in self.cast.actors.values() if a.family == CIVIL), None) if not own else None
-        if token.tag_ != "NNS" and word in ("group", "organisation", "organization", "charity", "campaign", "agency", "firm", "company", "ministry", "network") and not own:
-            kinds = {"charity": ("ngo",), "campaign": ("ngo",), "firm": ("company",), "company": ("company",), "ministry": ("government",)}.get(word, ("ngo", "organisation", "company"))
+        if (
+            token.tag_ != "NNS"
+            and word
+            in (
+                "group",
+                "organisation",
+                "organization",
+                "charity",
+                "campaign",
+                "agency",
+                "firm",
+                "company",
+                "ministry",
+                "network",
+            )
+            and not own
+        ):
+            kinds = {
+                "charity": ("ngo",),
+                "campaign": ("ngo",),
+                "firm": ("company",),
+                "company": ("company",),
+                "ministry": ("government",),
+            }.get(word, ("ngo", "organisation", "company"))
             return self._before(token, lambda a: a.named and a.kind in kinds)
         return None
-
-    def _civil(self, whole: Span) -> Actor:
-        """Civil society as one crowd; the coalition of the reference list where the text calls it one."""
-        named = next((a for a in self.cast.actors.values() if a.target and (a.target.reference or "").endswith("civil-society-coalition")), None)
-        if named is not None:
-            return named
-        for actor in self.cast.actors.values():
-            if actor.family == CIVIL:
-                self._count(actor, whole)
-                return actor
-        actor = self.cast.add(Actor(key="group/civil society", name=_bare(whole.text), kind="group", named=False, family=CIVIL, score=0.7))
-        actor.why = [f"'{whole.text}' speaks or acts here as a group."]
-        self._count(actor, whole)
-        return actor
-
-    def _count(self, actor: Actor, whole: Span) -> None:
-        actor.acts = True
-        if "coalition" in whole.text.casefold():
-            actor.kind = "ngo"
-        actor.surfaces[whole.text] = actor.surfaces.get(whole.text, 0) + 1
-
-    def _unnamed(self, token: Token, whole: Span) -> Actor | None:
-        words, lemma = whole.text, base(token)
-        if lemma in PERSON_NOUNS and self.reading.text[whole.start_char - 2 : whole.start_char] == ", ":
-            named = [a for _, e, a in self.cast.between(whole.start_char - 60, whole.start_char) if e == whole.start_char - 2 and a.kind == "person"]
-            if named:
-                return named[-1]  # "Ana Ruvo, a programme officer"
-        if whole[0].text.casefold() in ("every", "any", "no", "each"):
-            return None
-        plural = "Plur" in token.morph.get("Number", []) or token.tag_ in ("NNS", "NNPS") or token.text.casefold() in ("people", "police")
-        crowd = next((a for a in self.cast.actors.values() if a.family == CIVIL), None)
-        if crowd is not None and _CROWD.fullmatch(_bare(words)) and (self.reading.is_headline(token.idx) or words.casefold().startswith(("the ", "these "))):
-            self.cast.mention(crowd, whole.start_char, whole.end_char, surface=False)
-            return crowd
-        if (plural and (token.text.casefold() in GROUP_NOUNS or lemma in PERSON_NOUNS or lemma in BODY_NOUNS)) or lemma in ("industry", "trade", "sector", "society", "community", "public", "opposition", "cartel", "lobby", "police", "staff"):
-            kind = "group"
-        elif lemma in PERSON_NOUNS:
-            kind = "person"
-        elif lemma in MINISTRY_NOUNS:
-            kind = "government"
-        elif lemma in BODY_NOUNS or lemma in ("report", "statement", "letter", "communique", "communiqué", "document", "review"):
-            if lemma in ("report", "statement", "letter", "communique", "communiqué", "document", "review", "party", "side", "team"):
-                return self.last_speaker if words.casefold().startswith(("the ", "its ", "their ")) and lemma in ("letter", "statement", "report") else None
-            kind = self._body_kind(words)
-        else:
-            return None
-        inside = [a for _, _, a in self.cast.within(whole.start_char, whole.end_char) if a.kind != "person"]
-        end = whole.end_char
-        if kind == "person" and (hidden := _ANONYMOUS.match(self.reading.text, end)):
-            end = hidden.end()
-        name = _bare(words)
-        actor = self.cast.add(Actor(key=f"group/{fold(name)}", name=name, kind=kind, named=False, score=0.55))
-        actor.acts = True
-        actor.why = actor.why or [f"'{words}' speaks or acts here without a name."]
-        self.cast.mention(actor, whole.start_char, end)
-        if kind == "person" and actor.affiliation is None:
-            actor.affiliation = inside[0] if inside else None
-            actor.role = actor.role or name
-        return actor
-
-    def _body_kind(self, words: str) -> str:
-        low = words.casefold()
-        if "ministry" in low or "government" in low:
-            return "government"
-        if "plenary" in low or ("kimberley" in self.reading.text[:4000].casefold() and re.search(r"committee|mission|secretariat|monitor", low)):
-            return "intergovernmental"
-        return "ngo" if re.search(r"charity|campaign|activist|rights", low) else "organisation"
 
 
 def _listed(between: Span, found: list[Actor]) -> bool:
     """Whether two phrases of a source are joined as equals."""
     words = [t.text.casefold() for t in between]
-    return bool(words) and all(w in ("and", ",", "or", "as", "well", "both", "along", "with") for w in words) and ("and" in words or bool(found))
-
-
-def _bare(words: str) -> str:
-    """Without articles and quantities in front."""
-    parts = words.split()
-    while len(parts) > 1 and parts[0].casefold() in _EMPTY:
-        parts.pop(0)
-    return " ".join(parts)
+    return (
+        bool(words)
+        and all(w in ("and", ",", "or", "as", "well", "both", "along", "with") for w in words)
+        and ("and" in words or bool(found))
+    )

@@ -142,10 +142,11 @@ def _near(word: str, index: dict[str, set[str]]) -> set[str]:
     found = set(index.get(word, ()))
     for i in range(len(word)):
         found |= index.get(word[:i] + word[i + 1 :], set())
-    return {w for w in found if w[0] == word[0] and _one_edit(w, word)}
+    return {w for w in found if w[0] == word[0] and one_edit(w, word)}
 
 
-def _one_edit(a: str, b: str) -> bool:
+def one_edit(a: str, b: str) -> bool:
+    """Whether two words differ in at most one letter, or in two that are swapped."""
     if a == b:
         return True
     if abs(len(a) - len(b)) > 1:

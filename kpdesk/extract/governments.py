@@ -7,107 +7,23 @@ from collections import Counter
 
 from spacy.tokens import Token
 
-from kpdesk.extract.actors import actor_of
 from kpdesk.extract.cast import Actor, Cast
 from kpdesk.extract.gazetteer import Target, Way
 from kpdesk.extract.grammar import base, first_conjunct, is_subject, preposition
+from kpdesk.extract.known_names import actor_of
 from kpdesk.extract.reading import Reading
 from kpdesk.extract.reference import Entry, fold
-from kpdesk.extract.words import GOVERNMENT_NOUNS
+from kpdesk.extract.words import GOVERNMENT_NOUNS, each
 
-_PLACES = frozenset(
-    (
-        "in",
-        "at",
-        "near",
-        "from",
-        "to",
-        "into",
-        "across",
-        "inside",
-        "outside",
-        "within",
-        "around",
-        "through",
-        "over",
-        "throughout",
-    )
+_PLACES = each("in at near from to into across inside outside within around through over throughout")
+_OWNED = each(
+    "request proposal demand call refusal decision objection position stance delegation government authorities "
+    "veto opposition support offer plan failure appeal bid letter representative delegate minister ministry "
+    "side response reaction vote candidacy chairmanship suspension expulsion removal readmission"
 )
-_OWNED = frozenset(
-    [
-        "request",
-        "proposal",
-        "demand",
-        "call",
-        "refusal",
-        "decision",
-        "objection",
-        "position",
-        "stance",
-        "delegation",
-        "government",
-        "authorities",
-        "veto",
-        "opposition",
-        "support",
-        "offer",
-        "plan",
-        "failure",
-        "appeal",
-        "bid",
-        "letter",
-        "representative",
-        "delegate",
-        "minister",
-        "ministry",
-        "side",
-        "response",
-        "reaction",
-        "vote",
-        "candidacy",
-        "chairmanship",
-        "suspension",
-        "expulsion",
-        "removal",
-        "readmission",
-    ]
-)
-_AFFECTED = frozenset(
-    [
-        "tell",
-        "urge",
-        "ask",
-        "accuse",
-        "suspend",
-        "remove",
-        "drop",
-        "ban",
-        "expel",
-        "exclude",
-        "bar",
-        "criticise",
-        "criticize",
-        "condemn",
-        "blame",
-        "praise",
-        "allow",
-        "give",
-        "readmit",
-        "admit",
-        "invite",
-        "back",
-        "support",
-        "oppose",
-        "warn",
-        "press",
-        "call",
-        "name",
-        "join",
-        "sanction",
-        "let",
-        "defend",
-        "elect",
-    ]
+_AFFECTED = each(
+    "tell urge ask accuse suspend remove drop ban expel exclude bar criticise criticize condemn blame praise "
+    "allow give readmit admit invite back support oppose warn press call name join sanction let defend elect"
 )
 _OFFICE = re.compile(
     r"(?:['’]s)? (?:(?!and\b)[a-z]+ ){0,3}(?P<office>ministry|department|parliament|army|police|embassy|cabinet|treasury|customs|central bank)\b"

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from kpdesk.domain.dates import earliest
 from kpdesk.domain.draft import Known
 from kpdesk.extract import reference
+from kpdesk.extract.words import each
 
 # Beside the phrases of the table: how the news speaks of the same questions. No names: those of countries come
 # from the reference set (see _countries).
@@ -34,87 +35,14 @@ _MORE: dict[str, tuple[str, ...]] = {
     "zimbabwe_sanctions": ("sanctions", "restrictive measures"),
 }  # fmt: skip
 # Words of the table that say little alone: they count only beside another sign of the issue.
-_WEAK = frozenset(
-    [
-        "ban",
-        "data",
-        "scope",
-        "definition",
-        "arrest",
-        "bail",
-        "lifted",
-        "coalition",
-        "threats",
-        "voting",
-        "publication",
-        "principles",
-        "relevant",
-        "failed",
-        "ghana",
-        "mali",
-        "car",
-        "seat",
-        "task",
-        "bid",
-        "candidate",
-        "deadlock",
-        "consensus",
-        "communique",
-        "principle",
-        "withdraw",
-        "statistics",
-        "monitoring",
-        "audits",
-        "forgery",
-        "detection",
-        "synthetic",
-        "seizure",
-        "compliant",
-        "mutare",
-        "boda",
-        "nola",
-        "embargo",
-        "stockpile",
-        "veto",
-        "smuggling",
-        "sanctions",
-        "credibility",
-        "asm",
-        "g7",
-        "ukraine",
-        "diggers",
-        "venezuela",
-        "detained",
-        "unanimity",
-        "blocked",
-        "follow-up",
-        "conflict-diamond",
-        "mandate",
-        "secretariat",
-        "aggression",
-        "ngos",
-        "exports",
-        "zimbabwe",
-        "zimbabwean",
-        "harare",
-        "suspended",
-        "suspend",
-        "suspension",
-        "boycott",
-        "rights",
-        "laundering",
-        "abuses",
-        "scheme",
-        "blood-diamond",
-        "supervised",
-        "traceability",
-        "gaborone",
-        "australia",
-        "thailand",
-        "qatar",
-        "belarus",
-        "reach",
-    ]
+_WEAK = each(
+    "ban data scope definition arrest bail lifted coalition threats voting publication principles relevant "
+    "failed ghana mali car seat task bid candidate deadlock consensus communique principle withdraw statistics "
+    "monitoring audits forgery detection synthetic seizure compliant mutare boda nola embargo stockpile veto "
+    "smuggling sanctions credibility asm g7 ukraine diggers venezuela detained unanimity blocked follow-up "
+    "conflict-diamond mandate secretariat aggression ngos exports zimbabwe zimbabwean harare suspended suspend "
+    "suspension boycott rights laundering abuses scheme blood-diamond supervised traceability gaborone "
+    "australia thailand qatar belarus reach"
 )
 
 

@@ -11,16 +11,24 @@ from kpdesk.extract.grammar import base, chunk, is_subject, tense
 from kpdesk.extract.newsdates import NewsDate
 from kpdesk.extract.reading import Reading
 from kpdesk.extract.reference import fold
-from kpdesk.extract.words import MEETING_KINDS, MEETING_NOUNS, STRONG_MEETINGS
+from kpdesk.extract.words import MEETING_KINDS, MEETING_NOUNS, STRONG_MEETINGS, each
 
 _CAP = r"[A-Z][\w’'.-]*(?:[ -](?:of (?:the )?)?(?:the )?[A-Z][\w’'-]*){0,4}"
 _PLACE = re.compile(rf"\b(?:in|at) (?:the )?(?P<place>{_CAP}(?:, {_CAP})?)")
-_SAYING = re.compile(r"\b(?:said|says|told|announced|added|stated|reported|published)(?: [\w’'.]+){0,5}? (?:on |in )?$", re.IGNORECASE)
+_SAYING = re.compile(
+    r"\b(?:said|says|told|announced|added|stated|reported|published)(?: [\w’'.]+){0,5}? (?:on |in )?$", re.IGNORECASE
+)
 _MEET = re.compile(
     rf"\b(?P<m>(?:meets?|met|convenes?|convened|gather(?:s|ed)?)(?: again| next)? (?:in|at) (?P<place>{_CAP}(?:, {_CAP})?)(?:,? (?:in|on|from|this|next) [^.;\n]{{3,40}}?)?)(?=[.,;\n]| to | for | and )"
 )
-_DECIDES = frozenset(
-    ["express", "call", "note", "take", "decide", "adopt", "welcome", "agree", "request", "urge", "recommend", "endorse", "acknowledge", "approve", "recognise", "recognize", "thank", "reaffirm", "encourage", "invite", "commend", "mandate", "reiterate", "stress", "emphasise", "emphasize", "regret", "deplore"]
+_STOP = re.compile(
+    r"\b(?:said|says|told|who|which|after|because|although|while|until|since|to (?!open|begin|start|be|take|convene|meet|close|end|\d)[a-z]+)\b|[;“”\"]"
+)
+_OTHER = re.compile(rf"\b(?:{'|'.join(sorted(MEETING_NOUNS))})\b")
+_DECIDES = each(
+    "express call note take decide adopt welcome agree request urge recommend endorse acknowledge approve "
+    "recognise recognize thank reaffirm encourage invite commend mandate reiterate stress emphasise emphasize "
+    "regret deplore"
 )
 _SKIP_BEFORE = frozenset(["no", "any", "every", "each", "such", "annual-meeting"])
 _SKIP_WITH = frozenset(["press", "news"])
@@ -66,7 +74,9 @@ def mentions(reading: Reading) -> tuple[list[Mention], list[tuple[int, int]]]:
     for match in _MEET.finditer(reading.text):
         token = reading.token(match.start())
         if token.pos_ == "VERB" and not any(m.start < match.end() and match.start() < m.end for m in found):
-            mention = Mention(start=match.start(), end=match.end("m"), noun="meeting", head=token, definite=False, kind="other")
+            mention = Mention(
+                start=match.start(), end=match.end("m"), noun="meeting", head=token, definite=False, kind="other"
+            )
             _place_and_date(reading, mention)
             if mention.when or mention.place:
                 found.append(mention)
@@ -74,30 +84,52 @@ def mentions(reading: Reading) -> tuple[list[Mention], list[tuple[int, int]]]:
 
 
 def _mention(reading: Reading, token: Token, lemma: str, whole: Span) -> Mention | None:
-    nouns = [t for t in whole if t.pos_ in ("NOUN", "PROPN", "ADJ") and (base(t) in MEETING_NOUNS or t.text.casefold() in MEETING_NOUNS)]
+    nouns = [
+        t
+        for t in whole
+        if t.pos_ in ("NOUN", "PROPN", "ADJ") and (base(t) in MEETING_NOUNS or t.text.casefold() in MEETING_NOUNS)
+    ]
     last = nouns[-1] if nouns else token
     words = [t.text.casefold() for t in whole]
-    plural = last.tag_ in ("NNS", "NNPS") and base(last) not in ("talk", "discussion", "negotiation", "consultation") and last.text.casefold() not in ("talks", "discussions", "negotiations", "consultations")
+    plural = (
+        last.tag_ in ("NNS", "NNPS")
+        and base(last) not in ("talk", "discussion", "negotiation", "consultation")
+        and last.text.casefold() not in ("talks", "discussions", "negotiations", "consultations")
+    )
     if set(words[:2]) & _SKIP_BEFORE or set(words) & _SKIP_WITH:
         return None
     start, end = whole.start_char, last.idx + len(last.text)
     tail = [t for t in whole if t.i > last.i and t.pos_ in ("NOUN", "PROPN")]
     if tail:
         before = [t for t in whole if t.i < token.i and t.pos_ == "PROPN"]
-        if not before or reading.reference is None or reading.reference.place_code(" ".join(t.text for t in before)) is None:
+        if (
+            not before
+            or reading.reference is None
+            or reading.reference.place_code(" ".join(t.text for t in before)) is None
+        ):
             return None
     kind = _kind(words, lemma)
     definite = words[0] in ("the", "this", "that", "its", "their", "his", "her", "these") or whole[0].pos_ == "PROPN"
-    mention = Mention(start=start, end=end, noun=lemma, head=last, definite=definite, kind=kind, headline=reading.is_headline(start))
+    mention = Mention(
+        start=start, end=end, noun=lemma, head=last, definite=definite, kind=kind, headline=reading.is_headline(start)
+    )
     _place_and_date(reading, mention)
     weak = lemma not in STRONG_MEETINGS and lemma not in ("plenaries",)
     if plural and not (mention.when and mention.place):
         return None
     if weak and not definite and not (mention.when or mention.place_sure) and not _event(reading, mention):
         return None
-    if lemma in ("forum", "conference", "congress", "assembly", "discussions", "consultations", "negotiations", "session", "meet") and not (
-        mention.when or mention.place_sure or (definite and words[0] in ("the", "this"))
-    ):
+    if lemma in (
+        "forum",
+        "conference",
+        "congress",
+        "assembly",
+        "discussions",
+        "consultations",
+        "negotiations",
+        "session",
+        "meet",
+    ) and not (mention.when or mention.place_sure or (definite and words[0] in ("the", "this"))):
         return None
     if _wished(reading, mention):
         return None
@@ -107,13 +139,23 @@ def _mention(reading: Reading, token: Token, lemma: str, whole: Span) -> Mention
 def _event(reading: Reading, mention: Mention) -> bool:
     """Whether an indefinite phrase tells of an event: "walked out of a meeting", "following a first stakeholders meeting"."""
     before = reading.text[max(0, mention.start - 60) : mention.start].casefold()
-    return bool(re.search(r"\b(?:out of|attend\w*|boycott\w*|following|after|during|at|from|host\w*|held|chair\w*|quit|left|addressed|opened|before|ahead of|convened)\s+$", before))
+    return bool(
+        re.search(
+            r"\b(?:out of|attend\w*|boycott\w*|following|after|during|at|from|host\w*|held|chair\w*|quit|left|addressed|opened|before|ahead of|convened)\s+$",
+            before,
+        )
+    )
 
 
 def _wished(reading: Reading, mention: Mention) -> bool:
     """ "called for an emergency session": no event yet."""
     before = reading.text[max(0, mention.start - 40) : mention.start].casefold()
-    return not mention.definite and bool(re.search(r"\b(?:call(?:ed|ing|s)? for|demand(?:ed|ing|s)?|propos(?:ed|ing|es?)|want(?:ed|s)?|request(?:ed|s)?|in favour of|seek(?:ing|s)?|sought)\s+$", before))
+    return not mention.definite and bool(
+        re.search(
+            r"\b(?:call(?:ed|ing|s)? for|demand(?:ed|ing|s)?|propos(?:ed|ing|es?)|want(?:ed|s)?|request(?:ed|s)?|in favour of|seek(?:ing|s)?|sought)\s+$",
+            before,
+        )
+    )
 
 
 def _kind(words: list[str], lemma: str) -> str:
@@ -136,48 +178,86 @@ def _speaks(reading: Reading, mention: Mention) -> bool:
     if after is None:
         return False
     verb = reading.token(mention.end + after.start(1))
-    return verb.tag_ in ("VBD", "VBZ", "VBP", "VBN") and base(verb) in _DECIDES and (is_subject(mention.head) or verb.tag_ != "VBN")
+    return (
+        verb.tag_ in ("VBD", "VBZ", "VBP", "VBN")
+        and base(verb) in _DECIDES
+        and (is_subject(mention.head) or verb.tag_ != "VBN")
+    )
 
 
 def _place_and_date(reading: Reading, mention: Mention) -> None:
-    text = reading.text
+    """Fill place, date and direction of a phrase from its own words, then from those behind and before it."""
     sentence = reading.sentence(mention.start)
     _grow(reading, mention, sentence.end_char)
-    inside = text[mention.start : mention.end]
     mention.way = _way(reading, mention)
-    for match in _PLACE.finditer(inside):
-        if _is_place(reading, match["place"]) and not _modifies(reading, mention.start + match.end()):
-            mention.place, mention.place_sure = _town(match["place"]), True
-            break
-    if mention.place is None and mention.noun != "meet":
-        for token in reading.span(mention.start, mention.end):
-            if token.i < mention.head.i and token.pos_ == "PROPN" and reading.reference and reading.reference.place_code(token.text) and fold(token.text) != "kimberley":
-                before = token.nbor(-1) if token.i else token
-                both = f"{before.text} {token.text}"
-                wide = before.pos_ == "PROPN" and before.idx >= mention.start and reading.reference.place_code(both) is not None
-                mention.place, mention.place_sure = both if wide else token.text, True
-                break
-    dates = reading.dates_in(mention.start, mention.end)
-    after_end = min(sentence.end_char, mention.end + 110)
-    rest = text[mention.end : after_end]
-    stop = re.search(r"\b(?:said|says|told|who|which|after|because|although|while|until|since|to (?!open|begin|start|be|take|convene|meet|close|end|\d)[a-z]+)\b|[;“”\"]", rest)
-    other = re.search(rf"\b(?:{'|'.join(sorted(MEETING_NOUNS))})\b", rest)
-    limit = mention.end + min([m.start() for m in (stop, other) if m] or [len(rest)])
-    if mention.place is None:
-        match = _PLACE.search(text, mention.end, limit)
-        if match is not None and _is_place(reading, match["place"]) and not _modifies(reading, match.end()):
-            mention.place = _town(match["place"])
-    if mention.place is None and (match := re.search(rf"\bin (?P<place>{_CAP}), where $", text[sentence.start_char : mention.start])):
-        mention.place = _town(match["place"])
-    if not dates:
-        dates = [d for d in reading.dates_in(mention.end, limit) if not _SAYING.search(text[max(0, d.start - 30) : d.start])]
-    if not dates:
-        dates = [d for d in reading.dates_in(max(sentence.start_char, mention.start - 70), mention.start) if not _SAYING.search(text[max(0, d.start - 30) : d.start]) and not re.search(r"[.;]|, (?:which|who)|\b(?:said|and|but)\b", text[d.end : mention.start]) and not text[: d.start].rstrip().endswith(("since", "until"))][-1:]
-        dateline = reading.dateline_date
-        dates = [d for d in dates if dateline is None or d.start != dateline.start]
-    dates = [d for d in dates if d.value is not None and d.rule not in ("decade", "years", "ago")]
+    limit = _behind(reading, mention, sentence)
+    _place(reading, mention, sentence, limit)
+    dates = [d for d in _dates(reading, mention, sentence, limit) if d.value is not None]
+    dates = [d for d in dates if d.rule not in ("decade", "years", "ago")]
     if dates:
         mention.date, mention.when = dates[0], dates[0].value
+
+
+def _behind(reading: Reading, mention: Mention, sentence: Span) -> int:
+    """How far behind a phrase its place and date may stand: to the next clause or meeting."""
+    rest = reading.text[mention.end : min(sentence.end_char, mention.end + 110)]
+    found = [m.start() for m in (_STOP.search(rest), _OTHER.search(rest)) if m]
+    return mention.end + min(found or [len(rest)])
+
+
+def _place(reading: Reading, mention: Mention, sentence: Span, limit: int) -> None:
+    text = reading.text
+    for match in _PLACE.finditer(text[mention.start : mention.end]):
+        if _is_place(reading, match["place"]) and not _modifies(reading, mention.start + match.end()):
+            mention.place, mention.place_sure = _town(match["place"]), True
+            return
+    if mention.noun != "meet" and (place := _in_front(reading, mention)) is not None:
+        mention.place, mention.place_sure = place, True
+        return
+    match = _PLACE.search(text, mention.end, limit)
+    if match is None or not _is_place(reading, match["place"]) or _modifies(reading, match.end()):
+        match = re.search(rf"\bin (?P<place>{_CAP}), where $", text[sentence.start_char : mention.start])
+    if match is not None:
+        mention.place = _town(match["place"])
+
+
+def _in_front(reading: Reading, mention: Mention) -> str | None:
+    """The town before the noun: "the Kinshasa meeting"."""
+    if reading.reference is None:
+        return None
+    for token in reading.span(mention.start, mention.end):
+        if token.i >= mention.head.i or token.pos_ != "PROPN" or fold(token.text) == "kimberley":
+            continue
+        if reading.reference.place_code(token.text):
+            before = token.nbor(-1) if token.i else token
+            both = f"{before.text} {token.text}"
+            inside = before.pos_ == "PROPN" and before.idx >= mention.start
+            return both if inside and reading.reference.place_code(both) is not None else token.text
+    return None
+
+
+def _dates(reading: Reading, mention: Mention, sentence: Span, limit: int) -> list[NewsDate]:
+    """Dates that may be the meeting's: its own, else the first behind it, else the last before it."""
+    text = reading.text
+
+    def of_saying(date: NewsDate) -> bool:
+        return _SAYING.search(text[max(0, date.start - 30) : date.start]) is not None
+
+    own = reading.dates_in(mention.start, mention.end)
+    if own:
+        return own
+    behind = [d for d in reading.dates_in(mention.end, limit) if not of_saying(d)]
+    if behind:
+        return behind
+    before = [
+        d
+        for d in reading.dates_in(max(sentence.start_char, mention.start - 70), mention.start)
+        if not of_saying(d)
+        and not re.search(r"[.;]|, (?:which|who)|\b(?:said|and|but)\b", text[d.end : mention.start])
+        and not text[: d.start].rstrip().endswith(("since", "until"))
+    ][-1:]
+    dateline = reading.dateline_date
+    return [d for d in before if dateline is None or d.start != dateline.start]
 
 
 def _grow(reading: Reading, mention: Mention, limit: int) -> None:
@@ -185,11 +265,27 @@ def _grow(reading: Reading, mention: Mention, limit: int) -> None:
     text = reading.text
     for _ in range(3):
         rest = text[mention.end : limit]
-        date = next((d for d in reading.dates if d.start in (mention.end + 1, mention.end + 4) and d.end <= limit and re.fullmatch(r" (?:in )?(?:the )?", text[mention.end : d.start])), None)
+        date = next(
+            (
+                d
+                for d in reading.dates
+                if d.start in (mention.end + 1, mention.end + 4)
+                and d.end <= limit
+                and re.fullmatch(r" (?:in )?(?:the )?", text[mention.end : d.start])
+            ),
+            None,
+        )
         if date is not None:
             mention.end = date.end
             continue
-        match = re.match(rf" (?:in|at) (?:the )?{_CAP}(?=[\s.,;:)]|$)", rest) or re.match(r" (?:with|between|of) (?:the )?(?:[a-z-]+ ){0,2}[A-Z][\w’'&-]*(?: (?:of |for |and |& )?[A-Z][\w’'&-]*){0,6}", rest) or re.match(r" on (?:[A-Z]\w+ )?(?:[a-z-]+ )?(?:diamonds?|stones|gems|exports|reform|trade)\b", rest)
+        match = (
+            re.match(rf" (?:in|at) (?:the )?{_CAP}(?=[\s.,;:)]|$)", rest)
+            or re.match(
+                r" (?:with|between|of) (?:the )?(?:[a-z-]+ ){0,2}[A-Z][\w’'&-]*(?: (?:of |for |and |& )?[A-Z][\w’'&-]*){0,6}",
+                rest,
+            )
+            or re.match(r" on (?:[A-Z]\w+ )?(?:[a-z-]+ )?(?:diamonds?|stones|gems|exports|reform|trade)\b", rest)
+        )
         if match is None:
             break
         mention.end += match.end()
@@ -203,8 +299,16 @@ def _way(reading: Reading, mention: Mention) -> str | None:
         return "future"
     if re.search(r"\b(?:last|previous|recent|past)\b", words):
         return "past"
-    if re.search(r"\b(?:after|following|since|at|during)(?: the| its)?\s*$", reading.text[max(0, mention.start - 15) : mention.start]):
-        return "past" if tense(mention.head) != "future" or re.search(r"\b(?:after|following|since)\b", reading.text[max(0, mention.start - 15) : mention.start]) else "future"
+    if re.search(
+        r"\b(?:after|following|since|at|during)(?: the| its)?\s*$",
+        reading.text[max(0, mention.start - 15) : mention.start],
+    ):
+        return (
+            "past"
+            if tense(mention.head) != "future"
+            or re.search(r"\b(?:after|following|since)\b", reading.text[max(0, mention.start - 15) : mention.start])
+            else "future"
+        )
     if re.search(r"\buntil(?: the| its)?\s*$", reading.text[max(0, mention.start - 12) : mention.start]):
         return "future"
     return tense(mention.head)
@@ -228,7 +332,12 @@ def _modifies(reading: Reading, end: int) -> bool:
 def _is_place(reading: Reading, words: str) -> bool:
     if reading.reference is not None and reading.reference.place_code(words) is not None:
         return True
-    if re.match(rf"(?:{'|'.join(['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'])})\b", words):
+    if re.match(
+        rf"(?:{'|'.join(['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'])})\b",
+        words,
+    ):
         return False
-    span = next((e for e in reading.doc.ents if e.text.startswith(words.split(",")[0]) or words.startswith(e.text)), None)
+    span = next(
+        (e for e in reading.doc.ents if e.text.startswith(words.split(",")[0]) or words.startswith(e.text)), None
+    )
     return span is None or span.label_ in ("GPE", "LOC", "ORG", "PERSON", "MISC", "EVENT")

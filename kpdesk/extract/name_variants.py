@@ -1,0 +1,112 @@
+"""Several ways of writing one actor: variants of a person's name, acronyms in brackets or not, repeats."""
+
+from __future__ import annotations
+
+import re
+
+from kpdesk.extract.cast import Cast
+from kpdesk.extract.gazetteer import one_edit
+from kpdesk.extract.known_names import actor_of
+from kpdesk.extract.reading import Reading
+from kpdesk.extract.reference import fold
+
+_BRACKET = re.compile(r"[\"”’]?\s?\((?:the |or |also known as )?[\"“‘]?(?P<short>[A-Z][A-Za-z&]{1,9})[\"”’]?\)")
+
+
+def join_variants(cast: Cast, reading: Reading) -> None:
+    """Persons with one surname whose first names are one letter apart, or of which one is longer, are one; surnames join."""
+    apart = reading.known.not_the_same
+    people = [a for a in cast.of_kind("person") if a.named]
+    for one in sorted(people, key=lambda a: (a.target is None, -len(a.name))):
+        for other in people:
+            if one is other or one.key not in cast.actors or other.key not in cast.actors:
+                continue
+            if frozenset((one.name, other.name)) in apart or (one.target and other.target):
+                continue
+            a, b = fold(one.name).split(), fold(other.name).split()
+            if len(b) == 1 and len(a) > 1 and b[0] in (a[-1], a[0] if len(b[0]) > 3 else ""):
+                cast.merge(one, other, f"'{other.name}' is short for {one.name}.")
+            elif len(a) > 1 and len(b) > 1 and _same_person(a, b):
+                cast.merge(one, other, f"'{other.name}' and '{one.name}' are spelt almost alike.")
+    if reading.match is None:
+        return
+    for actor in [a for a in cast.actors.values() if a.named and a.target is None]:
+        for its_id, name, score, why in reading.match(actor.name)[:1]:
+            target = next((w.target for w in reading.gazetteer.ways if w.target.record == its_id), None)
+            if target is None or score < 0.88 or frozenset((actor.name, name)) in apart or target.kind != actor.kind:
+                continue
+            known = actor_of(cast, target)
+            cast.merge(known, actor, why)
+
+
+def _same_person(a: list[str], b: list[str]) -> bool:
+    if a[-1] == b[-1]:
+        first = sorted((a[0], b[0]), key=len)
+        return (
+            a[0] == b[0]
+            or (len(first[0]) == 1 and first[1][0] == first[0])
+            or (len(first[0]) > 2 and _one_off(a[0], b[0]))
+        )
+    return a[0] == b[0] and len(a) == len(b) == 2 and len(a[-1]) > 4 and _one_off(a[-1], b[-1])
+
+
+def _one_off(a: str, b: str) -> bool:
+    return a[0] == b[0] and one_edit(a, b)
+
+
+def brackets(reading: Reading, cast: Cast) -> None:
+    """ "Name (ABC)" gives the name an acronym; "ABC (Name)" too."""
+    for start, end, actor in list(cast.places()):
+        match = _BRACKET.match(reading.text, end)
+        if match is None:
+            continue
+        place = match.span("short")
+        other = cast.at(*place)
+        if other is not None and other is not actor:
+            if other.target is None and _fits(match["short"], actor.name, reading.text[start:end]):
+                cast.merge(actor, other, f"'{match['short']}' stands in brackets after '{reading.text[start:end]}'.")
+        elif other is None and _fits(match["short"], actor.name, reading.text[start:end]):
+            cast.mention(actor, *place)
+            actor.why.append(f"'{match['short']}' stands in brackets after '{reading.text[start:end]}'.")
+
+
+def _fits(short: str, name: str, words: str) -> bool:
+    letters = [w[0] for w in re.findall(r"\w+", words)] + [w[0] for w in re.findall(r"\w+", name)]
+    upper = {c.casefold() for c in short if c.isupper()}
+    return len(short) >= 2 and len(upper & {c.casefold() for c in letters}) >= max(1, len(upper) - 1)
+
+
+def initials(name: str) -> str:
+    return "".join(
+        w[0] for w in re.findall(r"\w+", name) if w.casefold() not in ("of", "the", "for", "and", "on", "in", "s")
+    ).upper()
+
+
+def join_acronyms(cast: Cast) -> None:
+    """An acronym that nobody explained belongs to the one full name with its letters."""
+    for actor in [a for a in cast.actors.values() if a.target is None and a.name.isupper() and " " not in a.name]:
+        full = [
+            a
+            for a in cast.actors.values()
+            if a is not actor and a.kind != "person" and " " in a.name and initials(a.name) == actor.name
+        ]
+        if len(full) == 1:
+            cast.merge(full[0], actor, f"'{actor.name}' are the first letters of '{full[0].name}'.")
+
+
+def repeats(reading: Reading, cast: Cast) -> None:
+    """Every other place where a name of the cast stands as a whole."""
+    text = reading.text
+    for actor in list(cast.actors.values()):
+        surfaces = sorted(actor.surfaces, key=len, reverse=True)
+        if actor.kind == "person" and actor.named and " " in actor.name:
+            surname = actor.name.split()[-1]
+            bearers = [a for a in cast.of_kind("person") if a.name.split()[-1] == surname]
+            if len(bearers) == 1 and len(surname) > 2 and surname not in surfaces:
+                surfaces.append(surname)
+        for words in surfaces:
+            if not words[:1].isupper():
+                continue
+            for match in re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", text):
+                if not cast.overlaps(*match.span()):
+                    cast.mention(actor, *match.span())
