@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import io
 import json
@@ -194,6 +195,8 @@ def run_network(given: Namespace) -> int:
 
 
 def run_brief(given: Namespace) -> int:
+    # By default some 500 searches for garbage run while modules load, and find none.
+    gc.set_threshold(50_000, 20, 50)
     from kpdesk.services import briefing, cases
 
     if given.kind in ("actor", "meeting", "issue") and not (given.of or given.each):

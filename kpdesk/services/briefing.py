@@ -76,9 +76,9 @@ def compose(
         if key in _BUILDERS[kind]:
             built[key] = _BUILDERS[kind][key](w, scope)
         elif key == "picture":
-            built[key] = _timeline(case, chosen, made_on(date))
+            built[key] = _timeline(case, found, chosen, made_on(date))
         elif key == "ledger":
-            built[key] = _ledger(case, chosen, made_on(date))
+            built[key] = _ledger(case, found, chosen, made_on(date))
         elif key == "summary":
             built[key] = _own(chosen.summary)
     if "since" in order:
@@ -115,8 +115,10 @@ def _nothing(left_out: int) -> Section:
     return Section(key="nothing", title="Nothing to report", blocks=(Paragraph(sentences=(plain_sentence(words),)),))
 
 
-def _timeline(case: CaseFile, choices: Choices, day: str) -> list[Block]:
+def _timeline(case: CaseFile, found: Material, choices: Choices, day: str) -> list[Block]:
     """The meetings of the span as a vector picture; none where no meeting is dated."""
+    if not any(m.start or m.end for m in found.meetings.values()):
+        return []  # before the import: what draws takes longer to load than such a briefing to set
     from kpdesk.services import pictures
 
     data = pictures.timeline_data(case)
@@ -126,8 +128,10 @@ def _timeline(case: CaseFile, choices: Choices, day: str) -> list[Block]:
     return [_drawn(pictures.timeline_sheet(data, choices.start, choices.end, made_on=day, page_width=PICTURE_WIDTH))]
 
 
-def _ledger(case: CaseFile, choices: Choices, day: str) -> list[Block]:
+def _ledger(case: CaseFile, found: Material, choices: Choices, day: str) -> list[Block]:
     """Who stands where on what, at the end of the span: those with most positions, so that it can be read on paper."""
+    if not any(p.as_of for p in found.positions):
+        return []
     from kpdesk.services import pictures, positions
 
     data, reviewed_only = positions.ledger_data(case), choices.unreviewed == "leave_out"

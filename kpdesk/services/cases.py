@@ -7,7 +7,6 @@ from pathlib import Path
 from kpdesk.domain.changes import Changes
 from kpdesk.domain.records import CaseSettings
 from kpdesk.errors import UsageError
-from kpdesk.services.knowledge import issue_records
 from kpdesk.store.case import CaseFile
 
 SUFFIX = ".kpdesk"
@@ -15,6 +14,8 @@ SUFFIX = ".kpdesk"
 
 def create(path: Path | str, *, name: str | None = None, passphrase: str | None = None) -> CaseFile:
     """A new case file with the issues of the field in it. The name defaults to the file's."""
+    from kpdesk.services.knowledge import issue_records  # here: to open a case needs no reference set
+
     path = Path(path)
     if path.suffix != SUFFIX:
         path = path.with_name(path.name + SUFFIX)

@@ -7,7 +7,7 @@ full-text index. Migrations spell the same schema out; a test holds the two toge
 from __future__ import annotations
 
 import dataclasses
-from typing import NamedTuple, get_type_hints
+from typing import NamedTuple
 
 import sqlalchemy as sa
 
@@ -47,8 +47,7 @@ def _column(name: str, hint: str, meta: dict) -> sa.Column:
 
 
 def _table(cls: type[Record]) -> sa.Table:
-    hints = {name: str(hint) for name, hint in get_type_hints(cls).items()}
-    columns = [_column(f.name, hints[f.name], dict(f.metadata)) for f in dataclasses.fields(cls)]
+    columns = [_column(f.name, str(f.type), dict(f.metadata)) for f in dataclasses.fields(cls)]
     table = sa.Table(cls.KIND, metadata, *columns, sa.Column("content_hash", sa.Text, nullable=False))
     for f in dataclasses.fields(cls):
         if "to" in f.metadata:
