@@ -35,6 +35,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "backups": ("pages.backups", "BackupsPage"),
     "reference": ("pages.reference", "ReferencePage"),
     "protection": ("pages.protection", "ProtectionPage"),
+    "erase": ("pages.erase", "ErasePage"),
 }
 READER = ("reader.pane", "ReaderPane")
 log = logging.getLogger("kpdesk")

@@ -80,6 +80,7 @@ ACTIONS: tuple[Action, ...] = (
         ("case.close", "Close the case", "Ctrl+W", "x"),
         ("case.save", "Is everything saved?", "Ctrl+S", "save"),
         ("case.copy", "Save a copy", "Ctrl+Shift+S", "copy"),
+        ("erase", "Erase permanently", "", "trash-2"),
         ("quit", "Quit", "Ctrl+Q", "log-out"),
         ("paste", "Paste a text", "Ctrl+V", "clipboard-paste"),
         ("texts.add", "Add texts from files", "Ctrl+Shift+O", "file-plus"),

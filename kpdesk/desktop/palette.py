@@ -159,7 +159,7 @@ class Palette(Overlay):
         only = words.startswith(">")
         words = words.removeprefix(">").strip()
         rows = [] if only or not words else self._things(words)
-        rows += self._commands(words, most=MOST_COMMANDS if rows else 40)
+        rows += self._commands(words, most=MOST_COMMANDS if rows else 99)
         if words and not only and self._main.desk.case is not None:
             desk = self._main.desk
             rows.append(

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics, QIcon, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QFrame,
     QLabel,
     QLineEdit,
     QListView,
+    QMenu,
     QStackedLayout,
     QStyle,
     QStyledItemDelegate,
@@ -159,6 +160,9 @@ class RowList(QFrame):
         column.addLayout(self.top)
         column.addWidget(self._body, 1)
         column.addWidget(self.foot)
+        self.actions_of: Callable[[str], list[tuple[str, Callable[[], object]]]] = lambda _record_id: []
+        self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.view.customContextMenuRequested.connect(self._on_menu)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(120)
@@ -238,6 +242,19 @@ class RowList(QFrame):
         self._on_filter()
         self.view.setFocus()
         self.choose_first()
+
+    def _on_menu(self, where: QPoint) -> None:
+        record_id = self.current()
+        steps = self.actions_of(record_id) if record_id else []
+        if not steps:
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for words, call in steps:
+            menu.addAction(words, call)
+        if not self.view.viewport().rect().contains(where):  # by key: at the row, not where the pointer is
+            where = self.view.visualRect(self.view.currentIndex()).bottomLeft()
+        menu.popup(self.view.viewport().mapToGlobal(where))
 
     def _on_current(self, index: QModelIndex) -> None:
         if self._telling and index.isValid():

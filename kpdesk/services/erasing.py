@@ -1,38 +1,172 @@
-"""Erase permanently: not undo, not the bin. What goes is named before, what keeps it is named after."""
+"""Erase permanently: not undo, not the bin. What goes is named before, what keeps it is named before and after."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from kpdesk.domain.changes import Changes
+from kpdesk.domain.wording import counted, shortened
+from kpdesk.errors import UsageError
+from kpdesk.services.making import called
 from kpdesk.store import backup
+from kpdesk.store import erase as store_erase
 from kpdesk.store.backup import Backup
 from kpdesk.store.case import CaseFile
-from kpdesk.store.erase import erase as store_erase
+from kpdesk.store.siblings import Copy, copies_of
+
+LONGEST_WORDS = 32  # characters that a person types to mean it
+_NOUNS = {
+    "source": "text", "text_version": "text version", "agenda_item": "agenda item", "participation": "part taken",
+    "statement_issue": "link to an issue", "statement_meeting": "link to a meeting",
+    "position_statement": "link of a position", "tagging": "tag given", "anchor": "passage marked",
+    "learnt_phrase": "learnt phrase",
+}  # fmt: skip
+_MANY = {
+    "participation": "parts taken", "statement_issue": "links to issues", "statement_meeting": "links to meetings",
+    "position_statement": "links of positions", "tagging": "tags given", "anchor": "passages marked",
+    "echo": "echoes",
+}  # fmt: skip
+
+
+# What makes an actor or a meeting needed by more than the text it is named in: (kind, field).
+_NEEDS = {
+    "meeting": (("statement", "said_at_id"), ("statement", "run_up_to_id"), ("participation", "meeting_id")),
+    "actor": (
+        ("statement", "speaker_id"), ("statement", "on_behalf_of_id"), ("position", "holder_id"),
+        ("position", "claimed_by_id"), ("affiliation", "member_id"), ("affiliation", "of_id"),
+        ("participation", "actor_id"), ("outcome", "claimant_id"), ("meeting", "chair_id"), ("meeting", "host_id"),
+    ),
+}  # fmt: skip
+Key = tuple[str, str]  # kind, record id
+
+
+@dataclass(frozen=True, kw_only=True)
+class Foreseen:
+    """What erasing would take, and where it would still be. ``words`` must be typed to mean it.
+
+    ``resting`` are the actors and meetings that go because nothing but this text knows them: (key, name).
+    """
+
+    name: str
+    words: str
+    lines: tuple[str, ...]
+    resting: tuple[tuple[Key, str], ...]
+    backups: tuple[Backup, ...]
+    copies: tuple[Copy, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
 class ErasedReport:
-    """What went, and which backups still hold it."""
+    """What went, and which backups and copies still hold it."""
 
     changes: Changes
     message: str
     backups: tuple[Backup, ...]
+    copies: tuple[Copy, ...] = ()
 
 
-def erase(case: CaseFile, records: Sequence[tuple[str, str]]) -> ErasedReport:
-    """Erase records ((kind, id)) with all that rests on them, their texts, index entries and values in the log."""
-    done = store_erase(case, records)
-    kept = tuple(backup.backups_in(backup.folder_of(case)))
-    message = f"Erased {done.records} records, {done.texts} texts and {done.log_values} values in the history for good."
+def foresee(
+    case: CaseFile, records: Sequence[Key], *, keep: Collection[Key] = (), also: Iterable[Path] = ()
+) -> Foreseen:
+    """Look before: counts by kind, texts, values in the history, backups and copies. Writes nothing.
+
+    ``keep`` are resting records that are to stay; ``also`` are files beside those in the case's folder to look at.
+    """
+    there = [found for kind, record_id in records if (found := case.get(kind, record_id)) is not None]
+    if not there:
+        raise UsageError("There is nothing here to erase.", "It was removed or erased before.")
+    resting = _resting_on(case, records)
+    done = store_erase.foresee(case, _with(records, resting, keep))
+    kinds = {kind: n for kind, n in done.kinds.items() if n}
+    lines = [_counts(kinds)]
+    lines.append(
+        f"{counted(done.texts, 'text or received file', 'texts and received files')}, letter for letter, "
+        "with their words in the index." if done.texts else "No text: texts that name it stay as they are."
+    )  # fmt: skip
+    lines.append(f"{counted(done.log_values, 'value')} in the history. It keeps that something was erased, and when.")
+    return Foreseen(
+        name=called(there[0]) if len(there) == 1 else counted(len(there), "record"),
+        words=_to_type(there[0]),
+        resting=tuple(
+            (key, called(found)) for key in resting if key[0] in _NEEDS and (found := case.get(*key)) is not None
+        ),
+        lines=tuple(lines),
+        backups=_holding(case, done.first_seq),
+        copies=tuple(c for c in copies_of(case, also) if c.seq is None or c.seq >= done.first_seq),
+    )
+
+
+def erase(
+    case: CaseFile, records: Sequence[Key], *, keep: Collection[Key] = (), also: Iterable[Path] = ()
+) -> ErasedReport:
+    """Erase records with all that rests only on them, their texts, index entries and values in the log."""
+    done = store_erase.erase(case, _with(records, _resting_on(case, records), keep))
+    kept = _holding(case, done.first_seq, done.changes.seq)
+    copies = tuple(c for c in copies_of(case, also) if c.seq is None or c.seq >= done.first_seq)
+    message = (
+        f"Erased {counted(done.records, 'record')}, {counted(done.texts, 'text')} and "
+        f"{counted(done.log_values, 'value')} in the history for good."
+    )
     if kept:
-        message += f" {len(kept)} backups still hold them, the newest of {kept[0].at.astimezone():%Y-%m-%d %H:%M}."
-    return ErasedReport(changes=done.changes, message=message, backups=kept)
+        holds = "backup still holds" if len(kept) == 1 else "backups still hold"
+        message += f" {len(kept)} {holds} them, the newest of {kept[0].at.astimezone():%Y-%m-%d %H:%M}."
+    return ErasedReport(changes=done.changes, message=message, backups=kept, copies=copies)
 
 
-def remove_backups(backups: Sequence[Backup]) -> int:
-    """Delete backups that still hold what was erased; how many went."""
+def remove_backups(case: CaseFile, backups: Sequence[Backup]) -> int:
+    """Delete backups that still hold what was erased; how many went. A new one is made and verified before."""
+    backup.back_up(case, "after erasing")
     for kept in backups:
         backup.remove(kept)
     return len(backups)
+
+
+def _holding(case: CaseFile, first_seq: int, erased: int = 0) -> tuple[Backup, ...]:
+    """Backups that hold a change from ``first_seq`` on, made before ``erased``; a backup of unknown content counts."""
+    found = backup.backups_in(backup.folder_of(case))
+    return tuple(b for b in found if (b.seq >= first_seq or not b.seq) and (not erased or b.seq < erased))
+
+
+def _with(records: Sequence[Key], resting: Iterable[Key], keep: Collection[Key]) -> list[Key]:
+    return list(dict.fromkeys([*records, *(key for key in resting if key not in keep)]))
+
+
+def _resting_on(case: CaseFile, records: Sequence[Key]) -> list[Key]:
+    """Records all of whose characters lie in the texts that go, and which nothing else needs; decided or not."""
+    sources = tuple(i for kind, i in records if kind == "source")
+    versions = {v.id for v in case.all("text_version", source_id=sources)} if sources else set()
+    anchors = case.all("anchor", text_version_id=tuple(versions)) if versions else []
+    alone = [key for key in dict.fromkeys(a.owner for a in anchors) if _only_in(case, key, versions)]
+    going = {key for key in alone if key[0] not in _NEEDS}
+    going |= {("statement", s.id) for s in case.all("statement", source_id=sources)} if sources else set()
+    for kind in ("meeting", "actor"):
+        going |= {key for key in alone if key[0] == kind and not _needed(case, key, going)}
+    return sorted(going)
+
+
+def _only_in(case: CaseFile, key: Key, versions: set[str]) -> bool:
+    return all(a.text_version_id in versions for a in case.all("anchor", **{f"{key[0]}_id": key[1]}))
+
+
+def _needed(case: CaseFile, key: Key, going: set[Key]) -> bool:
+    referring = ((kind, r.id) for kind, field in _NEEDS[key[0]] for r in case.all(kind, **{field: key[1]}))
+    return any(other not in going for other in referring)
+
+
+def _counts(kinds: dict[str, int]) -> str:
+    order = ("source", "actor", "meeting", "statement", "position")
+    first = [kind for kind in order if kind in kinds] + sorted(set(kinds) - set(order))
+    said = [counted(kinds[k], _NOUNS.get(k, k.replace("_", " ")), _MANY.get(k, "")) for k in first]
+    return f"{', '.join(said[:-1])} and {said[-1]}." if len(said) > 1 else f"{said[0]}."
+
+
+def _to_type(record: object) -> str:
+    """The title's or name's first words; “erase” for what has none."""
+    for field in ("title", "name", "label", "text", "content"):
+        words = str(getattr(record, field, "") or "").strip()
+        if words:
+            short = shortened(words, LONGEST_WORDS)
+            return short.rstrip("…").strip() if short.endswith("…") else short
+    return "erase"

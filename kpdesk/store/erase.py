@@ -6,7 +6,8 @@ was erased by kind and number. SQLite overwrites what it frees (secure_delete, a
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,36 +17,61 @@ from kpdesk.domain.changes import Changes
 from kpdesk.store import search
 from kpdesk.store.case import CaseFile
 from kpdesk.store.tables import REFERRERS, TABLES, blob, change, change_set
+from kpdesk.store.unit import Unit
 
 
 @dataclass(frozen=True, kw_only=True)
 class Erased:
-    """What went, by numbers only."""
+    """What went, by numbers only. ``first_seq`` is the first change that held any of it: older backups do not."""
 
     changes: Changes
     records: int
     texts: int  # kept texts and received files
     log_values: int
+    kinds: Mapping[str, int]
+    first_seq: int
+
+
+class _LookedOnly(Exception):
+    """Ends a unit so that nothing of it is written."""
 
 
 def erase(case: CaseFile, targets: Iterable[tuple[str, str]]) -> Erased:
     """Erase records, all that goes with them and all that the log ever held of them. Cannot be undone."""
-    targets = list(targets)
     with case.unit("Erased permanently") as unit:
-        unit.deed = "erase"
-        for kind, record_id in targets:
-            unit.remove(kind, record_id)
-        gone = unit.gone() | set(targets)
-        connection = unit.connection
-        gone |= _once_linked(connection, gone)
-        unit.finish()  # writes this deed's own entry too, which then is blanked with the rest
-        values = _blank(connection, gone)
-        texts = _drop_blobs(connection)
-        search.rebuild(connection)
-        records = len(gone)
+        done = _erase(unit, list(targets))
+        search.rebuild(unit.connection)
     case.forget_texts()
     _compact(case)
-    return Erased(changes=unit.changes, records=records, texts=texts, log_values=values)
+    return done
+
+
+def foresee(case: CaseFile, targets: Iterable[tuple[str, str]]) -> Erased:
+    """What ``erase`` would do, by doing it and keeping nothing of it."""
+    done: Erased | None = None
+    try:
+        with case.unit("Looked at what erasing would do") as unit:
+            done = _erase(unit, list(targets))
+            raise _LookedOnly
+    except _LookedOnly:
+        assert done is not None
+    return done
+
+
+def _erase(unit: Unit, targets: list[tuple[str, str]]) -> Erased:
+    unit.deed = "erase"
+    for kind, record_id in targets:
+        unit.remove(kind, record_id)
+    gone = unit.gone() | set(targets)
+    connection = unit.connection
+    gone |= _once_linked(connection, gone)
+    unit.finish()  # writes this deed's own entry too, which then is blanked with the rest
+    values, first = _blank(connection, gone)
+    texts = _drop_blobs(connection)
+    kinds = Counter(kind for kind, _ in gone)
+    return Erased(
+        changes=unit.changes, records=len(gone), texts=texts, log_values=values, kinds=kinds, first_seq=first
+    )  # fmt: skip
 
 
 def _once_linked(connection: sa.Connection, gone: set[tuple[str, str]]) -> set[tuple[str, str]]:
@@ -70,8 +96,8 @@ def _once_linked(connection: sa.Connection, gone: set[tuple[str, str]]) -> set[t
     return found
 
 
-def _blank(connection: sa.Connection, gone: set[tuple[str, str]]) -> int:
-    """Blank the values of these records in the log, and the labels of the sets that touched them."""
+def _blank(connection: sa.Connection, gone: set[tuple[str, str]]) -> tuple[int, int]:
+    """Blank the values of these records in the log, and the labels of the sets that touched them; (how many, first set)."""
     count, touched = 0, set()
     for kind, record_id in gone:
         here = sa.and_(change.c.kind == kind, change.c.record_id == record_id)
@@ -82,7 +108,7 @@ def _blank(connection: sa.Connection, gone: set[tuple[str, str]]) -> int:
     for part in (numbers[i : i + 500] for i in range(0, len(numbers), 500)):
         mine: Any = sa.and_(change_set.c.seq.in_(part), change_set.c.deed != "erase")
         connection.execute(change_set.update().where(mine).values(label=None))
-    return count
+    return count, numbers[0] if numbers else 0
 
 
 def _drop_blobs(connection: sa.Connection) -> int:

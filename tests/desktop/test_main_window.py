@@ -158,6 +158,7 @@ def test_every_command_does_something_in_a_case(window: MainWindow) -> None:
         "evidence",
         "tag",
         "merge",
+        "erase",
         "pane.wider",
         "pane.narrower",
     }

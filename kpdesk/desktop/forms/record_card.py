@@ -50,9 +50,10 @@ class RecordCard(QFrame):
         self._more = QWidget()
         self.remove_button = button("Remove", self.remove, look="quiet", icon="trash-2")
         self._history = button("History", self._on_history, look="quiet", icon="history")
+        self.erase_button = button("Erase…", self.erase, look="quiet", icon="file-x", name="Erase permanently")
         more = hbox(self._more, space=4)
-        more.addWidget(self.remove_button)
-        more.addWidget(self._history)
+        for made in (self.remove_button, self._history, self.erase_button):
+            more.addWidget(made)
         more.addStretch(1)
         self._arrange()
         keep = QAction("Keep", self)
@@ -207,6 +208,10 @@ class RecordCard(QFrame):
         """Remove the record with what rests only on it; Undo brings it back."""
         self._desk.do(making.remove, self.record.KIND, [self.record.id])
 
+    def erase(self) -> None:
+        """Erase the record for good: a page of its own says what that means."""
+        self._desk.go("erase", records=[(self.record.KIND, self.record.id)])
+
     def _on_history(self) -> None:
         self._desk.go("history", kind=self.record.KIND, record_id=self.record.id)
 
@@ -218,7 +223,7 @@ class RecordCard(QFrame):
         """Ctrl+E from within the card."""
         if self.record is None or self.form.new:
             return {}
-        return {"evidence": lambda: self._desk.show_evidence(self._anchors())}
+        return {"evidence": lambda: self._desk.show_evidence(self._anchors()), "erase": self.erase}
 
 
 class EvidenceRow(QPushButton):

@@ -40,6 +40,7 @@ class ActorsPage(Page):
         self.list.chosen.connect(self.open_actor)
         self.list.opened.connect(self._on_opened)
         self.list.removed.connect(self._remove)
+        self.list.actions_of = self._menu
         self.view = ActorView(desk, self.edit, self.open_card)
         self.view.hide()
         main = QWidget()
@@ -146,6 +147,7 @@ class ActorsPage(Page):
         found["pane.narrower"] = lambda: self.columns.widen_list(-40)
         found["merge"] = lambda: self._merge(self.list.selected())
         found["find.here"] = self.find
+        found["erase"] = self.erase
         return found
 
     def toggle_list(self) -> None:
@@ -213,6 +215,21 @@ class ActorsPage(Page):
     def _remove(self, ids: list[str]) -> None:
         if ids:
             self.desk.do(making.remove, "actor", ids)
+
+    def erase(self) -> None:
+        """Erase the selected actors for good: a page of its own says what that means."""
+        ids = self.list.selected() or [i for i in (self.view.actor_id,) if i]
+        if ids:
+            self.desk.go("erase", records=[("actor", i) for i in ids])
+
+    def _menu(self, actor_id: str) -> list[tuple[str, Callable[[], object]]]:
+        return [
+            ("Edit", self.edit),
+            ("Merge…", lambda: self._merge(self.list.selected())),
+            ("History", lambda: self.desk.go("history", kind="actor", record_id=actor_id)),
+            ("Remove", lambda: self._remove(self.list.selected())),
+            ("Erase permanently…", self.erase),
+        ]
 
     def _merge(self, ids: list[str]) -> None:
         if len(ids) == 2:

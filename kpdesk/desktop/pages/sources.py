@@ -38,6 +38,7 @@ class SourcesPage(Page):
         self.list.chosen.connect(self.open_source)
         self.list.opened.connect(self._on_opened)
         self.list.removed.connect(lambda ids: self._remove(ids))
+        self.list.actions_of = self._menu
         self.reader = ReaderPane(desk)
         self.card = RecordCard(desk)
         self.card.hide()
@@ -169,6 +170,7 @@ class SourcesPage(Page):
             found.pop(taken, None)
         found["list.remove"] = lambda: self._remove(self.list.selected())
         found["list.edit"] = self.show_about
+        found["erase"] = self.erase
         found["pane.wider"] = lambda: self.columns.widen_list(40)
         found["pane.narrower"] = lambda: self.columns.widen_list(-40)
         return found
@@ -237,6 +239,20 @@ class SourcesPage(Page):
     def _remove(self, ids: list[str]) -> None:
         if ids:
             self.desk.do(making.remove, "source", ids)
+
+    def erase(self) -> None:
+        """Erase the selected texts for good: a page of its own says what that means."""
+        ids = self.list.selected() or [i for i in (self.source_id,) if i]
+        if ids:
+            self.desk.go("erase", records=[("source", i) for i in ids])
+
+    def _menu(self, source_id: str) -> list[tuple[str, Callable[[], object]]]:
+        return [
+            ("About this text", self.show_about),
+            ("History", lambda: self.desk.go("history", kind="source", record_id=source_id)),
+            ("Remove", lambda: self._remove(self.list.selected())),
+            ("Erase permanently…", self.erase),
+        ]
 
     def _on_decide(self) -> None:
         if self.source_id is not None and lookup.undecided(self.desk.case, self.source_id):

@@ -172,6 +172,11 @@ class TablePane(QFrame):
         if ids:
             self.desk.do(making.remove, self.model.record_kind, ids)
 
+    def erase(self) -> None:
+        """Erase the selected records for good: a page of its own says what that means."""
+        if ids := self.selected():
+            self.desk.go("erase", records=[(self.model.record_kind, i) for i in ids])
+
     def evidence(self) -> None:
         """Show the characters that the current record rests on."""
         record_id = self.current()
@@ -184,6 +189,7 @@ class TablePane(QFrame):
             "find.here": self.find,
             "list.remove": self.remove,
             "list.edit": self.edit,
+            "erase": self.erase,
         }
         if self.model.record_kind != "source":
             found["evidence"] = self.evidence
@@ -255,6 +261,7 @@ class TablePane(QFrame):
         menu.addAction("History", lambda: self.desk.go("history", kind=self.model.record_kind, record_id=record_id))
         menu.addSeparator()
         menu.addAction("Remove", self.remove)
+        menu.addAction("Erase permanently…", self.erase)
         menu.popup(self.view.viewport().mapToGlobal(where))
 
 

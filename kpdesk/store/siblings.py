@@ -1,0 +1,60 @@
+"""Other files of the same case: copies that lie beside it, found by the first link of their change logs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy.exc import DBAPIError
+
+from kpdesk.store.case import CaseFile
+from kpdesk.store.driver import Error
+from kpdesk.store.engine import connect
+from kpdesk.store.lock import identity
+from kpdesk.store.protection import Key
+from kpdesk.store.seal import names_of
+
+
+@dataclass(frozen=True, kw_only=True)
+class Copy:
+    """``seq`` is the last change that it holds; None where it is locked with another pass-phrase or unreadable."""
+
+    path: Path
+    seq: int | None
+
+
+def copies_of(case: CaseFile, also: Iterable[Path] = ()) -> list[Copy]:
+    """Files beside the case, and those named, that hold the same case; what cannot be read is told by its name."""
+    with case.reading() as connection:
+        first, _ = names_of(connection)
+    beside = sorted(case.path.absolute().parent.glob("*.kpdesk*"))
+    found: dict[tuple[int, int], Copy] = {}
+    for path in (*beside, *also):
+        mark = identity(path)
+        if mark is None or mark == identity(case.path) or mark in found or path.name.endswith(("-journal", ".part")):
+            continue
+        if path.is_dir():
+            continue
+        chain, seq = _about(path, case.key)
+        if chain == first:
+            found[mark] = Copy(path=path, seq=seq)
+        elif not chain and path.name.startswith(case.path.stem):
+            found[mark] = Copy(path=path, seq=None)
+    return list(found.values())
+
+
+def _about(path: Path, key: Key | None) -> tuple[str, int | None]:
+    """(first link of the log, number of the last change); ("", None) where the file tells nothing."""
+    for with_key in (key, None) if key is not None else (None,):
+        try:
+            connection = connect(path, read_only=True, key=with_key)
+            try:
+                rows = connection.execute("SELECT seq, chain FROM change_set ORDER BY seq LIMIT 1").fetchone()
+                last = connection.execute("SELECT max(seq) FROM change_set").fetchone()
+                return rows[1], last[0]
+            finally:
+                connection.close()
+        except (Error, DBAPIError, TypeError):
+            continue
+    return "", None
