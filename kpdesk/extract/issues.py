@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
@@ -75,9 +76,9 @@ class Issues:
             if key in self.labels:
                 phrases[phrase].add(key)
         self._by_word: dict[str, list[tuple[re.Pattern[str], frozenset[str], float]]] = defaultdict(list)
-        for name, key, weight in _countries(self.labels):
+        for name, key, weight in _countries(tuple(self.labels.items())):
             self._by_word[_stem(re.findall(r"\w+", name.casefold())[0])].append(
-                (re.compile(rf"(?<!Democratic ){re.escape(name)}(?!\w)"), frozenset([key]), weight)
+                (_country_pattern(name), frozenset([key]), weight)
             )
         learnt = {phrase for phrase, _, _ in known.phrases}
         for phrase, keys in phrases.items():
@@ -117,16 +118,17 @@ def spans(signs: Iterable[Sign], start: int, end: int) -> list[Sign]:
     return sorted(kept, key=lambda s: s.start)
 
 
-def _countries(labels: dict[str, str]) -> list[tuple[str, str, float]]:
+@functools.lru_cache(maxsize=16)  # the same for all texts of a case that were printed in the same years
+def _countries(labels: tuple[tuple[str, str], ...]) -> list[tuple[str, str, float]]:
     """Names of the countries that an issue's own label or description speaks of: a weak sign, a strong one if in the label."""
     found = []
     listed = reference.load()
-    for key, label in labels.items():
+    for key, label in labels:
         entry = listed.entries.get(f"issue/{key}")
         about = f"{label} {entry.facts.get('description', '') if entry else ''}"
         for country in listed.section("countries"):
             names = [country.name, *(n.text for n in country.names if n.kind in ("full", "adjective", "metonym"))]
-            if any(re.search(rf"(?<!Democratic ){re.escape(n)}(?!\w)", about) for n in names if len(n) > 3):
+            if any(_country_pattern(n).search(about) for n in names if len(n) > 3):
                 strong = any(n in label for n in names) and country.kind == "government"
                 for n in names:
                     plain = n.replace(" the ", " ")
@@ -164,6 +166,12 @@ def _stem(word: str) -> str:
     return word[:4]
 
 
+@functools.lru_cache(maxsize=4096)
+def _country_pattern(name: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!Democratic ){re.escape(name)}(?!\w)")
+
+
+@functools.lru_cache(maxsize=4096)
 def _pattern(phrase: str) -> re.Pattern[str]:
     if phrase.isupper() and len(phrase) <= 6:
         return re.compile(rf"{re.escape(phrase)}\b")
