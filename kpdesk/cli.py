@@ -6,12 +6,18 @@ import argparse
 import io
 import os
 import sys
+from importlib import import_module
 from pathlib import Path
 
 from kpdesk import __version__
 from kpdesk.errors import KpdeskError
+from kpdesk.passphrase import Passphrases
 
 LISTS = ("actors", "meetings", "statements", "positions", "sources")
+KEEPING = (
+    "check", "recover", "backup", "package", "verify", "protect", "unprotect", "erase", "copy", "merge", "history",
+    "undo",
+)  # fmt: skip
 BRIEFINGS = ("chronology", "meeting", "actor", "issue", "quotations")
 
 EPILOG = """\
@@ -23,6 +29,8 @@ examples:
   kpdesk list marange.kpdesk statements --csv > statements.csv
   kpdesk timeline marange.kpdesk --out timeline.png
   kpdesk brief marange.kpdesk --kind chronology --out briefing.pdf
+  kpdesk protect marange.kpdesk              set a pass-phrase; commands ask for it from then on
+  kpdesk backup marange.kpdesk --list
 
 exit codes: 0 done, 1 done with findings, 2 usage, 3 the file cannot be used
 """
@@ -38,6 +46,7 @@ def parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
+    top.set_defaults(door="commands")
     top.add_argument("--version", action="version", version=f"kpdesk {__version__}")
     commands = top.add_subparsers(dest="command", metavar="COMMAND")
     _case_commands(commands)
@@ -57,16 +66,25 @@ def _command(commands, name: str, text: str, example: str) -> argparse.ArgumentP
     )
 
 
+def _casefile(command: argparse.ArgumentParser) -> None:
+    command.add_argument("casefile", type=Path)
+    command.add_argument(
+        "--passphrase-fd", type=int, metavar="N",
+        help="read the pass-phrase of a protected case from file descriptor N; else it is asked for",
+    )  # fmt: skip
+
+
 def _case_commands(commands) -> None:
     new = _command(commands, "new", "make an empty case file", "kpdesk new marange.kpdesk --name 'Marange 2009-2012'")
-    new.add_argument("casefile", type=Path)
+    _casefile(new)
     new.add_argument("--name", help="what the case is called; the file's name if left out")
+    new.add_argument("--protected", action="store_true", help="with a pass-phrase, which is asked for")
 
     add = _command(
         commands, "add", "take texts into a case and propose records",
         "kpdesk add marange.kpdesk voa.txt --published 2011-11 --outlet VOA",
     )  # fmt: skip
-    add.add_argument("casefile", type=Path)
+    _casefile(add)
     add.add_argument("paths", type=Path, nargs="+", metavar="PATH", help="UTF-8 text files")
     add.add_argument("--published", help="when it was published: 2011, 2011-11 or 2011-11-01")
     add.add_argument("--outlet", help="who published it")
@@ -85,7 +103,7 @@ def _case_commands(commands) -> None:
     extract.add_argument("--force", action="store_true", help="replace drafts that are there already")
 
     listing = _command(commands, "list", "print a list of a case", "kpdesk list marange.kpdesk actors --json")
-    listing.add_argument("casefile", type=Path)
+    _casefile(listing)
     listing.add_argument("what", choices=LISTS)
     form = listing.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true")
@@ -100,7 +118,7 @@ def _output_commands(commands) -> None:
         ("network", "draw the agreement network"),
     ):
         picture = _command(commands, name, text, f"kpdesk {name} marange.kpdesk --out {name}.png")
-        picture.add_argument("casefile", type=Path)
+        _casefile(picture)
         picture.add_argument("--out", type=Path, required=True, metavar="FILE", help="a .png, .svg or .pdf file")
         picture.add_argument("--from", dest="start", help="2009, 2009-06 or 2009-06-20")
         picture.add_argument("--to", dest="end", help="2011, 2011-11 or 2011-11-03")
@@ -112,7 +130,7 @@ def _output_commands(commands) -> None:
         commands, "brief", "write a briefing",
         "kpdesk brief marange.kpdesk --kind actor --of 'Partnership Africa Canada' --out pac.pdf",
     )  # fmt: skip
-    brief.add_argument("casefile", type=Path)
+    _casefile(brief)
     brief.add_argument("--kind", choices=BRIEFINGS, required=True)
     which = brief.add_mutually_exclusive_group()
     which.add_argument("--of", metavar="WHAT", help="name of the actor, meeting or issue")
@@ -132,21 +150,95 @@ def _output_commands(commands) -> None:
 
 def _keeping_commands(commands) -> None:
     check = _command(commands, "check", "verify a case file", "kpdesk check marange.kpdesk")
-    check.add_argument("casefile", type=Path)
+    _casefile(check)
     check.add_argument("--repair", action="store_true", help="rebuild what can be rebuilt, after a backup")
+
     recover = _command(
         commands, "recover", "save what can be read of a damaged case into a new file",
         "kpdesk recover marange.kpdesk --out rescued.kpdesk",
     )  # fmt: skip
-    recover.add_argument("casefile", type=Path)
+    _casefile(recover)
     recover.add_argument("--out", type=Path, required=True)
+
+    backup = _command(
+        commands, "backup", "back a case up; list, compare and restore its backups", "kpdesk backup marange.kpdesk"
+    )
+    _casefile(backup)
+    deed = backup.add_mutually_exclusive_group()
+    deed.add_argument("--list", action="store_true", help="the backups there are, numbered; 1 is the newest")
+    deed.add_argument("--compare", type=int, metavar="N", help="what restoring backup N would change")
+    deed.add_argument("--restore", type=int, metavar="N", help="put backup N in place; today's file stays beside it")
+
     package = _command(
         commands, "package", "write an evidence package (zip) that others can verify",
         "kpdesk package marange.kpdesk --out marange-evidence.zip",
     )  # fmt: skip
-    package.add_argument("casefile", type=Path)
+    _casefile(package)
     package.add_argument("--out", type=Path, required=True)
     package.add_argument("--force", action="store_true", help="replace a file that is there already")
+    verify = _command(commands, "verify", "verify an evidence package", "kpdesk verify marange-evidence.zip")
+    verify.add_argument("package", type=Path)
+    _secrecy_commands(commands)
+    _sharing_commands(commands)
+    for name in KEEPING:
+        commands.choices[name].set_defaults(door="keeping")
+
+
+def _secrecy_commands(commands) -> None:
+    protect = _command(
+        commands, "protect", "give a case a pass-phrase, or another one", "kpdesk protect marange.kpdesk"
+    )
+    _casefile(protect)
+    unprotect = _command(commands, "unprotect", "take the pass-phrase off a case", "kpdesk unprotect marange.kpdesk")
+    _casefile(unprotect)
+    for command in (protect, unprotect):
+        command.add_argument(
+            "--remove-backups", action="store_true", help="delete the backups that open as the case did before"
+        )
+
+    erase = _command(
+        commands, "erase", "erase records for good, with all that rests on them and their history",
+        "kpdesk erase marange.kpdesk source 019a2b3c-… --for-good",
+    )  # fmt: skip
+    _casefile(erase)
+    erase.add_argument("kind", help="source, actor, meeting, statement, position …")
+    erase.add_argument("ids", nargs="+", metavar="ID", help="as “kpdesk list” gives them with --csv or --json")
+    erase.add_argument("--for-good", action="store_true", help="do it; without this only what would go is said")
+    erase.add_argument("--remove-backups", action="store_true", help="delete the backups too, which still hold it")
+
+
+def _sharing_commands(commands) -> None:
+    copy = _command(
+        commands,
+        "copy",
+        "copy a case out for somebody else to work in",
+        "kpdesk copy marange.kpdesk --out for-bo.kpdesk",
+    )
+    _casefile(copy)
+    copy.add_argument("--out", type=Path, required=True)
+
+    merge = _command(
+        commands, "merge", "merge a copy back; what both changed is listed and decided by you",
+        "kpdesk merge marange.kpdesk from-bo.kpdesk --take 2=there --rest here",
+    )  # fmt: skip
+    _casefile(merge)
+    merge.add_argument("copy", type=Path, help="the copy that comes back; it is not written to")
+    merge.add_argument("--preview", action="store_true", help="only say what would be written")
+    merge.add_argument(
+        "--take",
+        action="append",
+        default=[],
+        metavar="N=SIDE",
+        help="conflict N: “here” (the case) or “there” (the copy)",
+    )
+    merge.add_argument("--rest", choices=("here", "there"), help="the side that counts in all other conflicts")
+
+    history = _command(commands, "history", "print what was done in a case", "kpdesk history marange.kpdesk")
+    _casefile(history)
+    history.add_argument("--limit", type=int, default=50, metavar="N", help="how many of the newest (default 50)")
+    undo = _command(commands, "undo", "take back the last deed, or one by its number", "kpdesk undo marange.kpdesk")
+    _casefile(undo)
+    undo.add_argument("--number", type=int, metavar="N", help="as “kpdesk history” gives it")
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -159,9 +251,8 @@ def main(argv: list[str] | None = None) -> int:
         if not words or (not words[0].startswith("-") and words[0] not in names):
             return _window(top, words)
         given = top.parse_args(words)
-        from kpdesk import commands
-
-        return getattr(commands, f"run_{given.command}")(given)
+        given.passphrases = Passphrases(getattr(given, "passphrase_fd", None))
+        return getattr(import_module(f"kpdesk.{given.door}"), f"run_{given.command}")(given)
     except KpdeskError as fault:
         print(f"kpdesk: {fault}".replace("\n", " "), file=sys.stderr)
         return fault.exit_code

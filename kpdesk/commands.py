@@ -11,11 +11,14 @@ import sys
 from argparse import Namespace
 from collections import Counter
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kpdesk.domain.dates import parse_date, precision
 from kpdesk.domain.wording import counted, shortened
 from kpdesk.errors import CaseFileError, KpdeskError, UsageError
+
+if TYPE_CHECKING:
+    from kpdesk.store.case import CaseFile
 
 # Imports of services lie inside the commands: “kpdesk list” shall not wait for spaCy, nor “kpdesk --help” for SQL.
 
@@ -29,26 +32,41 @@ def _published(words: str | None) -> str | None:
     return date
 
 
-def _told(fault: KpdeskError) -> None:
+def told(fault: KpdeskError) -> None:
     print(f"kpdesk: {fault}".replace("\n", " "), file=sys.stderr)
 
 
-def run_new(given: Namespace) -> int:
+def opened(given: Namespace, *, read_only: bool = False) -> CaseFile:
+    """The case that a command works on; a protected one's pass-phrase is asked for."""
     from kpdesk.services import cases
 
-    case = cases.create(given.casefile, name=given.name)
+    return given.passphrases.unlock(
+        given.casefile.name,
+        lambda passphrase: cases.open_case(given.casefile, read_only=read_only, passphrase=passphrase),
+    )
+
+
+def run_new(given: Namespace) -> int:
+    from kpdesk.services import cases, protection
+
+    path = cases.path_of(given.casefile)
+    passphrase = None
+    if given.protected and not path.exists():
+        passphrase = given.passphrases.fresh(path.name)
+        protection.require_usable(passphrase)
+    case = cases.create(path, name=given.name, passphrase=passphrase)
     case.close()
     print(f"Made {case.path}")
     return 0
 
 
 def run_add(given: Namespace) -> int:
-    from kpdesk.services import capture, cases
+    from kpdesk.services import capture
 
     if given.title and len(given.paths) > 1:
         raise UsageError("--title names one text, and there are several.", "Add them one by one, or leave it out.")
     published, failed = _published(given.published), 0
-    with cases.open_case(given.casefile) as case:
+    with opened(given) as case:
         for path in given.paths:
             try:
                 added = capture.add_file(
@@ -64,7 +82,7 @@ def run_add(given: Namespace) -> int:
             except CaseFileError:
                 raise
             except KpdeskError as fault:
-                _told(fault)
+                told(fault)
                 failed += 1
     return 1 if failed else 0
 
@@ -85,7 +103,7 @@ def run_extract(given: Namespace) -> int:
             draft = extract(text, published=published).as_json()
             draft["source"]["sha256"] = hashlib.sha256(data).hexdigest()
         except KpdeskError as fault:
-            _told(fault)
+            told(fault)
             failed += 1
             continue
         if given.out:
@@ -137,12 +155,12 @@ def _outline(name: str, draft: dict[str, Any]) -> str:
 
 def run_list(given: Namespace) -> int:
     from kpdesk.domain.listing import ListQuery
-    from kpdesk.services import cases, lookup
+    from kpdesk.services import lookup
 
     equals: dict[str, object] = {}
     if given.rejected and given.what != "sources":
         equals["state"] = ("proposed", "accepted", "edited", "rejected")
-    with cases.open_case(given.casefile, read_only=True) as case:
+    with opened(given, read_only=True) as case:
         page = lookup.page(case, ListQuery(kind=given.what, equals=equals, limit=-1))
     keys = [c.key for c in page.columns]
     if given.json:
@@ -171,9 +189,9 @@ def _aligned(titles: list[str], rows: list[tuple[object, ...]]) -> list[str]:
 
 
 def _picture(given: Namespace, draw: str) -> int:
-    from kpdesk.services import cases, pictures
+    from kpdesk.services import pictures
 
-    with cases.open_case(given.casefile, read_only=True) as case:
+    with opened(given, read_only=True) as case:
         path = getattr(pictures, draw)(
             case, given.out, start=given.start and parse_date(given.start), end=given.end and parse_date(given.end),
             width=given.width, reviewed_only=given.reviewed, force=given.force,
@@ -197,7 +215,7 @@ def run_network(given: Namespace) -> int:
 def run_brief(given: Namespace) -> int:
     # By default some 500 searches for garbage run while modules load, and find none.
     gc.set_threshold(50_000, 20, 50)
-    from kpdesk.services import briefing, cases
+    from kpdesk.services import briefing
 
     if given.kind in ("actor", "meeting", "issue") and not (given.of or given.each):
         raise UsageError(f"A briefing of this kind is of one {given.kind}.", "Add --of NAME, or --each for all.")
@@ -206,7 +224,7 @@ def run_brief(given: Namespace) -> int:
         "start": given.start and parse_date(given.start),
         "end": given.end and parse_date(given.end),
     }
-    with cases.open_case(given.casefile, read_only=True) as case:
+    with opened(given, read_only=True) as case:
         if given.each:
             paths = briefing.each(
                 case, given.kind, given.out, _tell, choices=choices, date=given.date, force=given.force
@@ -219,32 +237,6 @@ def run_brief(given: Namespace) -> int:
             ]
     for path in paths:
         print(f"Wrote {path}")
-    return 0
-
-
-def run_check(given: Namespace) -> int:
-    from kpdesk.services import checking
-
-    report = checking.check_file(given.casefile, repair=given.repair)
-    for line in report.lines():
-        print(line)
-    return 0 if report.ok else 1
-
-
-def run_recover(given: Namespace) -> int:
-    from kpdesk.services import recovery
-
-    report = recovery.recover(given.casefile, given.out)
-    for line in report.lines():
-        print(line)
-    return 0 if report.whole else 1
-
-
-def run_package(given: Namespace) -> int:
-    from kpdesk.services import cases, evidence
-
-    with cases.open_case(given.casefile, read_only=True) as case:
-        print(f"Wrote {evidence.write_package(case, given.out, force=given.force)}")
     return 0
 
 

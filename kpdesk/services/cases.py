@@ -12,13 +12,17 @@ from kpdesk.store.case import CaseFile
 SUFFIX = ".kpdesk"
 
 
+def path_of(path: Path | str) -> Path:
+    """Where a new case of this name will lie: the ending is added where it is missing."""
+    path = Path(path)
+    return path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX)
+
+
 def create(path: Path | str, *, name: str | None = None, passphrase: str | None = None) -> CaseFile:
     """A new case file with the issues of the field in it. The name defaults to the file's."""
     from kpdesk.services.knowledge import issue_records  # here: to open a case needs no reference set
 
-    path = Path(path)
-    if path.suffix != SUFFIX:
-        path = path.with_name(path.name + SUFFIX)
+    path = path_of(path)
     case = CaseFile.create(path, name=name or path.stem, passphrase=passphrase)
     with case.unit("Added the issues of the Kimberley Process", who="kpdesk") as unit:
         unit.add_all(issue_records())

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from kpdesk.errors import UsageError
 from kpdesk.store import backup
+from kpdesk.store.case import CaseFile
 from kpdesk.store.protection import strength
 from kpdesk.store.rekey import rekey
 
@@ -26,16 +27,27 @@ def advice(passphrase: str) -> str:
     return strength(passphrase)
 
 
+def require_usable(passphrase: str) -> None:
+    """Raises UsageError where a pass-phrase is too short to protect anything."""
+    if len(passphrase) < FEWEST:
+        raise UsageError(f"A pass-phrase needs at least {FEWEST} characters.", strength(passphrase))
+
+
+def require_opens(path: Path | str, passphrase: str | None) -> None:
+    """Raises PassphraseNeeded where this pass-phrase (None: none) does not open the case, CaseFileError where nothing does."""
+    CaseFile.open(path, read_only=True, passphrase=passphrase).close()
+
+
 def protect(path: Path | str, passphrase: str) -> Protected:
     """Encrypt a plain, closed case. A forgotten pass-phrase cannot be replaced: the data are gone with it."""
-    _require(passphrase)
+    require_usable(passphrase)
     rekey(Path(path), old=None, new=passphrase)
     return _told(Path(path), "is protected now", "are not protected")
 
 
 def change_passphrase(path: Path | str, old: str, new: str) -> Protected:
     """Another pass-phrase for a protected, closed case. Raises PassphraseNeeded where ``old`` does not fit."""
-    _require(new)
+    require_usable(new)
     rekey(Path(path), old=old, new=new)
     return _told(Path(path), "has the new pass-phrase", "still open with the old one")
 
@@ -52,11 +64,6 @@ def remove_old_backups(path: Path | str) -> int:
     for kept in there:
         backup.remove(kept)
     return len(there)
-
-
-def _require(passphrase: str) -> None:
-    if len(passphrase) < FEWEST:
-        raise UsageError(f"A pass-phrase needs at least {FEWEST} characters.", strength(passphrase))
 
 
 def _told(path: Path, done: str, backups: str) -> Protected:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from kpdesk.domain.wording import counted
 from kpdesk.errors import CaseFileError, DamagedError
 from kpdesk.store import backup, schema
 from kpdesk.store import recover as salvage
@@ -23,10 +24,12 @@ class RecoveryReport:
     unreadable: int = 0
     loose: int = 0
     texts: int = 0
+    damaged_texts: int = 0
+    lost_texts: int = 0
 
     @property
     def whole(self) -> bool:
-        return not (self.unreadable or self.loose)
+        return not (self.unreadable or self.loose or self.damaged_texts or self.lost_texts)
 
     def lines(self) -> list[str]:
         """The report in plain sentences."""
@@ -35,9 +38,14 @@ class RecoveryReport:
         if self.from_log:
             lines.append(f"{self.from_log} of the records came from the change log.")
         if self.unreadable:
-            lines.append(f"{self.unreadable} rows could not be read or were not as they were written.")
+            lines.append(f"{counted(self.unreadable, 'row')} could not be read or were not as they were written.")
+        if self.damaged_texts:
+            kept = counted(self.damaged_texts, "text")
+            lines.append(f"{kept} not as it came in: kept as it could be read, with a note on its source.")
+        if self.lost_texts:
+            lines.append(f"{counted(self.lost_texts, 'text')} could not be read at all.")
         if self.loose:
-            lines.append(f"{self.loose} records were left out because what they rest on is lost.")
+            lines.append(f"{counted(self.loose, 'record')} left out because what they rest on is lost.")
         if self.whole:
             lines.append("Nothing is known to be lost. The history of changes begins anew.")
         return lines
@@ -55,7 +63,7 @@ def recover(path: Path | str, target: Path | str, *, passphrase: str | None = No
     found = salvage.recover(path, target, passphrase=passphrase, salt=salt)
     return RecoveryReport(
         path=target, saved=found.saved, from_log=found.from_log, unreadable=found.unreadable, loose=found.loose,
-        texts=found.texts,
+        texts=found.texts, damaged_texts=found.damaged_texts, lost_texts=found.lost_texts,
     )  # fmt: skip
 
 

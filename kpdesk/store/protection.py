@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import math
 import os
+import unicodedata
 from collections import Counter
 from pathlib import Path
 
@@ -26,7 +27,9 @@ class Key:
 
     def __init__(self, passphrase: str, salt: bytes) -> None:
         self._salt = salt
-        self._bytes = hashlib.pbkdf2_hmac("sha512", passphrase.encode("utf-8", "surrogatepass"), salt, ROUNDS, 32)
+        # One system types é as one sign, another as two; the same words must open the case on both.
+        words = unicodedata.normalize("NFC", passphrase).encode("utf-8", "surrogatepass")
+        self._bytes = hashlib.pbkdf2_hmac("sha512", words, salt, ROUNDS, 32)
 
     @classmethod
     def fresh(cls, passphrase: str) -> Key:

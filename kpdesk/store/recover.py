@@ -26,6 +26,7 @@ from kpdesk.store.driver import Connection, Error, OperationalError
 from kpdesk.store.engine import connect
 from kpdesk.store.files import appearing
 from kpdesk.store.protection import PAGE, Key
+from kpdesk.store.recover_texts import hold_to_texts
 from kpdesk.store.tables import REFERRERS, TABLES
 
 GIVE_UP_AFTER = 4000  # row numbers in a row that cannot be read, beyond the highest one seen
@@ -40,10 +41,12 @@ class Salvage:
     unreadable: int = 0  # rows that are there and cannot be read or do not fit their hash
     loose: int = 0  # whole records that rest on a lost one
     texts: int = 0
+    damaged_texts: int = 0  # kept as they could be read
+    lost_texts: int = 0
 
     @property
     def whole(self) -> bool:
-        return not (self.unreadable or self.loose)
+        return not (self.unreadable or self.loose or self.damaged_texts or self.lost_texts)
 
 
 def recover(path: Path, target: Path, *, passphrase: str | None = None, salt: bytes = b"") -> Salvage:
@@ -56,12 +59,13 @@ def recover(path: Path, target: Path, *, passphrase: str | None = None, salt: by
         connection = _opened(copy, key, path.name)
         connection.text_factory = read_text
         try:
-            blobs = dict(_blobs(connection, found))
+            blobs, damaged = _blobs(connection, found)
             records = _records(connection, found)
         finally:
             connection.close()
     if not records:
         raise CaseFileError(f"Nothing in {path.name} can be read.", "Restore a backup.")
+    hold_to_texts(records, blobs, damaged, found)
     kept = _without_loose_ends(records, found)
     with appearing(target) as part, CaseFile.create(part, passphrase=passphrase if salt else None) as case:
         with case.unit(f"Saved from the damaged file {path.name}", who="kpdesk") as unit:
@@ -150,12 +154,18 @@ def _highest(connection: Connection, table: str) -> int:
         return 0
 
 
-def _blobs(connection: Connection, found: Salvage) -> Iterator[tuple[str, bytes]]:
+def _blobs(connection: Connection, found: Salvage) -> tuple[dict[str, bytes], dict[str, bytes]]:
+    """(whole texts and files by their hash, those that do not fit theirs)."""
+    whole: dict[str, bytes] = {}
+    damaged: dict[str, bytes] = {}
     for sha256, data in _rows(connection, "blob", "sha256, data", found):
         if isinstance(data, bytes) and hashlib.sha256(data).hexdigest() == sha256:
-            yield sha256, data
-        else:
-            found.unreadable += 1
+            whole[sha256] = data
+            continue
+        found.unreadable += 1
+        if isinstance(data, bytes) and isinstance(sha256, str):
+            damaged[sha256] = data
+    return whole, damaged
 
 
 def _records(connection: Connection, found: Salvage) -> dict[str, dict[str, Record]]:

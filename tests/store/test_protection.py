@@ -12,7 +12,7 @@ import pytest
 from kpdesk.store.case import CaseFile
 from kpdesk.store.driver import sqlite
 from kpdesk.store.protection import looks_encrypted, strength
-from tests.builders import a_full_case
+from tests.builders import a_case, a_full_case
 
 SECRET = 'it\'s a pass "phrase" ✶'
 
@@ -77,3 +77,10 @@ def test_short_passphrases_get_advice() -> None:
     """Five words are enough; a name and a year are not."""
     assert strength("marange2011")
     assert strength("correct horse battery staple lamp") == ""
+
+
+def test_the_same_words_typed_on_another_system_open_it(tmp_path) -> None:
+    """é as one sign, or as e with an accent."""
+    a_case(tmp_path, passphrase="caf\u00e9 owners of Mutare").close()
+    with CaseFile.open(tmp_path / "test.kpdesk", passphrase="cafe\u0301 owners of Mutare") as case:
+        assert case.encrypted
