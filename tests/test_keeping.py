@@ -137,7 +137,7 @@ def test_erasing_says_what_would_go_before_it_does(casefile: Path, capsys) -> No
     before = casefile.read_bytes()
     assert run("erase", casefile, "actors", actor.id) == 0
     told = capsys.readouterr().out
-    assert told.startswith("Erasing “Zebedee Quillfeather” would take:\n1 actor.") and "would still hold it" in told
+    assert told.startswith("Erasing Zebedee Quillfeather would take:\n1 actor.") and "would still hold it" in told
     assert casefile.read_bytes() == before
     assert run("erase", casefile, "apples", actor.id) == run("erase", casefile, "actor", "no-such-id") == 2
     assert run("erase", casefile, "actor", actor.id, "--for-good", "--remove-backups") == 0
