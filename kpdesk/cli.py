@@ -48,7 +48,7 @@ def parser() -> argparse.ArgumentParser:
     )
     top.set_defaults(door="commands")
     top.add_argument("--version", action="version", version=f"kpdesk {__version__}")
-    commands = top.add_subparsers(dest="command", metavar="COMMAND")
+    commands = top.add_subparsers(dest="command", metavar="COMMAND", prog="kpdesk")
     _case_commands(commands)
     _output_commands(commands)
     _keeping_commands(commands)

@@ -5,6 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
+from kpdesk.domain.wording import counted
+
+# What a check counts, in the words for one of it and for more.
+COUNTED = {
+    "records": ("record",),
+    "texts and files": ("text or file", "texts and files"),
+    "anchors": ("anchor",),
+    "changes in the log": ("change in the log", "changes in the log"),
+    "search entries": ("search entry", "search entries"),
+}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
@@ -41,9 +52,8 @@ class CheckReport:
             if seen[finding.area] <= most:
                 shown.append(finding.message)
         shown += [f"… and {n - most} more about {area}." for area, n in seen.items() if n > most]
-        looked = ", ".join(f"{n:,} {what}" for what, n in self.counts.items())
+        looked = ", ".join(counted(n, *COUNTED[what]) for what, n in self.counts.items())
         if self.ok:
             return [*shown, f"The case is whole. Checked: {looked}."]
         advice = "“kpdesk check --repair” can rebuild part of this." if self.repairable else "Restore a backup."
-        number = f"{len(self.findings)} finding{'s' if len(self.findings) > 1 else ''}"
-        return [*shown, f"{number}. Checked: {looked}. {advice}"]
+        return [*shown, f"{counted(len(self.findings), 'finding')}. Checked: {looked}. {advice}"]
