@@ -16,7 +16,7 @@ _TUPLES: dict[str, frozenset[str]] = {
 _FLAGS: dict[str, frozenset[str]] = {
     cls.KIND: frozenset(n for n, t in get_type_hints(cls).items() if t is bool) for cls in RECORDS
 }
-_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), check_circular=False)
 
 
 def field_names(kind: str) -> tuple[str, ...]:

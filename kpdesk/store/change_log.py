@@ -12,7 +12,7 @@ import secrets
 import threading
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
@@ -61,7 +61,7 @@ def append(
     rows = [_row(seq, item, salts[32 * n : 32 * n + 32], spelt) for n, item in enumerate(changes)]
     salt = secrets.token_hex(16)
     label_hash = salted(salt, label)
-    links = [(r["kind"], r["record_id"], r["before_hash"], r["after_hash"]) for r in rows]
+    links = [(r[1], r[2], r[6], r[7]) for r in rows]
     chain = link_hash(previous, head_of(seq, at, who, deed, undoes, label_hash), links)
     connection.execute(
         change_set.insert(),
@@ -69,36 +69,55 @@ def append(
          "count": len(rows), "salt": salt, "label_hash": label_hash, "chain": chain},
     )  # fmt: skip
     if rows:  # past SQLAlchemy, which takes as long for ten thousand rows as SQLite does
-        names = ", ".join(f'"{name}"' for name in rows[0])
-        places = ", ".join("?" * len(rows[0]))
-        connection.exec_driver_sql(
-            f"INSERT INTO change ({names}) VALUES ({places})", [tuple(row.values()) for row in rows]
-        )
+        names = ", ".join(f'"{name}"' for name in _COLUMNS)
+        connection.exec_driver_sql(f"INSERT INTO change ({names}) VALUES ({', '.join('?' * len(_COLUMNS))})", rows)
     return seq
 
 
-def _row(seq: int, item: Change, salt: str, spelt: Mapping[int, str]) -> dict[str, Any]:
+_COLUMNS = ("seq", "kind", "record_id", "before", "after", "salt", "before_hash", "after_hash", "redacted")
+
+
+def _row(seq: int, item: Change, salt: str, spelt: Mapping[int, str]) -> tuple[Any, ...]:
+    """One row of the log in the order of ``_COLUMNS``."""
     before = None if item.before is None else spelt.get(id(item.before)) or canonical(item.before)
     after = None if item.after is None else spelt.get(id(item.after)) or canonical(item.after)
-    return {
-        "seq": seq, "kind": item.kind, "record_id": item.record_id, "before": before, "after": after,
-        "salt": salt, "before_hash": salted(salt, before), "after_hash": salted(salt, after), "redacted": False,
-    }  # fmt: skip
+    return seq, item.kind, item.record_id, before, after, salt, salted(salt, before), salted(salt, after), False
+
+
+class Spelt(NamedTuple):
+    """One change as the log spells it: undo compares and writes back these very words."""
+
+    kind: str
+    record_id: str
+    before: str | None
+    after: str | None
+    redacted: bool
+    salt: str
+    before_hash: str
+
+    @property
+    def whole(self) -> bool:
+        """Whether what was before is still what was written here; an erased value is told by ``redacted``."""
+        return salted(self.salt, self.before) == self.before_hash
+
+
+def spelt_changes(connection: sa.Connection, seq: int) -> list[Spelt]:
+    """The changes of one set as they are spelt, in the order in which they were made."""
+    rows = connection.execute(
+        sa.select(*(change.c[name] for name in Spelt._fields)).where(change.c.seq == seq).order_by(change.c.id)
+    )
+    return [Spelt(*row) for row in rows.all()]
 
 
 def changes_of(connection: sa.Connection, seq: int) -> list[Change]:
     """The changes of one set, in the order in which they were made."""
-    rows = connection.execute(sa.select(change).where(change.c.seq == seq).order_by(change.c.id))
     return [
         Change(
-            kind=r.kind,
-            record_id=r.record_id,
-            before=json.loads(r.before) if r.before else None,
-            after=json.loads(r.after) if r.after else None,
-            redacted=bool(r.redacted),
+            kind=r.kind, record_id=r.record_id, redacted=r.redacted,
+            before=json.loads(r.before) if r.before else None, after=json.loads(r.after) if r.after else None,
         )
-        for r in rows.all()
-    ]
+        for r in spelt_changes(connection, seq)
+    ]  # fmt: skip
 
 
 def history(

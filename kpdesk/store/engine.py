@@ -29,6 +29,7 @@ SETTINGS = (
     "temp_store=MEMORY",
     "foreign_keys=ON",
     "cache_size=-65536",
+    "cache_spill=65535",  # a large deed is not written twice: 256 MB of pages before any goes early
 )
 
 

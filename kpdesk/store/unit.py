@@ -6,6 +6,7 @@ One unit is one deed: one transaction, one change set. If anything raises, nothi
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar
 
@@ -80,9 +81,15 @@ class Unit:
 
     def relink(self, kind: str, field: str, old_id: str, new_id: str) -> int:
         """Let every record whose link is ``old_id`` point to ``new_id`` instead; how many there were."""
-        table = TABLES[kind]
-        before = self._rows(kind, table.c[field] == old_id)
-        self._update(kind, [{**values, field: new_id} for values in before.values()], before)
+        before = self._rows(kind, TABLES[kind].c[field] == old_id)
+        rows = [{**values, field: new_id} for values in before.values()]
+        if old_id != new_id and rows:
+            was, becomes = (f'"{field}":{canonical(link)}' for link in (old_id, new_id))
+            for old, new in zip(before.values(), rows, strict=True):
+                # An unescaped quote ends a string in JSON, so these characters stand for the field alone.
+                self._spelt[id(new)] = (new, self._spelling(old).replace(was, becomes))
+                self._note(kind, old, new)
+            self._write(kind, (field,), rows)
         return len(before)
 
     def remove(self, kind: str, record_id: str) -> None:
@@ -119,24 +126,33 @@ class Unit:
 
     def invert(self, seq: int) -> None:
         """Write the inverse of change set ``seq``. Raises ConflictError if a record of it changed since."""
-        changes = change_log.changes_of(self._connection, seq)
-        if any(c.redacted for c in changes):
+        entries = change_log.spelt_changes(self._connection, seq)
+        if any(e.redacted for e in entries):
             raise ConflictError(f"Cannot take back “{self.label}”.", "What it held was erased for good.")
-        now = self._require_unchanged(changes)
-        for kind in {c.kind for c in changes}:
-            mine = [c for c in changes if c.kind == kind]
-            self._delete(kind, {c.record_id: c.after for c in mine if c.before is None and c.after})
-            self._update(kind, [c.before for c in mine if c.before and c.after], now[kind])
-            self._insert(kind, [c.before for c in mine if c.before and c.after is None])
+        if not all(e.whole for e in entries):  # bit rot in the log must not become a record with a true hash
+            raise damaged(self._file)
+        now = self._require_unchanged(entries)
+        for kind in {e.kind for e in entries}:
+            mine = [e for e in entries if e.kind == kind]
+            self._delete(kind, {e.record_id: now[kind][e.record_id] for e in mine if e.before is None})
+            self._update(kind, [self._spoken(e.before) for e in mine if e.before and e.after], now[kind])
+            self._insert(kind, [self._spoken(e.before) for e in mine if e.before and e.after is None])
 
-    def _require_unchanged(self, changes: list[Change]) -> dict[str, dict[str, Values]]:
+    def _spoken(self, spelt: str) -> Values:
+        """The values of a spelling in the log; it stays theirs, so that it need not be made again."""
+        values = json.loads(spelt)
+        self._spelt[id(values)] = (values, spelt)
+        return values
+
+    def _require_unchanged(self, entries: list[change_log.Spelt]) -> dict[str, dict[str, Values]]:
         every: dict[str, dict[str, Values]] = {}
-        for kind in {c.kind for c in changes}:
-            mine = {c.record_id: c for c in changes if c.kind == kind}
+        for kind in {e.kind for e in entries}:
+            mine = {e.record_id: e for e in entries if e.kind == kind}
             now = every[kind] = self._current(kind, list(mine))
-            for record_id, item in mine.items():
-                if now.get(record_id) != item.after:
-                    name = _name_of(now.get(record_id) or item.after or item.before or {})
+            for record_id, entry in mine.items():
+                here = now.get(record_id)
+                if (here and self._spelling(here)) != entry.after:
+                    name = _name_of(here or json.loads(entry.after or entry.before or "{}"))
                     raise ConflictError(
                         f"Cannot take back “{self.label}”: {name} was changed since.",
                         "Take the later change back first; History shows it.",
@@ -187,11 +203,14 @@ class Unit:
             found |= self._rows(kind, table.c.id.in_(part))
         return found
 
+    def _spelling(self, values: Values) -> str:
+        """The canonical spelling, made once: the hash is taken of it, and the log needs the same one."""
+        if (kept := self._spelt.get(id(values))) is None:
+            kept = self._spelt[id(values)] = (values, canonical(values))
+        return kept[1]
+
     def _hash(self, kind: str, values: Values) -> str:
-        """The content hash; the spelling it is taken of is kept for the log, which needs the same one."""
-        spelt = canonical(values)
-        self._spelt[id(values)] = (values, spelt)
-        return hash_of(kind, spelt)
+        return hash_of(kind, self._spelling(values))
 
     def _rows(self, kind: str, condition: sa.ColumnElement[bool]) -> dict[str, Values]:
         found: dict[str, Values] = {}
@@ -228,8 +247,8 @@ class Unit:
                 raise ConflictError(
                     f"{_name_of(values)} is no longer in this case.", "It was removed; History can bring it back."
                 )
-            if changed := tuple(name for name, value in values.items() if old[name] != value):
-                by_columns.setdefault(changed, []).append(values)
+            if changed := [name for name, value in values.items() if old[name] != value]:
+                by_columns.setdefault(tuple(changed), []).append(values)
                 self._note(kind, old, values)
         for columns, changed_rows in by_columns.items():
             self._write(kind, columns, changed_rows)

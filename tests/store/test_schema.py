@@ -41,6 +41,7 @@ def test_a_garbled_first_page_is_mended_from_the_journal(case, again) -> None:
     connection = case._engine.connect().execution_options(writing=True, recorded=True)
     connection.begin()
     connection.exec_driver_sql("PRAGMA cache_size=1")
+    connection.exec_driver_sql("PRAGMA cache_spill=1")
     for n in range(2000):
         connection.exec_driver_sql(
             "INSERT INTO tag(id, name, colour, content_hash) VALUES (?, ?, '', '')", (f"id{n}", "x" * 200)
