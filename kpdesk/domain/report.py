@@ -42,12 +42,16 @@ class Run:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence:
-    """One claim. ``quoted`` says that the words of the evidence stand in the sentence already."""
+    """One claim. ``quoted`` says that the words of the evidence stand in the sentence already.
+
+    A ``part`` goes on in the next one ("Canada,¹ China² and"): whether it is reviewed is told at the last.
+    """
 
     runs: tuple[Run, ...]
     evidence: tuple[Evidence, ...] = ()
     reviewed: bool = True
     quoted: bool = False
+    part: bool = False
     record: tuple[str, str] | None = None  # (kind, id)
 
     @property
@@ -70,7 +74,7 @@ class Subheading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """Something dated: ``when`` for people, beside it a heading (a meeting) or none, and sentences below it."""
+    """Something dated: ``when`` for people, beside it a heading (a meeting) or none, and sentences that run on."""
 
     when: str
     sentences: tuple[Sentence, ...]
@@ -85,6 +89,7 @@ class Quotation:
     sentence: Sentence
     by: str
     when: str = ""
+    when_note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

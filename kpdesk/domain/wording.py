@@ -1,4 +1,4 @@
-"""Small words for sentences: counts with their noun, titles cut to a line."""
+"""Small words for sentences: counts with their noun, titles cut to a line, names that begin a sentence."""
 
 from __future__ import annotations
 
@@ -15,3 +15,8 @@ def shortened(text: str, limit: int = 60) -> str:
         return line
     cut = line[: limit - 1]
     return (cut.rsplit(" ", 1)[0] if " " in cut[limit // 2 :] else cut).rstrip() + "…"
+
+
+def opened(name: str) -> str:
+    """A name as it begins a sentence: “Activists” for “activists”; “eBay” stays."""
+    return name[:1].upper() + name[1:] if name.partition(" ")[0].islower() else name

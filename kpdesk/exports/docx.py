@@ -97,6 +97,7 @@ class _Writer:
         dated = styles["Dated"].paragraph_format
         dated.first_line_indent, dated.space_before = -HANG, Pt(5)
         dated.tab_stops.add_tab_stop(HANG)
+        styles["Quote"].paragraph_format.tab_stops.add_tab_stop(HANG)
         self._style("Bibliography", SERIF, 9.5, after=3, indent=HANG)
         self._style("Table text", SERIF, 9, after=0)
         notes = styles.add_style("Footnote Text", WD_STYLE_TYPE.PARAGRAPH)
@@ -199,9 +200,11 @@ class _Writer:
             case "entry":
                 self._entry(b)
             case "quotation":
+                line = self._paragraph("Quote", keep=True)
                 if b["when"]:
-                    self._text(self._paragraph("Body Text", keep=True), b["when"], SANS, 9, self.accent, bold=True)
-                self._sentence(self._paragraph("Quote", keep=True), b)
+                    line.paragraph_format.first_line_indent = -HANG
+                    self._date(line, b)
+                self._sentence(line, b)
                 self._text(self._paragraph("Body Text"), _plain(b["by"]), SANS, 9, _GREY)
             case "facts":
                 for label, cell in b["rows"]:
@@ -227,14 +230,16 @@ class _Writer:
 
     def _entry(self, b: dict[str, Any]) -> None:
         line = self._paragraph("Dated", keep=bool(b["heading"]))
-        self._text(line, f"{b['when_note']} " if b["when_note"] else "", SANS, 8.5, _GREY)
-        self._text(line, f"{b['when']}\t", SANS, 9, self.accent, bold=not b["when_note"])
+        self._date(line, b)
         if b["heading"]:
             self._text(line, _plain(b["heading"]), SANS, 10.5, bold=True)
-            for sentence in b["sentences"]:
-                self._sentence(self._paragraph("Body Text"), sentence)
+            self._sentences(self._paragraph("Body Text"), b["sentences"])
         else:
             self._sentences(line, b["sentences"])
+
+    def _date(self, line: Any, b: dict[str, Any]) -> None:
+        self._text(line, f"{b['when_note']} " if b["when_note"] else "", SANS, 8.5, _GREY)
+        self._text(line, f"{b['when']}\t", SANS, 9, self.accent, bold=not b["when_note"])
 
     def _table(self, b: dict[str, Any]) -> None:
         if b["caption"]:

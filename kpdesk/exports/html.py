@@ -36,6 +36,11 @@ def _attribute(text: str) -> str:
     return escape(text.replace("\u200b", "").replace(FIRST_ISOLATE, "").replace(END_ISOLATE, ""), quote=True)
 
 
+def _when(b: dict[str, Any]) -> str:
+    note = f"<small>{_e(b['when_note'])}</small> " if b["when_note"] else ""
+    return f'<span class="when">{note}{_e(b["when"])}</span>' if b["when"] else ""
+
+
 class _Page:
     """One document; gathers the footnotes while the text is written."""
 
@@ -89,14 +94,14 @@ class _Page:
     def _block(self, b: dict[str, Any]) -> str:
         match b["t"]:
             case "entry":
-                note = f"<small>{_e(b['when_note'])}</small> " if b["when_note"] else ""
                 head = f"<h4>{_e(b['heading'])}</h4>" if b["heading"] else ""
-                body = "".join(f"<p>{self._sentence(s)}</p>" for s in b["sentences"])
-                return f'<div class="row"><span class="when">{note}{_e(b["when"])}</span>{head}{body}</div>'
+                body = " ".join(self._sentence(s) for s in b["sentences"])
+                return f'<div class="row">{_when(b)}{head}<p>{body}</p></div>'
             case "quotation":
-                when = f'<span class="when">{_e(b["when"])}</span>' if b["when"] else ""
                 words = self._sentence(b)
-                return f'<div class="row">{when}<blockquote>{words}</blockquote><p class="by">{_e(b["by"])}</p></div>'
+                return (
+                    f'<div class="row">{_when(b)}<blockquote>{words}</blockquote><p class="by">{_e(b["by"])}</p></div>'
+                )
             case "facts":
                 rows = "".join(
                     f"<dt>{_e(label)}</dt><dd>{'; '.join(self._sentence(s) for s in cell)}</dd>"

@@ -53,11 +53,13 @@ class _Text:
     def _block(self, b: dict[str, Any]) -> str:
         match b["t"]:
             case "entry":
-                when = " ".join(p for p in (escaped(b["when_note"]), f"**{escaped(b['when'])}**") if p)
-                head = f"{when} — **{escaped(b['heading'])}**\n\n" if b["heading"] else f"{when} — "
-                return head + "\n\n".join(self._sentence(s) for s in b["sentences"])
+                when = " ".join(p for p in (escaped(b["when_note"]), f"**{escaped(b['when'])}**") if b["when"] and p)
+                lead = f"{when} — " if when else ""
+                head = f"{lead}**{escaped(b['heading'])}**\n\n" if b["heading"] else lead
+                return head + " ".join(self._sentence(s) for s in b["sentences"])
             case "quotation":
-                by = ", ".join(escaped(p) for p in (b["by"], b["when"]) if p)
+                when = f"{b['when_note']} {b['when']}".strip()
+                by = ", ".join(escaped(p) for p in (b["by"], when) if p)
                 return f"> {self._sentence(b)}\n>\n> — {by}"
             case "facts":
                 rows = ((label, "; ".join(self._sentence(s) for s in cell)) for label, cell in b["rows"])

@@ -125,7 +125,10 @@ def _block(block: Block, notes: Notes) -> dict[str, Any]:
             )  # fmt: skip
         case Quotation():
             body = sentence(block.sentence, notes)
-            return _kept({"t": "quotation", "by": isolated(breakable(fit(block.by))), "when": fit(block.when), **body})
+            return _kept(
+                {"t": "quotation", "by": isolated(breakable(fit(block.by))), "when": fit(block.when),
+                 "when_note": fit(block.when_note), **body}
+            )  # fmt: skip
         case Facts():
             rows = [[fit(label), [sentence(s, notes) for s in cell]] for label, cell in block.rows]
             return {"t": "facts", "rows": rows, "whole": len(rows) <= FEW_ROWS}
@@ -161,7 +164,7 @@ def sentence(given: Sentence, notes: Notes) -> dict[str, Any]:
         runs.append(notes.note(given.evidence, quoted=given.quoted))
     elif given.record is not None:
         runs.append(notes.without_text())
-    return {"runs": runs, "reviewed": given.reviewed}
+    return {"runs": runs, "reviewed": given.reviewed or given.part}
 
 
 def _run(run: Run) -> dict[str, Any]:

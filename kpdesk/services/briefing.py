@@ -21,7 +21,7 @@ from kpdesk.services import briefing_sections as sections
 from kpdesk.services.briefing_choices import TITLES, Choices, choices_from, require_kind
 from kpdesk.services.briefing_scope import Scope
 from kpdesk.services.briefing_style import house_style
-from kpdesk.services.briefing_words import Words, meeting_dates, plain_sentence, shown
+from kpdesk.services.briefing_words import Words, meeting_dates, plain_sentence, shown, undated
 from kpdesk.store.case import CaseFile
 from kpdesk.store.queries_report import Material, material
 
@@ -161,7 +161,7 @@ def _title(found: Material, scope: Scope) -> str:
     if scope.actor:
         return scope.actor.name
     if scope.meeting:
-        return scope.meeting.name
+        return undated(scope.meeting)
     return scope.issue.label if scope.issue else found.settings.name
 
 
@@ -169,7 +169,7 @@ def _subtitle(w: Words, scope: Scope) -> str:
     parts = []
     if scope.meeting:
         where = scope.meeting.place
-        parts = [shown(meeting_dates(scope.meeting)), where if where and where not in scope.meeting.name else ""]
+        parts = [shown(meeting_dates(scope.meeting)), where if where and where not in undated(scope.meeting) else ""]
     elif scope.actor:
         parts = [ACTOR_KINDS.get(scope.actor.kind, "")]
     start, end = w.choices.start, w.choices.end
@@ -193,7 +193,7 @@ def _front(w: Words, day: str) -> Front:
     notes = []
     if reported:
         own = "Words in quotation marks are the speaker’s own; words" if direct else "Words"
-        notes.append(f"{own} in italics after “as reported” are those of the source.")
+        notes.append(f"{own} in italics are those of the source.")
     if any(k == "statement" and not getattr(r, "said_on", None) for (k, _), r in w.used.items()):
         notes.append("“pub.” stands before the date of the source where nothing says when the words were spoken.")
     if reviewed < len(w.used):

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kpdesk.domain.records import Actor, Issue, Meeting, Position, Statement
+from kpdesk.domain.vocabulary import STANCES
 from kpdesk.errors import UsageError
 from kpdesk.services.briefing_words import Words, date_key, meeting_dates
 from kpdesk.store.queries_report import Material
@@ -161,13 +162,22 @@ def moves(w: Words, found: list[Position]) -> list[tuple[Position, Position]]:
     return pairs
 
 
+def over(w: Words, meeting: Meeting, earlier: Position, later: Position) -> bool:
+    """Whether a change of sides lies over a meeting: known before it ended, and the other way after it began."""
+    days = meeting_dates(meeting)
+    if not days:
+        return True
+    first, last = date_key(days)
+    return date_key(as_of(w, earlier))[0] <= last and date_key(as_of(w, later))[1] >= first
+
+
 def _apart(a: str | None, b: str | None) -> bool:
     """Two dates that are known and differ: without them nothing says which stance came first."""
     return bool(a and b and a != b)
 
 
 def latest(w: Words, found: list[Position], until: str | None = None) -> list[Position]:
-    """The last position of each holder on each issue by each account, up to a date; by issue, then holder."""
+    """The last position of each holder on each issue by each account, up to a date; by issue, stance and holder."""
     limit = date_key(until)[1] if until else "9999"
     last: dict[tuple[str, str, str], Position] = {}
     for position in found:  # by date
@@ -175,5 +185,11 @@ def latest(w: Words, found: list[Position], until: str | None = None) -> list[Po
             last[position.issue_id, position.holder_id, position.claimed_by_id or position.holder_id] = position
     return sorted(
         last.values(),
-        key=lambda p: (w.found.issues[p.issue_id].label, w.name(p.holder_id).casefold(), p.claimed_by_id or "", p.id),
+        key=lambda p: (
+            w.found.issues[p.issue_id].label,
+            list(STANCES).index(p.stance),
+            w.name(p.holder_id).casefold(),
+            p.claimed_by_id or "",
+            p.id,
+        ),
     )

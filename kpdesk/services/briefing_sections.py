@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import groupby
 
-from kpdesk.domain.records import Meeting, Position, Statement
+from kpdesk.domain.records import AgendaItem, Meeting, Position, Statement
 from kpdesk.domain.report import Block, Entry, Evidence, Facts, Paragraph, Quotation, Run, Sentence, Subheading, Table
 from kpdesk.domain.vocabulary import (
     ACTOR_KINDS,
     DECIDED,
     MEETING_KINDS,
-    OUTCOMES,
     STANCE_SIGNS,
     STANCES,
 )
+from kpdesk.domain.wording import counted, opened
 from kpdesk.services import briefing_scope as scoped
 from kpdesk.services.briefing_scope import Scope
 from kpdesk.services.briefing_words import Words, date_key, meeting_dates, plain_sentence, shown
 
 Blocks = list[Block]
+_RESULTS = {"adopted": "adopted", "blocked": "blocked", "deferred": "deferred", "none": "no outcome"}
+_SIDES = {"support": "support", "oppose": "opposition", "mixed": "a divided view", "unclear": "no clear view"}
 
 
 def entry(w: Words, statement: Statement, *, at: bool = True) -> Entry:
@@ -41,30 +45,47 @@ def events(w: Words, scope: Scope) -> Blocks:
     for year, group in groupby(sorted(dated, key=lambda d: d[0]), key=lambda d: d[0][0][:4]):
         blocks.append(Subheading(text="Without a date" if year == "9999" else year))
         for _, record in group:
-            blocks.append(meeting_entry(w, record) if isinstance(record, Meeting) else entry(w, record))
+            made = meeting_entry(w, record) if isinstance(record, Meeting) else entry(w, record)
+            blocks.append(replace(made, when="") if year == "9999" else made)
     return blocks
 
 
 def meeting_entry(w: Words, meeting: Meeting, actor: str | None = None) -> Entry:
-    """A meeting under its date with who did what there; of one actor when given."""
-    there = [p for p in w.found.participations if p.meeting_id == meeting.id and actor in (None, p.actor_id)]
-    sentences = [w.participation(p) for p in w.taken(there)]
+    """A meeting under its date with who did what there and what came of it; of one actor when given."""
+    there = w.taken(
+        p for p in w.found.participations if p.meeting_id == meeting.id and actor in (None, p.actor_id)
+    )  # fmt: skip
+    sentences = w.participations(there)
+    if actor is None:
+        for item in w.found.agenda:
+            if item.meeting_id == meeting.id:
+                sentences += outcomes(w, item, named=True)
     w.used[meeting.KIND, meeting.id] = meeting
     if not sentences:
-        where = f"Held in {meeting.place}." if meeting.place else f"{MEETING_KINDS.get(meeting.kind, 'Meeting')}."
-        sentences = [w.meeting(meeting, where)]
-    return Entry(when=shown(meeting_dates(meeting)), heading=w.meeting_name(meeting), sentences=tuple(sentences))
+        sentences = [w.meeting(meeting, _bare(w, meeting))]
+    heading = w.meeting_name(meeting, dated=False)
+    return Entry(when=shown(meeting_dates(meeting)), heading=heading, sentences=tuple(sentences))
+
+
+def _bare(w: Words, meeting: Meeting) -> str:
+    """What there is to say of a meeting of which no text says who came."""
+    roles = (("chaired", meeting.chair_id), ("hosted", meeting.host_id))
+    told = " and ".join(f"{did} by {w.name(actor)}" for did, actor in roles if w.name(actor))
+    return f"{told[0].upper()}{told[1:]}." if told else "The sources name nobody who took part."
 
 
 def moved(w: Words, scope: Scope) -> Blocks:
     """Who changed sides, from when to when."""
-    return [_moved(w, earlier, later) for earlier, later in scoped.moves(w, scoped.positions(w, scope))]
+    pairs = scoped.moves(w, scoped.positions(w, scope))
+    if scope.meeting:
+        pairs = [pair for pair in pairs if scoped.over(w, scope.meeting, *pair)]
+    return [_moved(w, earlier, later) for earlier, later in pairs]
 
 
 def _moved(w: Words, earlier: Position, later: Position) -> Entry:
     issue = w.found.issues[later.issue_id].label
     name, role = w.introduced(later.holder_id)
-    stances = [STANCES[p.stance].lower() for p in (earlier, later)]
+    stances = [_SIDES[p.stance] for p in (earlier, later)]
     runs = [*name, Run(f" moved from {stances[0]} to {stances[1]} on "), Run(issue, "emphasis")]
     runs += [
         Run(f", between {shown(scoped.as_of(w, earlier))} and {shown(scoped.as_of(w, later))}"),
@@ -101,16 +122,31 @@ def position_table(w: Words, found: list[Position], scope: Scope) -> Blocks:
     w.prefetch("position", found)
     columns: list[tuple[str, float, Callable[[Position], Sentence]]] = []
     if scope.actor is None:
-        columns.append(("Holder", 3.0, lambda p: plain_sentence(w.name(p.holder_id), "name")))
+        columns.append(("Holder", 3.0, lambda p: plain_sentence(opened(w.name(p.holder_id)), "name")))
     if scope.issue is None:
         columns.append(("Issue", 3.6, lambda p: plain_sentence(w.found.issues[p.issue_id].label)))
     columns.append(("Stance", 3.0, lambda p: _stance(w, p)))
     columns.append(("As of", 2.5, lambda p: plain_sentence(shown(scoped.as_of(w, p)))))
-    columns.append(("By whose account", 2.5, lambda p: plain_sentence(_account(w, p))))
+    if any(p.claimed_by_id not in (None, p.holder_id) for p in found):
+        columns.append(("Whose account", 2.5, lambda p: plain_sentence(_account(w, p))))
     if not found:
         return []
     rows = tuple(tuple(cell(p) for _, _, cell in columns) for p in found)
-    return [Table(caption="", head=tuple(c[0] for c in columns), widths=tuple(c[1] for c in columns), rows=rows)]
+    return [
+        Table(
+            caption=_sides(found) if scope.issue else "",
+            head=tuple(c[0] for c in columns),
+            widths=tuple(c[1] for c in columns),
+            rows=rows,
+        )
+    ]
+
+
+def _sides(found: list[Position]) -> str:
+    """ "25 positions: 12 support, 13 oppose"."""
+    counts = Counter(p.stance for p in found)
+    told = ", ".join(f"{counts[stance]} {words.lower()}" for stance, words in STANCES.items() if counts[stance])
+    return f"{counted(len(found), 'position')}: {told}"
 
 
 def _stance(w: Words, position: Position) -> Sentence:
@@ -123,7 +159,7 @@ def _stance(w: Words, position: Position) -> Sentence:
 
 def _account(w: Words, position: Position) -> str:
     claimant = position.claimed_by_id
-    return "its own" if not claimant or claimant == position.holder_id else f"{w.name(claimant)} says so"
+    return "own" if not claimant or claimant == position.holder_id else opened(w.name(claimant))
 
 
 # a meeting
@@ -159,14 +195,13 @@ def _said(w: Words, found: list[Statement]) -> Blocks:
 
 
 def who(w: Words, scope: Scope) -> Blocks:
-    """Who did what at the meeting; those who merely attended in one paragraph."""
+    """Who did what at the meeting, a paragraph for each deed."""
     if scope.meeting is None:
         return []
     there = w.taken(p for p in w.found.participations if p.meeting_id == scope.meeting.id)
     w.prefetch("participation", there)
-    order = ("chaired", "hosted", "attended", "walked_out", "boycotted", "excluded", "will_attend", "will_boycott")
-    there.sort(key=lambda p: (order.index(p.how) if p.how in order else 9, w.name(p.actor_id).casefold()))
-    return [Paragraph(sentences=(w.participation(p),)) for p in there]
+    deeds = sorted(there, key=lambda p: (w.rank(p), p.how))
+    return [Paragraph(sentences=tuple(w.participations(group))) for _, group in groupby(deeds, key=lambda p: p.how)]
 
 
 def agenda(w: Words, scope: Scope) -> Blocks:
@@ -175,21 +210,39 @@ def agenda(w: Words, scope: Scope) -> Blocks:
     for item in w.found.agenda:
         if scope.meeting is None or item.meeting_id != scope.meeting.id:
             continue
-        issue = w.found.issues.get(item.issue_id or "")
-        blocks.append(Subheading(text=item.title or (issue.label if issue else "Item")))
-        accounts = w.taken(o for o in w.found.outcomes if o.agenda_item_id == item.id)
-        for outcome in accounts:
-            runs = [Run(f"{OUTCOMES.get(outcome.result, outcome.result)}")]
-            if outcome.claimant_id in w.found.actors:
-                runs += [Run(", says "), Run(w.name(outcome.claimant_id), "name")]
-            runs.append(Run(f": {outcome.note}" if outcome.note else "."))
-            w.used[outcome.KIND, outcome.id] = outcome
-            evidence = w.evidence("outcome", outcome.id, w.name(outcome.claimant_id))
-            sentence = Sentence(runs=tuple(runs), evidence=evidence, reviewed=outcome.state in DECIDED)
-            blocks.append(Paragraph(sentences=(sentence,)))
+        blocks.append(Subheading(text=_item(w, item)))
+        accounts = outcomes(w, item)
+        blocks += [Paragraph(sentences=(sentence,)) for sentence in accounts]
         if not accounts:
             blocks.append(Paragraph(sentences=(plain_sentence("No account of an outcome."),)))
     return blocks
+
+
+def _item(w: Words, item: AgendaItem) -> str:
+    issue = w.found.issues.get(item.issue_id or "")
+    return item.title or (issue.label if issue else "Item")
+
+
+def outcomes(w: Words, item: AgendaItem, *, named: bool = False) -> list[Sentence]:
+    """What became of an item, one sentence for each account; ``named``: the sentence says of what."""
+    sentences = []
+    for outcome in w.taken(o for o in w.found.outcomes if o.agenda_item_id == item.id):
+        result = _RESULTS[outcome.result]
+        runs = [Run(_item(w, item), "emphasis"), Run(f": {result}")] if named else [Run(opened(result))]
+        if outcome.claimant_id in w.found.actors:
+            runs += [Run(", says "), Run(w.name(outcome.claimant_id), "name")]
+        runs.append(Run(f" ({outcome.note})." if outcome.note else "."))
+        w.used[outcome.KIND, outcome.id] = outcome
+        evidence = w.evidence("outcome", outcome.id, w.name(outcome.claimant_id))
+        sentences.append(
+            Sentence(
+                runs=tuple(runs),
+                evidence=evidence,
+                reviewed=outcome.state in DECIDED,
+                record=(outcome.KIND, outcome.id),
+            )
+        )
+    return sentences
 
 
 def meeting_glance(w: Words, scope: Scope) -> Blocks:
@@ -281,12 +334,11 @@ def quotations(w: Words, scope: Scope) -> Blocks:
 def _quotation(w: Words, statement: Statement, role: tuple[Evidence, ...]) -> Quotation:
     when, note = w.when(statement)
     w.used[statement.KIND, statement.id] = statement
-    outlet = w.found.sources[statement.source_id].outlet if statement.source_id in w.found.sources else ""
-    by = w.name(statement.speaker_id) or "Somebody not named"
+    by = opened(w.name(statement.speaker_id)) or "Somebody not named"
     by += f", to {statement.told_to}" if statement.told_to else ""
-    by += "" if statement.mode == "direct" else f", in the words of {outlet or 'the source'}"
+    by += "" if statement.mode == "direct" else f", in the words of {w.outlet(statement)}"
     sentence = Sentence(
         runs=tuple(w.spoken(statement)), evidence=w.said(statement) + role, reviewed=statement.state in DECIDED,
         quoted=not w.shortened(statement), record=(statement.KIND, statement.id),
     )  # fmt: skip
-    return Quotation(sentence=sentence, by=by, when=f"{note} {shown(when)}".strip())
+    return Quotation(sentence=sentence, by=by, when=shown(when), when_note=note)

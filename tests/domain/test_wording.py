@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpdesk.domain.wording import counted, shortened
+from kpdesk.domain.wording import counted, opened, shortened
 
 
 def test_one_is_singular_and_thousands_are_grouped() -> None:
@@ -30,3 +30,8 @@ def test_a_shortened_title_is_one_line_within_its_limit(text: str, limit: int) -
 def test_a_title_is_cut_at_a_word() -> None:
     """The cut shows as an ellipsis after a whole word."""
     assert shortened("NGOs to boycott a meeting in Kinshasa this month", 30) == "NGOs to boycott a meeting in…"
+
+
+def test_a_sentence_begins_with_a_capital_unless_a_name_is_written_otherwise() -> None:
+    """“activists” are “Activists” there; a name with a capital inside keeps its own."""
+    assert [opened(n) for n in ("activists", "eBay", "Ana Sithole", "")] == ["Activists", "eBay", "Ana Sithole", ""]

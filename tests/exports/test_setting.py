@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 from kpdesk.domain.report import Entry, Front, Report, Subheading
 from kpdesk.exports.setting import ACCENT, accent, set_report
@@ -58,3 +59,10 @@ def test_a_house_colour_that_could_not_be_read_is_not_used() -> None:
     """4.5 to 1 on white is the least."""
     assert accent("#7A4A00") == "#7a4a00"
     assert accent("#ffee00") == ACCENT and accent("red") == ACCENT and accent("") == ACCENT
+
+
+def test_a_sentence_in_parts_is_marked_once_at_its_end() -> None:
+    """Not after every name of a list."""
+    parts = [replace(claim(n=n), reviewed=False, part=n < 2) for n in range(3)]
+    (block,) = set_report(report(Entry(when="2011", sentences=tuple(parts))))["sections"][0]["blocks"]
+    assert [s["reviewed"] for s in block["sentences"]] == [True, True, False]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,18 @@ from kpdesk.services.briefing_scope import Scope, find_scope
 from kpdesk.services.briefing_words import Words
 from kpdesk.store.case import CaseFile
 from kpdesk.store.queries_report import material
-from tests.builders import a_case, a_full_case, a_participation, a_position, a_statement, an_actor, an_issue, put
+from tests.builders import (
+    a_case,
+    a_full_case,
+    a_meeting,
+    a_participation,
+    a_position,
+    a_statement,
+    an_actor,
+    an_anchor,
+    an_issue,
+    put,
+)
 
 
 @pytest.fixture
@@ -43,6 +55,61 @@ def test_a_chronology_runs_by_year_with_meetings_before_words(case: CaseFile) ->
         and blocks[1].when == "June 2011"
     )
     assert told(blocks)[0] == "Ana Sithole planned to boycott the meeting."
+
+
+def test_those_who_did_the_same_share_a_sentence_with_a_note_after_each_name(case: CaseFile) -> None:
+    """It reads as prose, and each name still leads to its own characters."""
+    (meeting,) = case.all("meeting")
+    (source,) = case.all("source")
+    for name in ("Angola", "Botswana", "Canada"):
+        there = a_participation(case, meeting=meeting, actor=put(case, an_actor(name=name)), how="attended")
+        put(case, an_anchor(case, source, "monitors", participation_id=there.id))
+    sentences = sections.meeting_entry(setup(case, "chronology")[0], meeting).sentences
+    assert [s.text for s in sentences[:3]] == ["Angola,", "Botswana,", "and Canada attended."]
+    assert [(bool(s.evidence), s.part) for s in sentences[:3]] == [(True, True), (True, True), (True, False)]
+
+
+def test_what_is_not_reviewed_stands_in_a_sentence_of_its_own(case: CaseFile) -> None:
+    """The mark at its end is true of all of it, and of nothing else."""
+    (meeting,) = case.all("meeting")
+    for name, state in (("Angola", "accepted"), ("Botswana", "proposed"), ("Canada", "proposed")):
+        a_participation(case, meeting=meeting, actor=put(case, an_actor(name=name)), how="attended", state=state)
+    w, _ = setup(case, "chronology", unreviewed="mark")
+    sentences = sections.meeting_entry(w, meeting).sentences[:3]
+    assert [(s.text, s.reviewed) for s in sentences] == [
+        ("Angola attended.", True), ("Botswana", False), ("and Canada attended.", False),
+    ]  # fmt: skip
+
+
+def test_a_meeting_of_which_nothing_is_known_claims_nothing(tmp_path: Path) -> None:
+    """That it was held where it was to be is not claimed; its chair is told where it is known."""
+    with a_case(tmp_path) as case:
+        meeting = put(case, a_meeting(name="Talks, June 2011", start="2011-06", place="Windhoek"))
+        w, _ = setup(case, "chronology")
+        entry = sections.meeting_entry(w, meeting)
+        assert (entry.when, entry.heading) == ("June 2011", "Talks, Windhoek")
+        assert told([entry]) == ["The sources name nobody who took part."]
+        chair = put(case, an_actor(name="Ana Sithole"))
+        w, _ = setup(case, "chronology")
+        assert told([sections.meeting_entry(w, replace(meeting, chair_id=chair.id))]) == ["Chaired by Ana Sithole."]
+
+
+def test_a_chronology_tells_what_came_of_a_meeting(case: CaseFile) -> None:
+    """By each account, of each item."""
+    (meeting,) = case.all("meeting")
+    item = put(case, AgendaItem(meeting_id=meeting.id, title="Export ban"))
+    put(case, Outcome(agenda_item_id=item.id, result="none", claimant_id=put(case, an_actor(name="Angola")).id))
+    entry = sections.meeting_entry(setup(case, "chronology")[0], meeting)
+    assert entry.sentences[-1].text == "Export ban: no outcome, says Angola."
+
+
+def test_a_meeting_brief_tells_only_the_moves_over_that_meeting(case: CaseFile) -> None:
+    """Who changed sides years later is no matter of this meeting."""
+    holder, issue = put(case, an_actor(name="Examplia")), put(case, an_issue(label="Trade"))
+    for stance, day in (("oppose", "2010"), ("support", "2011-07"), ("oppose", "2016")):
+        a_position(case, holder=holder, issue=issue, stance=stance, as_of=day)
+    (moved,) = sections.moved(*setup(case, "meeting", case.all("meeting")[0].id))
+    assert told([moved])[0].endswith("between 2010 and July 2011.")
 
 
 def test_a_statement_without_a_date_stands_under_that_of_its_source(tmp_path: Path) -> None:
@@ -90,16 +157,16 @@ def test_accounts_of_one_outcome_stand_side_by_side(case: CaseFile) -> None:
     put(case, Outcome(agenda_item_id=item.id, result="adopted", claimant_id=chair.id))
     put(case, Outcome(agenda_item_id=item.id, result="none", note="no text was agreed"))
     assert told(sections.agenda(*setup(case, "meeting", meeting.id))) == [
-        "Adopted, says The chair.", "None: no text was agreed", "No account of an outcome.",
+        "Adopted, says The chair.", "No outcome (no text was agreed).", "No account of an outcome.",
     ]  # fmt: skip
 
 
 def test_who_stands_where_says_by_whose_account(case: CaseFile) -> None:
     """A column less where the briefing is of that issue; the stance in words beside its sign."""
     (table,) = sections.stands(*setup(case, "issue", "Export ban"))
-    assert isinstance(table, Table) and table.head == ("Holder", "Stance", "As of", "By whose account")
+    assert isinstance(table, Table) and table.head == ("Holder", "Stance", "As of", "Whose account")
     assert [c.text.replace("\u00a0", " ") for c in table.rows[0]] == [
-        "Government of Examplia", "▼ Oppose", "June 2011", "Ana Sithole says so",
+        "Government of Examplia", "▼ Oppose", "June 2011", "Ana Sithole",
     ]  # fmt: skip
     assert table.rows[0][1].evidence
 
@@ -112,7 +179,7 @@ def test_a_move_names_both_stances_and_both_dates(tmp_path: Path) -> None:
         a_position(case, holder=holder, issue=issue, stance="support", as_of="2011-06-23")
         (entry,) = sections.moved(*setup(case, "chronology"))
         assert told([entry]) == [
-            "Examplia moved from oppose to support on Export ban, between November 2010 and 23 June 2011."
+            "Examplia moved from opposition to support on Export ban, between November 2010 and 23 June 2011."
         ]
         assert len(next(sentences_of(entry)).evidence) == 2
 

@@ -38,11 +38,11 @@ def test_a_quotation_names_speaker_words_and_exact_characters(case: CaseFile) ->
 
 
 def test_reported_words_are_not_passed_off_as_the_speakers(tmp_path: Path) -> None:
-    """An outlet's words are called reported, in another style than a quotation."""
+    """An outlet's words are called its own, in another style than a quotation."""
     with a_case(tmp_path) as case:
         statement = a_statement(case, mode="indirect", told_to="VOA", words="monitors would not travel")
         sentence = words(case).statement(statement)
-        assert sentence.text == "Ana Sithole told VOA, as reported: monitors would not travel."
+        assert sentence.text == "Ana Sithole, speaking to VOA, in the words of The Example: monitors would not travel."
         assert [r.style for r in sentence.runs if "monitors" in r.text] == ["report"]
 
 
