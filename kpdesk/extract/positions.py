@@ -7,34 +7,25 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from kpdesk.extract import doing, stance
+from kpdesk.extract import stance
 from kpdesk.extract.cast import Actor, Cast
 from kpdesk.extract.describe import Describer
 from kpdesk.extract.grammar import base
-from kpdesk.extract.issues import Issues, Sign, rank
-from kpdesk.extract.issues import spans as issues_spans
+from kpdesk.extract.issues import Issues
 from kpdesk.extract.reading import Reading
+from kpdesk.extract.side_takers import SideTakers
+from kpdesk.extract.stance_words import ALLYING, CONTRARY, GIVEN_UP, HOSTILE, OWNED, PHRASED, SAME
 from kpdesk.extract.statements import Statement
+from kpdesk.extract.topics import Topic, Topics
 from kpdesk.extract.words import each
 
-_TAKING_SIDES = each(
-    "support back endorse welcome favour favor approve praise hail defend oppose reject block veto resist "
-    "refuse thwart bar ban condemn denounce criticise criticize dismiss turn object protest boycott allow "
-    "authorise authorize clear suspend drop remove expel accept agree adopt demand want seek propose request "
-    "urge distance join shun torpedo permit lift quit walk storm withdraw argue insist question "
-    "push press call side rally sponsor vote stand stonewall deny champion criticise attack slam maintain uphold keep ease resume halt freeze outlaw prohibit reopen reinstate readmit sign advocate disagree dissent regret deplore"
+_CUT = re.compile(
+    r"[;.]|, (?:but|and (?!\w+(?:,| and )|(?:the )?[A-Z])|though|although|while|which|who|since|participants|said)\b| (?:without|though|although|while|because|after|before|saying|unless)\b"
 )
-_ANAPHORA = re.compile(
-    r"\b(?:the|this|that|its|his|her|their)(?: [\w’'-]+)? (?:draft|letter|text|deal|proposal|compromise|decision|move|agreement|plan|offer|notice|resolution|initiative|document|request|measure|step|idea|package|arrangement|accusation|bid|wording|formula|package|paper|motion|pact|accord|consensus|outcome|debate|sales?|shipments?|certification|resumption|ban|embargo|suspension|sanctions)\b|\b(?:it|them)\b|\bone(?=[.,;]|$)",
-    re.IGNORECASE,
-)
-_PHRASED = re.compile(
-    r"\b(?:(?:(?:voic|express|reiterat|declar|renew|announc|rais|repeat|signall?|dropp|withdr[ae]w)\w*|gave|gives|lent|offered|threw|dropped|maintained) (?:(?:its|their|his|her|the|an?|full|strong|firm|formal|outright) )*(?:opposition|objections?|resistance|veto|support|backing|approval|blessing|weight)(?: behind| to| for| of)? |(?:is|are|was|were|remains?|remained|stands?|stood|spoke|came out) (?:\w+ly )?(?:against|opposed to|hostile to|in favou?r of|supportive of|behind) )",
-    re.IGNORECASE,
-)
-_AGAINST = re.compile(r"opposition|objection|resistance|veto|against|opposed|hostile", re.IGNORECASE)
-_GIVEN_UP = re.compile(r"dropp|withdr", re.IGNORECASE)
-_AGREED = re.compile(r"\bagree[ds]?\b", re.IGNORECASE)
+_BEHIND = re.compile(r"(?: up| solidly| firmly)? (?:(?:behind|by|with|round|around) )?(?:the )?")
+_NAMING = each("call describe brand label term dub hail praise condemn denounce dismiss")
+_OWN_MATTERS = ("kp_effectiveness", "human_rights_mandate")  # what the process does is no stance of its own on these
+_LOOK_BACK = 400  # characters within which "so does X" and "Y disagreed" point at somebody's side
 
 
 @dataclass(eq=False, slots=True)
@@ -60,40 +51,9 @@ class _Finder:
             issues,
             statements,
         )
-        self.signs: list[Sign] = issues.signs(reading.text)
-        whole = rank(self.signs, 0, len(reading.text))
-        self.main = whole[0][0] if whole and whole[0][1] >= 1.0 else None
+        self.topics = Topics(reading, issues)
+        self.takers = SideTakers(reading, cast, describer)
         self.found: list[Position] = []
-
-    def topic(self, start: int, end: int, *, lean: bool = True) -> tuple[str, int, int] | None:
-        """The issue of a stretch and the characters that show it; where these only point back ("the draft", "it"), the issue before."""
-        text = self.reading.text
-        own = issues_spans(self.signs, start, end)
-        acts = stance.operators(text[start:end])
-        weight: dict[str, float] = {}
-        best: dict[str, Sign] = {}
-        for sign in own:
-            near = any(0 <= sign.start - start - o[1] < 32 for o in acts)
-            value = sign.weight + (0.5 if near else 0)
-            if sign.issue == "kp_effectiveness" and stance.is_loss(
-                text[sign.start - 30 if sign.start > 30 else 0 : sign.end + 30]
-            ):
-                value += 1
-            weight[sign.issue] = weight.get(sign.issue, 0) + value
-            if sign.issue not in best or value > best[sign.issue].weight:
-                best[sign.issue] = sign
-        strong = [k for k, v in weight.items() if v >= 0.55 or (k == self.main and v >= 0.3)]
-        if strong:
-            top = max(strong, key=lambda k: (weight[k], k == self.main))
-            last = max(s.end for s in own if s.issue == top)
-            return top, best[top].start, last if last - best[top].end < 60 else best[top].end
-        back = _ANAPHORA.search(text, start, end) if lean else None
-        if back is not None:
-            near_by = [k for k, w in rank(self.signs, max(0, start - 350), start) if w >= 0.7]
-            issue = self.main if self.main in near_by or not near_by else near_by[0]
-            if issue is not None:
-                return issue, back.start(), back.end()
-        return None
 
     def add(self, position: Position) -> None:
         for other in self.found:
@@ -112,42 +72,53 @@ class _Finder:
         words = self.reading.text[start:end].casefold()
         return next((p for p in self.reading.known.phrases if p[0].casefold() in words), None)
 
+    def polarity(self, topic: Topic) -> int:
+        """What wanting the topic means; a proposal or decision stands for the side of whoever spoke for it last."""
+        if not topic.paper:
+            return topic.polarity
+        before = [p for p in self.before(topic.start) if p.issue == topic.issue and p.stance != "mixed"]
+        return -1 if before and before[-1].stance == "oppose" else 1
+
+    def before(self, char: int, reach: int = _LOOK_BACK) -> list[Position]:
+        """Positions read from words shortly before a place, nearest last."""
+        near = [p for p in self.found if char - reach <= p.evidence[0] < char]
+        return sorted(near, key=lambda p: p.evidence)
+
+    def compose(self, topic: Topic, start: int, end: int, *, attitude: int = 1, cue: str = "") -> stance.Reading | None:
+        return stance.compose(
+            topic.issue,
+            self.reading.text[start:end],
+            topic.start - start,
+            topic.end - start,
+            polarity=self.polarity(topic),
+            attitude=attitude,
+            cue=cue,
+        )
+
     def from_statement(self, statement: Statement) -> None:
-        holder = statement.speaker
-        if holder is None:
+        if statement.speaker is None:
             return
         start, end = statement.start, statement.end
-        text = self.reading.text[start:end]
         cue = statement.cue.text if statement.cue is not None else ""
         if (learnt := self.learnt(start, end)) is not None:
             for actor in statement.speakers:
-                self.add(
-                    Position(
-                        actor,
-                        learnt[1],
-                        learnt[2],
-                        (start, end),
-                        statement=statement,
-                        score=0.9,
-                        why=f"You read '{learnt[0]}' as {learnt[2]} on {self.label(learnt[1])} before.",
-                    )
-                )
+                why = f"You read '{learnt[0]}' as {learnt[2]} on {self.label(learnt[1])} before."
+                self.add(Position(actor, learnt[1], learnt[2], (start, end), statement=statement, score=0.9, why=why))
             return
-        lean = len(text.split()) <= 12
-        topic = self.topic(start, end, lean=lean)
+        topic = self.topics.find(start, end, lean=end - start < 110)
+        if topic is None and statement.cue is not None and base(statement.cue.root) in _NAMING:
+            topic = self.topics.find(statement.cue.start_char, end)  # "called it an important precedent"
+            start = min(start, topic.start) if topic is not None else start
         if topic is not None:
-            statement.issues = list(dict.fromkeys([*statement.issues, topic[0]]))
+            statement.issues = list(dict.fromkeys([*statement.issues, topic.issue]))
         if self.others_act(statement) or topic is None:
             return
-        issue, first, last = topic
         attitude = stance.attitude(cue)
-        read = stance.compose(
-            issue, text, first - start, last - start, attitude=attitude or 1, cue=cue if attitude else ""
-        )
-        if read is None or self.own_absence(holder, issue, text):
+        read = self.compose(topic, start, end, attitude=attitude or 1, cue=cue if attitude else "")
+        if read is None or self.own_absence(statement.speaker, topic.issue, self.reading.text[start:end]):
             return
         for actor in statement.speakers:
-            self.add(self.position(actor, issue, read, (start, end), statement))
+            self.add(self.position(actor, topic.issue, read, (start, end), statement))
 
     def own_absence(self, holder: Actor, issue: str, text: str) -> bool:
         """Civil society that stays away does not thereby speak about its own place."""
@@ -161,159 +132,191 @@ class _Finder:
         """Inside a statement somebody else takes a side: that side is theirs, as the speaker says."""
         done = False
         for token in self.reading.span(statement.start, statement.end):
-            if not self.takes_sides(token) or (
-                token.tag_ == "VB" and token.i and token.nbor(-1).text.casefold() == "to"
+            if not self.takers.takes_sides(token) or (
+                token.tag_ == "VB" and token.i and token.nbor(-1).text.casefold() in ("to", "let")
             ):
                 continue
-            holders = [a for a in self.doers(token) if a is not statement.speaker and a.kind != "person"]
+            holders = [a for a in self.takers.doers(token) if a is not statement.speaker and a.kind != "person"]
             for holder in holders:
-                done = (
-                    self.act(
-                        token,
-                        holder,
-                        claimed_by=statement.speaker,
-                        within=(statement.start, statement.end),
-                        statement=statement,
-                    )
-                    or done
-                )
+                within = (statement.start, statement.end)
+                done = self.act(token, holder, statement.speaker, within, statement) or done
         return done
-
-    def takes_sides(self, token: Token) -> bool:
-        if token.text.casefold() == "opposed":
-            return True
-        return token.pos_ in ("VERB", "AUX", "NOUN") and token.tag_.startswith("VB") and base(token) in _TAKING_SIDES
-
-    def doers(self, verb: Token) -> list[Actor]:
-        found: list[Actor] = []
-        for token in doing.doers(verb):
-            if token.pos_ in ("NOUN", "PROPN", "PRON"):
-                actor = self.describer.actor(token)
-                if actor is not None and actor not in found:
-                    found.append(actor)
-        return found
 
     def act(
         self,
         verb: Token,
         holder: Actor,
-        *,
         claimed_by: Actor | None,
         within: tuple[int, int] | None,
         statement: Statement | None,
     ) -> bool:
-        """A deed takes a side: "South Africa and India backed the draft", "most Western nations still bar them"."""
+        """A deed takes a side: "South Africa and India backed the draft", "the ban was resisted by Angola"."""
         text = self.reading.text
         sentence = self.reading.sentence(verb.idx)
-        last = min(within[1] if within else sentence.end_char, sentence.end_char)
-        rest = text[verb.idx : last]
-        cut = re.search(
-            r"[;.]|, (?:but|and|though|although|while|which|who|since|participants|said)\b| (?:though|although|while|because|after|before|saying)\b",
-            rest,
-        )
-        end = verb.idx + (cut.start() if cut else len(rest))
+        first, last = within or (sentence.start_char, sentence.end_char)
+        last = min(last, sentence.end_char)
+        cut = _CUT.search(text, verb.idx, last)
+        end = cut.start() if cut else last
         named = [(s, e) for s, e in holder.mentions if sentence.start_char <= s < verb.idx]
         start = max(named)[1] if named else verb.idx
         if verb.idx - start > 90:
             start = max(
                 (t.idx for t in verb.children if t.dep_ in ("aux", "advmod") and t.i < verb.i), default=verb.idx
             )
-        topic = self.topic(verb.idx, end)
-        if topic is None and base(verb) in ("bar", "block", "approve", "suspend", "lift", "clear"):
-            before = self.topic(sentence.start_char, end)
-            topic = (before[0], verb.idx, end) if before else None
+        if (ally := self.ally(verb, holder, end)) is not None:
+            evidence = (min((s for s, _ in named), default=verb.idx), end)
+            read = stance.Reading(ally.stance, (verb.text, f"{ally.holder.name}: {ally.stance}"), 0.6)
+            self.add(self.position(holder, ally.issue, read, evidence, statement, claimed_by))
+            return True
+        topic = None
+        passive = self.takers.passive(verb)
+        if passive or self.relative(verb, start):
+            head = max(first, verb.idx - 140)
+            topic, start = self.topics.find(head, verb.idx, lean=passive), head
         if topic is None:
-            return base(verb) in ("object", "disagree", "dissent", "protest") and self.counter(
-                verb, holder, end, claimed_by, statement
-            )
-        issue, first, stop = topic
-        clause = text[start:end]
-        read = stance.compose(issue, clause, first - start, stop - start)
-        if read is None or self.own_absence(holder, issue, clause):
+            topic = self.topics.find(verb.idx, end)
+        if topic is None and base(verb) in ("bar", "block", "approve", "suspend", "lift", "clear"):
+            before = self.topics.find(sentence.start_char, end)
+            topic = Topic(before.issue, verb.idx, verb.idx + len(verb.text), 1) if before else None
+        if topic is None:
             return False
-        self.add(
-            self.position(
-                holder, issue, read, (min(s for s, _ in named) if named else start, end), statement, claimed_by
-            )
+        if topic.issue in _OWN_MATTERS and holder is self.takers.process():
+            return False
+        read = self.composed(topic, verb, start, end)
+        if read is None or self.own_absence(holder, topic.issue, text[start:end]):
+            return False
+        evidence = (min(s for s, _ in named) if named else min(start, verb.idx), end)
+        self.add(self.position(holder, topic.issue, read, evidence, statement, claimed_by))
+        return True
+
+    def ally(self, verb: Token, holder: Actor, end: int) -> Position | None:
+        """The side of the one whom somebody "lined up behind" or "agreed with"."""
+        if base(verb) not in ALLYING or stance.denied(self.reading.text[max(0, verb.idx - 22) : verb.idx]):
+            return None
+        at = verb.idx + len(verb.text)
+        link = _BEHIND.match(self.reading.text, at, end)
+        beside = self.cast.within(link.end() if link else at, end)[:1]
+        if (
+            link is None
+            or not beside
+            or beside[0][0] != link.end()
+            or re.match(r"['’]| [a-z]+s\b", self.reading.text[beside[0][1] :][:12])
+        ):
+            return None
+        theirs = [p for p in self.before(verb.idx) if p.holder is beside[0][2] and p.stance != "mixed"]
+        return theirs[-1] if theirs and beside[0][2] is not holder else None
+
+    def composed(self, topic: Topic, verb: Token, start: int, end: int) -> stance.Reading | None:
+        """The side of a deed; where its object stands before it, the verb is the attitude to that."""
+        if topic.end > verb.idx:
+            own = topic.start <= verb.idx  # "kept it off the agenda": the deed is what the issue is about
+            return self.compose(topic, min(start, topic.start), end, cue=verb.text if own else "")
+        stop = verb.idx + len(verb.text)
+        acts = [o for o in stance.operators(self.reading.text[verb.idx : stop + 40]) if o[0] < len(verb.text)]
+        denied = stance.denied(self.reading.text[max(start, verb.idx - 25) : verb.idx])
+        sign = (acts[0][2] if acts else 1) * (-1 if denied else 1)
+        if not acts:
+            return None
+        return stance.compose(
+            topic.issue,
+            self.reading.text[start : topic.end],
+            topic.start - start,
+            topic.end - start,
+            polarity=self.polarity(topic),
+            attitude=sign,
+            cue=acts[0][3],
         )
-        return True
 
-    def counter(
-        self, verb: Token, holder: Actor, end: int, claimed_by: Actor | None, statement: Statement | None
-    ) -> bool:
-        """ "X asked for it. Y objected.": the other side of what was asked just before."""
-        before = [
-            p
-            for p in self.found
-            if p.evidence[1] <= verb.idx
-            and verb.idx - p.evidence[1] < 200
-            and p.stance != "mixed"
-            and p.holder is not holder
+    def relative(self, verb: Token, start: int) -> bool:
+        """Whether the object of a verb stands before it: "a step that the council resisted"."""
+        if verb.dep_ in ("acl:relcl", "advcl:relcl") or verb.head.dep_ == "acl:relcl":
+            return any(
+                (t.text.casefold() in ("which", "that") and t.dep_ in ("obj", "obl", "mark")) or t.tag_ == "WDT"
+                for t in verb.doc[max(verb.sent.start, verb.i - 14) : verb.i]
+            ) and not any(t.dep_ in ("obj", "ccomp", "xcomp") and t.i > verb.i for t in verb.children)
+        return False
+
+    def told(self) -> None:
+        """What is said and what the reporter tells outside of all statements, in the order of the text."""
+        covered = sorted((s.start, s.end) for s in self.statements)
+        cues = {t.i for s in self.statements if s.cue is not None for t in s.cue}
+        deeds = [
+            t
+            for t in self.reading.doc
+            if self.takers.takes_sides(t) and t.i not in cues and not any(a <= t.idx < b for a, b in covered)
         ]
-        if not before:
-            return False
-        last = max(before, key=lambda p: p.evidence[1])
-        other = "oppose" if last.stance == "support" else "support"
-        words = self.reading.text[verb.idx : verb.idx + len(verb.text)]
-        read = stance.Reading(other, (words,), 0.6)
-        start = max((s for s, _ in holder.mentions if s < verb.idx), default=verb.idx)
-        self.add(self.position(holder, last.issue, read, (start, end), statement, claimed_by))
-        return True
-
-    def narrated(self) -> None:
-        """Deeds that the reporter tells, outside of all statements."""
-        covered = [(s.start, s.end) for s in self.statements]
-        for token in self.reading.doc:
-            if not self.takes_sides(token) or any(a <= token.idx < b for a, b in covered):
-                continue
-            if any(s.cue is not None and s.cue.start_char <= token.idx < s.cue.end_char for s in self.statements):
-                continue
-            for holder in self.doers(token):
-                self.act(token, holder, claimed_by=None, within=None, statement=None)
+        for _, what in sorted(
+            [*((s.start, s) for s in self.statements), *((t.idx, t) for t in deeds)], key=lambda w: w[0]
+        ):
+            if isinstance(what, Statement):
+                self.from_statement(what)
+            else:
+                for holder in self.takers.doers(what):
+                    self.act(what, holder, None, None, None)
 
     def owned(self) -> None:
         """ "Ukraine's request for a debate": the owner of a request wants it."""
-        pattern = re.compile(
-            r"['’]s? (?P<noun>request|call|demand|bid|proposal|opposition|objections?|veto|refusal|support) (?:for|to|of|that)\b[^.;,]{3,90}"
-        )
         for start, end, actor in list(self.cast.places()):
-            match = pattern.match(self.reading.text, end)
-            if match is None or actor.kind in ("person",):
+            match = OWNED.match(self.reading.text, end)
+            if match is None:
                 continue
-            topic = self.topic(match.start(), match.end(), lean=False)
-            sign = -1 if re.match(r"opposition|objection|veto|refusal", match["noun"]) else 1
+            topic = self.topics.find(match.start(), match.end(), lean=False)
+            if topic is None:
+                continue
             stop = re.search(r" (?:had|was|were|has|is|would) ", self.reading.text[match.start() : match.end()])
             last = match.start() + stop.start() if stop else match.end()
-            if topic is not None:
-                issue = topic[0]
-                read = stance.Reading("support" if sign > 0 else "oppose", (match["noun"],), 0.7)
-                self.add(self.position(actor, issue, read, (start, last), None))
+            sign = -1 if HOSTILE.search(match["noun"]) else 1
+            read = self.compose(
+                topic, min(match.end("noun"), topic.start), max(last, topic.end), attitude=sign, cue=match["noun"]
+            )
+            if read is not None:
+                self.add(self.position(actor, topic.issue, read, (start, last), None))
 
     def phrased(self) -> None:
-        """ "X voiced opposition to it", "X is against it", "X dropped its objections to it": sides without a verb of their own."""
-        for match in _PHRASED.finditer(self.reading.text):
+        """ "X voiced opposition to it", "X is dead against it", "X dropped its objections": sides without a verb."""
+        for match in PHRASED.finditer(self.reading.text):
             verb = self.reading.token(match.start())
             sentence = self.reading.sentence(match.start())
-            rest = re.split(
-                r"[;.]|, (?:but|and|though|although|while|which|who)\b",
-                self.reading.text[match.end() : sentence.end_char],
-            )[0]
-            topic = self.topic(match.end(), match.end() + len(rest))
-            if topic is None or re.search(r"\b(?:not|never)\b", match[0]):
+            cut = _CUT.search(self.reading.text, match.end(), sentence.end_char)
+            end = cut.start() if cut else sentence.end_char
+            topic = self.topics.find(match.end(), end) or self.topics.find(
+                sentence.start_char, match.start(), lean=False
+            )
+            if topic is None:
                 continue
-            issue, first, stop = topic
-            sign = (-1 if _AGAINST.search(match[0]) else 1) * (-1 if _GIVEN_UP.match(match[0]) else 1)
-            read = stance.compose(
-                issue, rest, first - match.end(), stop - match.end(), attitude=sign, cue=match[0].strip()
+            sign = (-1 if HOSTILE.search(match[0]) else 1) * (-1 if GIVEN_UP.match(match[0]) else 1)
+            sign *= -1 if re.search(r"\b(?:not|never|no)\b|n[’']t\b", match[0]) else 1
+            read = self.compose(
+                topic, min(match.end(), topic.start), max(end, topic.end), attitude=sign, cue=match[0].strip()
             )
             if read is None:
                 continue
-            for holder in self.doers(verb):
-                start = max(
-                    (s for s, _ in holder.mentions if sentence.start_char <= s < match.start()), default=match.start()
-                )
-                if not any(p.holder is holder and p.issue == issue for p in self.found):
-                    self.add(self.position(holder, issue, read, (start, match.end() + len(rest)), None))
+            for holder in self.takers.doers(verb):
+                if GIVEN_UP.match(match[0]):  # what was given up is held no more
+                    self.found = [p for p in self.found if p.holder is not holder or p.issue != topic.issue]
+                if not any(p.holder is holder and p.issue == topic.issue for p in self.found):
+                    starts = [s for s, _ in holder.mentions if sentence.start_char <= s < match.start()]
+                    self.add(self.position(holder, topic.issue, read, (max(starts, default=match.start()), end), None))
+
+    def echoed(self) -> None:
+        """ "So does the council", "X agreed", "Y thinks otherwise": the side told just before, or its reverse."""
+        text = self.reading.text
+        for pattern, turn in ((SAME, 1), (CONTRARY, -1)):
+            for match in pattern.finditer(text):
+                for holder in self.takers.echoing(match):
+                    others = [p for p in self.before(match.start()) if p.holder is not holder and p.stance != "mixed"]
+                    if not others or any(p.holder is holder and p.issue == others[-1].issue for p in self.found):
+                        continue
+                    last = others[-1]
+                    side = last.stance if turn > 0 else "oppose" if last.stance == "support" else "support"
+                    starts = [s for s, e in holder.mentions if match.start() - 80 <= s <= match.end() + 30]
+                    stretch = (
+                        min(starts, default=match.start()),
+                        max(match.end(), *(e for _, e in holder.mentions if e <= match.end() + 60), match.start() + 1),
+                    )
+                    read = stance.Reading(side, (match[0].strip(), f"{last.holder.name}: {last.stance}"), 0.6)
+                    start = min(stretch[0], match.start())
+                    self.add(self.position(holder, last.issue, read, (start, max(match.end(), start + 1)), None))
 
     def label(self, issue: str) -> str:
         return self.issues.labels.get(issue, issue)
@@ -328,19 +331,11 @@ class _Finder:
         claimed_by: Actor | None = None,
     ) -> Position:
         holder.acts = True
+        claimed = claimed_by if claimed_by is not holder else None
         why = f"'{' + '.join(read.words)}' with {self.label(issue)}: {read.stance}."
-        if claimed_by is not None and claimed_by is not holder:
-            why = f"{why[:-1]}, says {claimed_by.name}."
-        return Position(
-            holder,
-            issue,
-            read.stance,
-            evidence,
-            claimed_by if claimed_by is not holder else None,
-            statement,
-            round(read.strength * 0.9, 2),
-            why,
-        )
+        if claimed is not None:
+            why = f"{why[:-1]}, says {claimed.name}."
+        return Position(holder, issue, read.stance, evidence, claimed, statement, round(read.strength * 0.9, 2), why)
 
 
 def find(
@@ -348,9 +343,8 @@ def find(
 ) -> list[Position]:
     """All positions that the text gives, and the issues of every statement as a side effect."""
     finder = _Finder(reading, cast, describer, issues, statements)
-    for statement in statements:
-        finder.from_statement(statement)
-    finder.narrated()
     finder.owned()
+    finder.told()
     finder.phrased()
+    finder.echoed()
     return finder.found

@@ -8,55 +8,33 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_PLUS = (
+from kpdesk.extract.words import each
+
+_PLUS = each(
     "support back endorse welcome favour favor approve praise hail defend applaud sponsor authorise authorize permit clear certify broker champion commend congratulate promote insist_on demand "
-    "urge call_for call_on call_upon press_for push_for want seek propose request agree adopt accept embrace uphold maintain strengthen protect improve widen broaden extend enforce keep restore resume "
-    "readmit reinstate allow let benefit emphasise emphasize highlight stress recommend advocate proud essential necessary vital important crucial overdue good success successful progress "
-    "milestone breakthrough optimistic confident satisfied pleased open_relationship new_beginning first_step precedent should must need_to needs_to deserve right work hear listen include revive set_up establish create rejoin return join buy sell purchase act_on stand_by stood_by side_with rally_behind vote_for act address tackle deal_with way_forward the_future"
+    "urge call_for call_on call_upon press_for push_for want seek sought propose request recommend suggest advocate agree accept embrace adopt uphold maintain strengthen tighten protect improve widen broaden "
+    "extend enforce keep kept restore resume restart reopen readmit reinstate allow let benefit emphasise emphasize highlight stress insist essential. necessary. vital. important. crucial. overdue. good. "
+    "success successful progress milestone breakthrough optimistic confident satisfied pleased glad happy proud grateful open_relationship new_beginning first_step precedent should. must. ought_to need_to "
+    "needs_to deserve right. work. worked hear listen include revive set_up establish create launch rejoin return join buy sell purchase act_on stand_by stood_by side_with rally_behind line_up_behind lined_up_behind "
+    "vote_for act address tackle deal_with way_forward the_future beg plead ask appeal_for campaign_for lobby_for fight_for offer table plan pledge promise vow commit prefer like love celebrate greet sign ratify bless "
+    "go_along concur second in_favour_of in_favor_of relief wise. sensible. fair. fine. sound. timely. put_forward hope agreed introduce ready willing stay_in_force stays_in_force"
 )
-_MINUS = (
-    "oppose object_to reject block veto torpedo resist refuse thwart bar ban condemn denounce criticise criticize attack slam dismiss turn_down deny decry deplore regret lament complain protest "
-    "boycott shun suspend halt stop end freeze prohibit exclude expel remove drop oust lift ease scrap abolish cancel weaken undermine damage hurt harm threaten lose_confidence lose_faith lost_confidence lost_faith lost_touch "
-    "fail failure question doubt warn fear concern worry accuse blame mock deride walk_out storm_out quit pull_out withdraw abandon leave shut_out keep_out arbitrary unfair illegal unacceptable wrong "
-    "toothless irrelevant sham scandal disgrace contempt surrender betrayal whitewash laundering no_mandate not_mandated stopped_doing distance object disagree against without lack prevent obstruct ignore violate breach "
-    "delay postpone deadlock impasse collapse stay_silent kept_silent buy_time mockery weak vote_against stand_in stood_in hold_out speak_out dissent"
+_MINUS = each(
+    "oppose object_to object reject block veto torpedo resist refuse decline thwart bar ban condemn denounce criticise criticize attack slam dismiss turn_down deny decry deplore regret lament complain protest "
+    "boycott shun suspend halt stop end freeze prohibit exclude expel remove drop oust lift ease relax loosen scrap abolish cancel weaken undermine damage hurt harm threaten lose_confidence lose_faith lost_confidence lost_faith "
+    "fail failure question doubt warn fear concern worry worried accuse blame mock deride ridicule scorn walk_out storm_out quit pull_out withdraw abandon leave left shut_out keep_out kept_out keep_off kept_off strike_off struck_off arbitrary unfair illegal unacceptable wrong "
+    "toothless irrelevant sham farce joke theatre scandal disgrace contempt surrender betrayal whitewash laundering no_mandate not_mandated stopped_doing distance disagree against prevent obstruct frustrate stall ignore violate breach "
+    "delay postpone deadlock impasse collapse stay_silent kept_silent buy_time mockery weak vote_against stand_in_the_way stood_in_the_way stands_in_the_way hold_out speak_out dissent dilute water_down premature naive toy nonsense useless pointless meaningless "
+    "waste folly mistake dangerous harmful disaster burdensome insult hostile opposed opposition objection fight fought lack gift_to should_go must_go do_away_with get_rid_of dropped drop replace replaced starve shorten unhappy angry dismay alarm harmful hypocrisy hypocritical punish reluctant unwilling"
 )
-_MIXED = r"\b(?:but if|on condition|provided that|conditional(?:ly)? (?:on|support)|with reservations|cautious(?:ly)?|partly|partially|did not join|in principle|welcomed [^.]{3,60} but)\b"
-# What an issue asks for, so that "to lift the ban" and "to resume exports" fall on their sides. Anti words turn the sign.
-_ANTI: dict[str, str] = {
-    "marange_exports": r"\b(?:ban(?:s|ned)?|embargo|suspension|moratorium|expulsion|bar(?:s|red)|halt(?:ed)?|surrender|smuggl\w+|illegal trade|blood diamonds?)\b",
-    "car_suspension": r"\b(?:exports?|readmission|return|reopening|resum\w+|green light|lifting)\b",
-    "cote_divoire_illicit_trade": r"\b(?:smuggl\w+|exports?|lifting|illicit)\b",
-    "venezuela_noncompliance": r"\b(?:re-?entry|readmission|return|leniency|more time)\b",
-    "republic_of_congo_expulsion": r"\b(?:readmission|return|readmit)\b",
-    "zimbabwe_sanctions": r"\b(?:lifting|removal|delisting|end of)\b",
-    "whistleblower_protection": r"\b(?:arrest|detention|charges?|harass\w+|threats?|prosecution|jail\w*)\b",
-    "kp_effectiveness": r"\b(?:laundering|accomplice|implode|toothless)\b",
-    "civil_society_participation": r"\b(?:threats?|intimidation|contempt|harass\w+)\b",
-    "statistics_transparency": r"\b(?:non-?submission|missing|late|incomplete|secrecy|anomal\w+)\b",
-    "consensus_rule": r"\b(?:majority|two-thirds|voting|reform of|stifling)\b",
-}
-# Topics that are the sanction itself: to take it (remove, suspend) is to support it.
-_SANCTIONS = frozenset(
-    (
-        "russia_ukraine",
-        "car_suspension",
-        "cote_divoire_illicit_trade",
-        "venezuela_noncompliance",
-        "republic_of_congo_expulsion",
-        "ghana_west_africa",
-    )
-)
-_TAKING = re.compile(
-    r"\b(?:drop(?:s|ped)?|remov(?:e|es|ed|ing)|removal|expel(?:s|led)?|expulsion|suspend(?:s|ed)?|suspension|struck|strikes?|ban(?:s|ned)?|embargo|delist(?:ed)?|oust(?:ed)?|exclude[sd]?|act(?:ed)? against|keep(?:ing)?|the move|the decision|precedent)\b",
-    re.IGNORECASE,
-)
+_MIXED = r"\b(?:but if|with reservations|cautious(?:ly)?|partly|partially|did not join|in principle|neither for nor against|welcomed [^.]{3,60}, but)\b"
 _NOT = re.compile(
-    r"\b(?:not|never|no longer|nobody|no one|neither|nor|without|hardly|cannot)\b|n[’']t\b", re.IGNORECASE
+    r"\b(?:not(?! only| just| least)|never|no longer|nobody|no one|neither|nor|without|hardly|cannot|unable to|unwilling to|reluctant to|loath to)\b|n[’']t\b",
+    re.IGNORECASE,
 )
 _IRREGULAR = {
     "withdrew": "withdraw", "withdrawn": "withdraw", "fought": "fight", "sought": "seek", "kept": "keep", "left": "leave", "upheld": "uphold", "lost": "lose", "froze": "freeze",
-    "frozen": "freeze", "saw": "see", "chose": "choose", "drew": "draw",
+    "frozen": "freeze", "saw": "see", "chose": "choose", "drew": "draw", "stood": "stand", "begged": "beg", "let": "let", "struck": "strike", "threw": "throw",
 }  # fmt: skip
 
 
@@ -70,6 +48,8 @@ class Reading:
 
 
 def _forms(entry: str) -> str:
+    if entry.endswith("."):
+        return re.escape(entry[:-1])  # no verb: "good" is not "goods"
     parts = entry.split("_")
     head, rest = parts[0], parts[1:]
     base = re.escape(head)
@@ -87,16 +67,16 @@ def _forms(entry: str) -> str:
 
 
 _PLUS_RE = re.compile(
-    r"\b(?:" + "|".join(_forms(w) for w in sorted(_PLUS.split(), key=len, reverse=True)) + r")\b", re.IGNORECASE
+    r"\b(?:" + "|".join(_forms(w) for w in sorted(_PLUS, key=len, reverse=True)) + r")\b", re.IGNORECASE
 )
 _MINUS_RE = re.compile(
-    r"\b(?:" + "|".join(_forms(w) for w in sorted(_MINUS.split(), key=len, reverse=True)) + r")\b", re.IGNORECASE
+    r"\b(?:" + "|".join(_forms(w) for w in sorted(_MINUS, key=len, reverse=True)) + r")\b", re.IGNORECASE
 )
 _MIXED_RE = re.compile(_MIXED, re.IGNORECASE)
 _NO_MANDATE = re.compile(
-    r"\b(?:no|not (?:have )?a|beyond (?:its|the)|outside (?:its|the)|exceeds? (?:its|the)) mandate\b", re.IGNORECASE
+    r"\b(?:no|not (?:have )?a|(?:beyond|outside|foreign to|not part of|not in|not within)(?: of)? (?:its|the|the [\w’']+)|exceeds? (?:its|the)) mandate\b|\bno business of\b|\bnot (?:a |the )?(?:human[- ]rights|business|job|task)\b|\bfor (?:other|another) (?:bodies|body|forum|forums)\b",
+    re.IGNORECASE,
 )
-_ABUSES = re.compile(r"\b(?:abuses?|violations?|killings?|beatings?|torture)\b", re.IGNORECASE)
 _LOST = re.compile(
     r"\b(?:los[te]|losing) (?:all |its )?(?:confidence|faith|touch|legitimacy|credibility|relevance)\b|\bno confidence\b|\bstopped doing\b|\bfail(?:ed|ure|ing|s)?\b",
     re.IGNORECASE,
@@ -109,21 +89,28 @@ _BORDER = re.compile(
 )
 
 
-def operators(text: str, issue: str = "") -> list[tuple[int, int, int, str]]:
+_THE = re.compile(r"\b(?:the|a|its|their|this) $", re.IGNORECASE)
+
+
+def operators(text: str) -> list[tuple[int, int, int, str]]:
     """Words that take sides or do something to a thing: (start, end, sign, word), denials counted in."""
     plus = [(m.start(), m.end(), 1, m[0]) for m in _PLUS_RE.finditer(text)]
     minus = [(m.start(), m.end(), -1, m[0]) for m in _MINUS_RE.finditer(text)]
-    found = sorted({*plus, *minus}, key=lambda o: (o[0], -(o[1] - o[0])))
     kept: list[tuple[int, int, int, str]] = []
-    for start, end, sign, word in found:
+    for start, end, sign, word in sorted({*plus, *minus}, key=lambda o: (o[0], o[0] - o[1], o[2])):
         if kept and start < kept[-1][1]:
             continue
-        if issue in _SANCTIONS and _TAKING.match(text, start):
-            sign = 1
-        if _NOT.search(text[max(0, start - 22) : start]):
+        if word.casefold() in ("boycott", "protest", "walkout") and _THE.search(text[max(0, start - 8) : start]):
+            continue  # "the boycott" is a thing, not a deed of the clause
+        if _NOT.search(text[max(0, start - 22, kept[-1][1] if kept else 0) : start]):
             sign, word = -sign, f"not {word}"
         kept.append((start, end, sign, word))
     return kept
+
+
+def denied(text: str) -> bool:
+    """Whether words right before a verb deny it."""
+    return _NOT.search(text) is not None
 
 
 def clause(text: str, start: int, end: int) -> tuple[int, int]:
@@ -133,39 +120,69 @@ def clause(text: str, start: int, end: int) -> tuple[int, int]:
     return first, after.start() if after else len(text)
 
 
-def compose(issue: str, text: str, start: int, end: int, *, attitude: int = 1, cue: str = "") -> Reading | None:
-    """The stance on an issue that the clause around its sign ``[start, end)`` takes; None when nothing takes sides.
+def compose(
+    issue: str, text: str, start: int, end: int, *, polarity: int = 1, attitude: int = 1, cue: str = ""
+) -> Reading | None:
+    """The side on an issue that the clause around a concept ``[start, end)`` takes; None when nothing takes sides.
 
-    ``attitude`` is what the words around the clause say: 1 for plain saying, -1 for rejecting or fearing it.
+    ``polarity`` is what wanting the concept means for the issue; ``attitude`` is what the words around the clause say:
+    1 for plain saying, -1 for rejecting or fearing it.
     """
     first, last = clause(text, start, end)
-    if not operators(text[first:last], issue) and not cue:
+    if not cue and not operators(text[first:last]):
         first, last = 0, len(text)
-    own = text[first:last]
     if (mixed := _MIXED_RE.search(text)) is not None:
         return Reading("mixed", (mixed[0],), 0.5)
     words = [cue] if cue else []
     if issue == "human_rights_mandate" and (match := _NO_MANDATE.search(text)):
         return Reading("oppose" if attitude > 0 else "support", (*words, match[0]), 0.9)
-    if issue == "human_rights_mandate" and (match := _ABUSES.search(own)) and (acts := operators(own[: match.start()])):
-        return Reading("support" if attitude > 0 else "oppose", (*words, acts[-1][3], match[0]), 0.7)
-    if issue == "kp_effectiveness" and (match := _LOST.search(text)):
-        denied = _NOT.search(text[max(0, match.start() - 12) : match.start()]) is not None
-        return Reading("support" if denied else "oppose", (match[0],), 0.85)
-    acts = operators(own, issue)
-    before = [o for o in acts if o[0] < end - first]
-    used = before or [o for o in acts if o[0] < end - first + 60]
-    sign = attitude
+    if issue == "kp_effectiveness" and polarity < 0:
+        denied = _NOT.search(text[max(0, start - 12) : start]) is not None
+        return Reading("support" if denied else "oppose", (text[start:end],), 0.85)
+    acts = [
+        o
+        for o in operators(text[first:last])
+        if o[1] + first <= start or o[0] + first >= end or (o[0] + first < start and end < o[1] + first)
+    ]
+    before = [o for o in acts if o[0] + first < start]
+    used = before + _after(text[first:last], end - first, acts)
+    sign = attitude * polarity
     for _, _, value, word in used:
         sign *= value
         words.append(word)
-    anti = re.compile(_ANTI[issue], re.IGNORECASE).search(own) if issue in _ANTI else None
-    if anti is not None and not any(a <= anti.start() < b for a, b, _, _ in used) and anti.start() < end - first + 45:
-        sign = -sign
-        words.append(anti[0])
     if not words:
         return None
-    return Reading("support" if sign > 0 else "oppose", tuple(dict.fromkeys(words)), min(0.85, 0.55 + 0.1 * len(words)))
+    words.append(text[start:end])
+    return Reading("support" if sign > 0 else "oppose", tuple(dict.fromkeys(words)), min(0.85, 0.5 + 0.1 * len(words)))
+
+
+_ADJACENT = re.compile(r"\s+(?:be\s+|to\s+|an?\s+)?(?:\w+\s+)?")
+_COPULA = re.compile(
+    r"\b(?:be|been|being|is|are|was|were|should|must|would|will|can|could|may|might|to|has|have|had|stay|stays|remain|remains)\b"
+)
+
+
+def _after(text: str, end: int, acts: list[tuple[int, int, int, str]]) -> list[tuple[int, int, int, str]]:
+    """What is said of the concept behind it: "exports should resume", "wants the ban lifted", "a lifting would be premature"."""
+    used: list[tuple[int, int, int, str]] = []
+    at = end
+    for act in acts:
+        if act[0] < end:
+            continue
+        gap = text[at : act[0]]
+        tight = _ADJACENT.fullmatch(gap) is not None and not re.search(
+            r"\b(?:and|or|of|by|that|which|who|in|on)\b", gap
+        )
+        said = (
+            len(gap) < 60
+            and _COPULA.search(gap) is not None
+            and re.search(r"[,;:]|\b(?:and|that|which|who|if)\b", gap) is None
+        )
+        if not (tight or said):
+            continue
+        used.append(act)
+        at = act[1]
+    return used
 
 
 def is_loss(text: str) -> bool:

@@ -26,6 +26,9 @@ _ANONYMOUS = re.compile(
 )
 
 
+_APPOSED = re.compile(r"(?: (?:at|of|for|from|with|in) [^,.;:“”\"]{3,45})?, (?:(?:Mr|Mrs|Ms|Dr)\.? )?")
+
+
 def civil(cast: Cast, whole: Span) -> Actor:
     """Civil society as one crowd; the coalition of the reference list where the text calls it one."""
     named = next(
@@ -68,6 +71,10 @@ def unnamed(reading: Reading, cast: Cast, last_speaker: Actor | None, token: Tok
         ]
         if named:
             return named[-1]  # "Ana Ruvo, a programme officer"
+    if base(token) in PERSON_NOUNS:
+        for start, _, person in cast.between(whole.end_char, whole.end_char + 70)[:2]:
+            if person.kind == "person" and person.named and _APPOSED.fullmatch(reading.text[whole.end_char : start]):
+                return person  # "its spokesman, Ana Ruvo", "a dealer at the bourse, Ana Ruvo"
     if whole[0].text.casefold() in ("every", "any", "no", "each"):
         return None
     crowd = next((a for a in cast.actors.values() if a.family == CIVIL), None)

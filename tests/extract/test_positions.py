@@ -28,6 +28,22 @@ def held(text, published="2010-06-25"):
             ("Zimbabwe", "human_rights_mandate", "oppose", None),
         ),
         ("Canada rejected a ban on stones from Marange.", ("Canada", "marange_exports", "support", None)),
+        (
+            "The sale of Marange diamonds was resisted by Canada, Norway and Israel.",
+            ("Norway", "marange_exports", "oppose", None),
+        ),
+        (
+            "Canada rejected exports from Marange. So did Norway.",
+            ("Norway", "marange_exports", "oppose", None),
+        ),
+        (
+            "Canada rejected exports from Marange. Angola disagreed.",
+            ("Angola", "marange_exports", "support", None),
+        ),
+        (
+            "Canada rejected exports from Marange. Norway lined up behind Canada.",
+            ("Norway", "marange_exports", "oppose", None),
+        ),
     ],
 )
 def test_positions_have_the_right_holder_and_side(text, wanted):
@@ -38,5 +54,5 @@ def test_positions_have_the_right_holder_and_side(text, wanted):
 def test_the_reason_quotes_the_words_it_rests_on():
     """A person can check the composition."""
     (position,) = extract("South Africa backed exports from Marange.", published="2010-06-25").positions
-    assert position.why == "'backed' with Marange export certification: support."
+    assert position.why == "'backed + exports from Marange' with Marange export certification: support."
     assert "backed exports from Marange" in position.evidence[0].text
