@@ -51,6 +51,7 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(dest="command", metavar="COMMAND", prog="kpdesk")
     _case_commands(commands)
     _output_commands(commands)
+    _brief_command(commands)
     _keeping_commands(commands)
     return top
 
@@ -126,26 +127,40 @@ def _output_commands(commands) -> None:
         picture.add_argument("--reviewed", action="store_true", help="leave unreviewed records out")
         picture.add_argument("--force", action="store_true", help="replace a file that is there already")
 
+    demo = _command(
+        commands, "demo", "open the sample case, or work through it without a window", "kpdesk demo --headless out"
+    )
+    demo.add_argument("--headless", type=Path, metavar="OUT", help="no window: leave case, picture and briefing in OUT")
+
+
+def _brief_command(commands) -> None:
     brief = _command(
-        commands, "brief", "write a briefing",
+        commands, "brief", "write a briefing, and note in the case what it held",
         "kpdesk brief marange.kpdesk --kind actor --of 'Partnership Africa Canada' --out pac.pdf",
     )  # fmt: skip
+    brief.set_defaults(door="briefs")
     _casefile(brief)
     brief.add_argument("--kind", choices=BRIEFINGS, required=True)
     which = brief.add_mutually_exclusive_group()
     which.add_argument("--of", metavar="WHAT", help="name of the actor, meeting or issue")
     which.add_argument("--each", action="store_true", help="one for each actor, meeting or issue; --out is a folder")
     brief.add_argument("--out", type=Path, required=True, help="a .pdf, .docx, .html, .md or .json (CSL) file")
+    brief.add_argument(
+        "--as", dest="form", choices=("pdf", "docx", "html", "md", "json"), default="pdf", help="with --each"
+    )
+    brief.add_argument("--template", metavar="NAME", help="choices that the case keeps; the words below go over them")
     brief.add_argument("--from", dest="start", help="leave out what is earlier")
     brief.add_argument("--to", dest="end", help="leave out what is later")
-    brief.add_argument("--unreviewed", choices=("leave-out", "mark"), default="leave-out")
+    brief.add_argument("--unreviewed", choices=("leave-out", "mark"), help="leave-out unless chosen")
+    brief.add_argument("--sections", metavar="A,B", help="which and in what order; “?” lists them")
+    brief.add_argument("--title", help="instead of the name of what it is of")
+    brief.add_argument("--summary", help="your own words, at the head")
+    brief.add_argument("--view", choices=("before", "after"), help="of a meeting: for those who will go, or went")
+    brief.add_argument("--quotation", choices=("full", "short"), help="quotations in full or their first words")
+    brief.add_argument("--citations", choices=("chicago", "plain"), help="the style of notes and sources")
     brief.add_argument("--date", help="the day to print as the day of making (for repeatable files)")
+    brief.add_argument("--no-trace", action="store_true", help="do not note in the case that it was made")
     brief.add_argument("--force", action="store_true", help="replace files that are there already")
-
-    demo = _command(
-        commands, "demo", "open the sample case, or work through it without a window", "kpdesk demo --headless out"
-    )
-    demo.add_argument("--headless", type=Path, metavar="OUT", help="no window: leave case, picture and briefing in OUT")
 
 
 def _keeping_commands(commands) -> None:

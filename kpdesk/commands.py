@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import io
 import json
@@ -210,34 +209,6 @@ def run_ledger(given: Namespace) -> int:
 
 def run_network(given: Namespace) -> int:
     return _picture(given, "network_picture")
-
-
-def run_brief(given: Namespace) -> int:
-    # By default some 500 searches for garbage run while modules load, and find none.
-    gc.set_threshold(50_000, 20, 50)
-    from kpdesk.services import briefing
-
-    if given.kind in ("actor", "meeting", "issue") and not (given.of or given.each):
-        raise UsageError(f"A briefing of this kind is of one {given.kind}.", "Add --of NAME, or --each for all.")
-    choices = {
-        "unreviewed": given.unreviewed.replace("-", "_"),
-        "start": given.start and parse_date(given.start),
-        "end": given.end and parse_date(given.end),
-    }
-    with opened(given, read_only=True) as case:
-        if given.each:
-            paths = briefing.each(
-                case, given.kind, given.out, _tell, choices=choices, date=given.date, force=given.force
-            )
-        else:
-            paths = [
-                briefing.make(
-                    case, given.kind, of=given.of, choices=choices, out=given.out, date=given.date, force=given.force
-                )
-            ]
-    for path in paths:
-        print(f"Wrote {path}")
-    return 0
 
 
 def run_demo(given: Namespace) -> int:

@@ -285,7 +285,7 @@ def subjects(found: Material, kind: str) -> list[tuple[str, str]]:
 
 def each(
     case: CaseFile, kind: str, folder: Path | str, progress: Progress | None = None, *, choices: Given = None,
-    date: str | None = None, force: bool = False, suffix: str = ".pdf",
+    date: str | None = None, force: bool = False, suffix: str = ".pdf", keep: bool = True,
 ) -> list[Path]:  # fmt: skip
     """One briefing for each actor, meeting or issue of the case into ``folder``; those that would be empty are left out.
 
@@ -310,6 +310,8 @@ def each(
             stem = f"{stem} {len(names)}"
         names.add(stem.casefold())
         made.append(write_file(folder / f"{stem}{suffix}", rendered(brief.report, suffix), force=force))
+        if keep and not case.read_only:
+            memory.remember(case, kind, brief.of, choices_from(choices), brief.used)
     if progress:
         progress(1.0, "")
     return made
