@@ -45,7 +45,7 @@ def find(reading: Reading, have: list[Said]) -> list[Said]:
     taken = [(s.start, s.end) for s in have if not is_siding(s)]
     cues = {s.cue.start_char for s in have if s.cue is not None}
     found = []
-    for said in [*_sides(reading), *_patterns(reading), *_plain(reading), *_nobody(reading)]:
+    for said in [*_sides(reading), *_patterns(reading), *_plain(reading)]:
         overlaps = any(
             min(e, said.end) - max(s, said.start) > 0.4 * min(e - s, said.end - said.start) for s, e in taken
         )
@@ -135,25 +135,6 @@ def _object(reading: Reading, first: int, sentence: Span) -> tuple[int, int] | N
     )
     end = start + (cut.start() if cut else len(rest.rstrip()))
     return (start, end) if end - start > 4 else None
-
-
-_IT_WAS = re.compile(
-    r"\b[Ii]t (?:was|is|has been) (?P<cue>announced|reported|alleged|claimed|said|feared|understood|agreed|argued|noted)(?: (?:on \w+|yesterday|here))? that (?P<what>[^.;“”\n]{8,300})"
-)
-
-
-def _nobody(reading: Reading) -> Iterator[Said]:
-    """ "It was announced that ...": said, and nobody is named."""
-    for match in _IT_WAS.finditer(reading.text):
-        yield Said(
-            start=match.start("what"),
-            end=match.end("what"),
-            mode="indirect",
-            score=0.5,
-            final=True,
-            source=None,
-            cue=reading.span(*match.span("cue")),
-        )
 
 
 def _plain(reading: Reading) -> Iterator[Said]:

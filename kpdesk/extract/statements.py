@@ -17,7 +17,9 @@ from kpdesk.extract.meetings import Meeting
 from kpdesk.extract.quotes import Quote
 from kpdesk.extract.reading import Reading
 from kpdesk.extract.repairs import Said
+from kpdesk.extract.speech import is_speech
 
+_ASIDE = 30  # characters of an attribution that a reader passes over
 _LEAST_QUOTE = 5  # words in quotation marks that make a statement of their own
 
 
@@ -28,27 +30,13 @@ def find(reading: Reading, cast: Cast, describer: Describer, meetings: list[Meet
     for attribution in sorted(reading.doc._.attributions, key=lambda a: (a.cue or a.content).start_char):
         said += _from_attribution(reading, attribution, quoted)
     for one in said:
-        repairs.own_source(reading, one)
         repairs.trim(one, reading.text)
-    said = [
-        s
-        for s in said
-        if s.end - s.start > 2
-        and repairs.is_speech(s, reading.text)
-        and not _in_headline(reading, s)
-        and not _far(reading, s)
-    ]
-    for one in said:
-        repairs.parenthesis(reading, one, quoted)
-        repairs.trailing(reading, one, quoted)
+    said = [s for s in said if s.end - s.start > 2 and is_speech(s, reading.text) and not _in_headline(reading, s)]
     said += saying.find(reading, said)
     said = _distinct(said)
     for one in said:
-        repairs.lengthen(reading, one, said, quoted)
-    for one in said:
         repairs.shorten(one, said, reading.text)
-    said = [s for s in said if not repairs.inner(s, said)]
-    said = repairs.nested(_distinct(said), reading.text)
+    said = _distinct([s for s in said if not repairs.inner(s, said)])
     found = []
     for one in said:
         start, end = _edges(reading.text, one.start, one.end, quoted)
@@ -99,17 +87,9 @@ def _in_headline(reading: Reading, said: Said) -> bool:
     )
 
 
-def _far(reading: Reading, said: Said) -> bool:
-    """Words of the reporter in another paragraph than their cue are no report."""
-    return (
-        said.mode == "indirect"
-        and said.cue is not None
-        and reading.line(said.cue.start_char) != reading.line(said.start)
-    )
-
-
 def _from_attribution(reading: Reading, attribution: Any, quoted: list[Quote]) -> list[Said]:
-    """The contents of one attribution: halves of a broken quotation apart, halves of a told sentence as one."""
+    """The contents of one attribution in their pieces; a told sentence with a short aside ("the walkout, he said,
+    changed nothing") is one stretch."""
     text = reading.text
     parts = sorted((c.start_char, c.end_char) for c in attribution.contents)
     cue, source = attribution.cue, attribution.source
@@ -127,11 +107,13 @@ def _from_attribution(reading: Reading, attribution: Any, quoted: list[Quote]) -
     ):
         told = text[slice(*parts[0])]
         parts = parts[1:]  # the addressee, taken for content
-    modes = [quoting.mode(text, quoted, s, e) for s, e in parts]
-    if len(parts) > 1 and "direct" not in modes:
-        sentence = reading.sentence(parts[0][0])
-        if parts[-1][1] <= sentence.end_char:
-            parts = [(parts[0][0], parts[-1][1])]
+    if (
+        len(parts) > 1
+        and parts[1][0] - parts[0][1] <= _ASIDE
+        and parts[-1][1] <= reading.sentence(parts[0][0]).end_char
+        and not any(quoting.mode(text, quoted, *p) == "direct" for p in parts)
+    ):
+        parts = [(parts[0][0], parts[-1][1])]
     made = []
     for start, end in parts:
         start, end = _edges(text, start, end, quoted)
@@ -155,14 +137,10 @@ def _edges(text: str, start: int, end: int, quoted: list[Quote]) -> tuple[int, i
     for quote in quoted:
         overlap = min(quote.end, end) - max(quote.start, start)
         if overlap > 0.6 * (quote.end - quote.start) and overlap > 0.8 * (end - start):
-            start, end = quote.start, quote.end
-            while end > start and text[end - 1] in ", ":
-                end -= 1
+            start, end = min(start, quote.start), max(end, quote.end)
             break
     while start < end and text[start] in ' ,:;“"‘”\n':
         start += 1
-    if text[start:end].startswith("that ") and len(text[start:end].split()) > 3:
-        start += 5
     while end > start and text[end - 1] in " ,;:\n":
         end -= 1
     if text[start:end].count("“") < text[start:end].count("”") and text[end - 1] == "”":
