@@ -54,6 +54,11 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "of_body",
             rf"{_P} (?:of|from) (?:the )?(?:[A-Za-z]+ (?:group|charity|NGO|campaign group|organi[sz]ation|company|miner|lobby) )?(?P<b>{_BODY})",
         ),
+        ("whose", rf"{_P}, whose (?P<b>{_BODY})"),
+        (
+            "works_for",
+            rf"{_P},? (?:[^,.;]{{0,40}} ?who |who )?(?:also |still |now )?(?:follows|monitors|teaches|works|lectures|speaks|campaigns|lobbies|writes|sits|serves|tracks|covers|digs|sorts|trades|consults)[^,.;]{{0,45}}? (?:for|at|with|on) (?:the )?(?P<b>{_BODY})",
+        ),
         ("bracket", rf"{_P} \((?P<b>{_BODY})\)"),
         ("possessive", rf"(?P<b>{_BODY})['’]s {_TITLES}{_P}"),
         ("said_role", rf"{_P}, (?P<r>{_ROLE}) \((?P<b>{_BODY})\)"),
@@ -145,7 +150,7 @@ def _masked(reading: Reading, cast: Cast, first: int, last: int, person: Actor, 
         words = reading.text[start:end]
         if actor is person and start == at:
             sign = _P
-        elif (actor.kind not in ("person", "group") and words[:1].isupper()) or (
+        elif (actor.kind not in ("person", "group") and (words[:1].isupper() or (actor.named and " " in words))) or (
             actor.kind == "government" and actor.key.startswith("group/")
         ):
             sign = f"{_B}{len(bodies)};"
@@ -221,7 +226,15 @@ def _finish(reading: Reading, cast: Cast, person: Actor) -> None:
         and (person.affiliation is None or person.affiliation.kind == "government")
         and _chairs_process(reading, cast, person)
     ):
-        person.affiliation, person.role = process, person.role or "chair"
+        chair = re.search(r"\b(?:chair|chairman|chairwoman|chairperson)\b", role) is not None
+        person.affiliation, person.role = process, person.role if chair else "chair"
+    elif (
+        process is not None
+        and person.affiliation is process
+        and not words & CHAIR_ROLES
+        and _chairs_process(reading, cast, person)
+    ):
+        person.role = "chair"
     if person.affiliation is None and words & GOVERNMENT_ROLES:
         person.affiliation = _ministry(cast, person) or _country(reading, cast, person)
     elif person.affiliation is not None and person.affiliation.key.startswith("country/") and "minister" in role:
@@ -244,13 +257,37 @@ def _finish(reading: Reading, cast: Cast, person: Actor) -> None:
         )
 
 
+_PROCESS = r"(?:Kimberle?y(?: Process)?|KP|[Pp]rocess|[Ss]cheme)"
+_CHAIRING = re.compile(
+    rf",? (?:(?:an? |the )[^.;,]{{0,40}}?)?(?:,? ?who (?:currently |now |also |has |had )*chair(?:s|ed|ing)? (?:the )?{_PROCESS}|(?:was |is |sat |sits )?in the chair\b|(?:now )?(?:acting|serving|elected|sitting) as (?:the )?(?:{_PROCESS} )?chair|outgoing chair|chair(?:man|woman|person)? of the {_PROCESS}|presid(?:ed|es|ing)\b)"
+)
+_CHAIR_BEFORE = re.compile(
+    rf"(?:{_PROCESS}(?:['’]s)? (?:\w+ )?|(?:outgoing|current|new|present|then) )(?:chair|chairman|chairwoman|chairperson),? (?:Mr |Mrs |Ms |Dr |Ambassador )?$"
+)
+
+
 def _chairs_process(reading: Reading, cast: Cast, person: Actor) -> bool:
-    """ "the Canadian official who chairs the Kimberley Process"."""
-    for _start, end in person.mentions:
-        after = reading.text[end : end + 90]
-        if re.match(r",? [^.;]{0,40}who (?:currently |now )?chairs the (?:Kimberle?y|KP|process|scheme)", after):
-            return True
-    return False
+    """ "the Canadian official who chairs the Kimberley Process", "the Russian in the chair", "presided"."""
+    return any(
+        _CHAIRING.match(reading.text, end) or _CHAIR_BEFORE.search(reading.text, max(0, start - 60), start)
+        for start, end in person.mentions
+    ) or _was_chair(reading, person)
+
+
+def _was_chair(reading: Reading, person: Actor) -> bool:
+    """Whether the reference list has the person as the chair of the year."""
+    if (
+        reading.reference is None
+        or reading.published is None
+        or person.target is None
+        or person.affiliation is not None
+    ):
+        return False
+    year = reading.published[:4]
+    return any(
+        str(e.facts.get("year")) == year and fold(e.name) == fold(person.target.name)
+        for e in reading.reference.section("chairs")
+    )
 
 
 def _ministry(cast: Cast, person: Actor, country: Actor | None = None) -> Actor | None:

@@ -7,7 +7,7 @@ from collections import Counter
 
 from kpdesk.extract.body_kinds import body_kind
 from kpdesk.extract.cast import Actor, Cast
-from kpdesk.extract.gazetteer import Way
+from kpdesk.extract.gazetteer import Way, one_edit
 from kpdesk.extract.grammar import is_subject
 from kpdesk.extract.known_names import actor_of, known
 from kpdesk.extract.name_shapes import unknown
@@ -48,11 +48,13 @@ def _place(
         re.IGNORECASE,
     ):
         return
+    if label == "body" and reading.reference is not None and reading.reference.place_code(words) is not None:
+        return  # a town: whether it stands for its government is judged by what it does
     if label == "person":
         actor = _person(cast, words, reading)
     elif words.isupper() and " " not in words and reading.is_headline(start) and len(words) > 5:
         return
-    elif " " not in words and words.casefold() in BODY_NOUNS | MINISTRY_NOUNS:
+    elif " " not in words and (words.casefold() in BODY_NOUNS | MINISTRY_NOUNS or _last_with(cast, words, start)):
         actor = _last_with(cast, words, start)
     else:
         actor = cast.add(Actor(key=f"body/{fold(words)}", name=words, kind=body_kind(words, reading, start, end)))
@@ -81,6 +83,9 @@ def _person(cast: Cast, words: str, reading: Reading) -> Actor | None:
         bearers = [p for p in people if p.named and fold(p.name).split()[-1] == parts[0]]
         if bearers:
             return bearers[-1]
+        alike = [p for p in people if p.named and len(parts[0]) > 4 and one_edit(fold(p.name).split()[-1], parts[0])]
+        if len(alike) == 1 and fold(alike[0].name)[:1].isalpha() and alike[0].name.split()[-1][:1] == words[:1]:
+            return alike[0]  # a slip of the pen
     for person in people:
         if fold(person.name) == fold(words):
             return person

@@ -13,7 +13,7 @@ from kpdesk.extract.grammar import base, chunk, chunks, is_subject, noun, phrase
 from kpdesk.extract.reading import Reading
 from kpdesk.extract.reference import fold
 from kpdesk.extract.unnamed import CIVIL, civil, unnamed
-from kpdesk.extract.words import BODY_NOUNS, GOVERNMENT_NOUNS, MINISTRY_NOUNS, PROCESS_NOUNS
+from kpdesk.extract.words import BODY_NOUNS, GOVERNMENT_NOUNS, MINISTRY_NOUNS, PROCESS_NOUNS, SHORT_NAMES, each
 
 _SINGULAR = frozenset(("he", "she", "him", "her", "his", "himself", "herself"))
 _PLURAL = frozenset(("they", "them", "their", "themselves"))
@@ -22,6 +22,16 @@ _SPEAKING = frozenset(("i", "we", "my", "our", "us", "me", "you", "your"))
 _CIVIL = re.compile(r"\b(?:ngos?|non-?\s?governmental organi[sz]ations?|civil[- ]society|coalition)\b", re.IGNORECASE)
 _CIVIL_HEAD = re.compile(r"ngos?|organi[sz]ations|society|groups|coalition|wing|sector|representatives")
 _OTHERS = re.compile(r"\b(?:other|others|some|several|many|rival|pro-government)\b", re.IGNORECASE)
+
+
+_BODY_WORDS = each("group organisation organization charity campaign agency firm company ministry network")
+_KINDS = {
+    "charity": ("ngo",),
+    "campaign": ("ngo",),
+    "firm": ("company",),
+    "company": ("company",),
+    "ministry": ("government",),
+}
 
 
 class Describer:
@@ -70,14 +80,16 @@ class Describer:
             if token.pos_ not in ("NOUN", "PROPN") or self.cast.covering(token.idx) is not None:
                 continue
             if (
-                word not in BODY_NOUNS
+                word not in BODY_NOUNS | SHORT_NAMES
                 and base(token) not in BODY_NOUNS | MINISTRY_NOUNS
                 and not _CIVIL_HEAD.fullmatch(word)
             ):
                 continue
             piece = chunk(token)
             if noun(piece).i != token.i:
-                continue
+                if token.i + 1 >= len(token.doc) or token.nbor(1).tag_ != "POS":
+                    continue
+                piece = token.doc[piece.start : token.i + 1]  # "the group's director"
             found: Actor | None = None
             if word == "ministry" and piece[0].tag_ == "PRP$":
                 ministries = [a for a in self.cast.of_kind("government") if "ministry" in a.name.casefold()]
@@ -151,6 +163,8 @@ class Describer:
             while clause.dep_ not in ("acl:relcl", "acl") and clause.head.i != clause.i:
                 clause = clause.head
             return self.actor(clause.head, create=True) if clause.dep_ in ("acl:relcl", "acl") else None
+        if word in ("one", "some", "many", "several") and (of := self._one_of(token)) is not None:
+            return unnamed(self.reading, self.cast, self.last_speaker, of[1], token.doc[token.i : of[0]])
         if word in ("others", "some", "many", "one", "both", "another"):
             return (
                 unnamed(self.reading, self.cast, self.last_speaker, token, phrase(token))
@@ -170,6 +184,15 @@ class Describer:
         if found is not None:
             self.cast.mention(found, token.idx, token.idx + len(token.text), surface=False)
         return found
+
+    @staticmethod
+    def _one_of(token: Token) -> tuple[int, Token] | None:
+        """ "one of the negotiators": where the phrase ends, and its noun."""
+        doc = token.doc
+        if token.i + 2 >= len(doc) or doc[token.i + 1].text.casefold() != "of":
+            return None
+        inner = next((t for t in doc[token.i + 2 : token.i + 7] if t.pos_ in ("NOUN", "PROPN")), None)
+        return (chunk(inner).end, noun(chunk(inner))) if inner is not None else None
 
     @staticmethod
     def _may_be(actor: Actor, word: str) -> bool:
@@ -238,11 +261,16 @@ class Describer:
         if _CIVIL.search(whole.text) and not _OTHERS.search(whole.text):
             return civil(self.cast, whole)
         known = [a for a in self.cast.actors.values() if a.named and a.kind not in ("person", "group")]
-        piece = chunk(token)
+        piece = token.doc[chunk(token).start : token.i + 1]
         if word == "watchdog" and self.reading.is_headline(token.idx):
             return self._process()
         determined = piece[0].text.casefold() in ("the", "this", "that")
-        if (not determined and not (token.text[:1].isupper() and len(piece) == 1)) or word not in BODY_NOUNS:
+        if not determined and piece[0].tag_ == "PRP$" and word in BODY_NOUNS:
+            mine = [a for a in known if word in fold(a.name).split() and a.first < token.idx]
+            return mine[-1] if len(mine) == 1 and len(piece) == 2 else None  # "her committee"
+        if not determined and not (token.text[:1].isupper() and len(piece) == 1):
+            return None
+        if word not in BODY_NOUNS | SHORT_NAMES:
             return None
         own = [
             c
@@ -266,30 +294,8 @@ class Describer:
             return process
         if token.tag_ == "NNS" and word == "group":
             return next((a for a in self.cast.actors.values() if a.family == CIVIL), None) if not own else None
-        if (
-            token.tag_ != "NNS"
-            and word
-            in (
-                "group",
-                "organisation",
-                "organization",
-                "charity",
-                "campaign",
-                "agency",
-                "firm",
-                "company",
-                "ministry",
-                "network",
-            )
-            and not own
-        ):
-            kinds = {
-                "charity": ("ngo",),
-                "campaign": ("ngo",),
-                "firm": ("company",),
-                "company": ("company",),
-                "ministry": ("government",),
-            }.get(word, ("ngo", "organisation", "company"))
+        if token.tag_ != "NNS" and word in _BODY_WORDS and not own:
+            kinds = _KINDS.get(word, ("ngo", "organisation", "company"))
             return self._before(token, lambda a: a.named and a.kind in kinds)
         return None
 

@@ -14,10 +14,22 @@ def doers(verb: Token) -> list[Token]:
     opposed = verb.text.casefold() == "opposed" and verb.i + 1 < len(verb.doc) and verb.nbor(1).text == "to"
     if is_passive(verb) and not opposed:
         return subjects(verb)
+    if (ahead := _antecedent(verb)) and not _before(verb):
+        return ahead
     near, parsed = _before(verb), subjects(verb)
     if near and parsed and near[-1] not in parsed and near[-1].dep_ in ("obj", "obl", "nmod", "obl:agent"):
         return parsed
     return near or parsed
+
+
+def _antecedent(verb: Token) -> list[Token]:
+    """The noun right before ", which" or ", who"."""
+    doc, at = verb.doc, verb.i - 1
+    while at > verb.sent.start and doc[at].pos_ in _BETWEEN:
+        at -= 1
+    if at < 2 or doc[at].text.casefold() not in ("which", "who") or doc[at - 1].text != ",":
+        return []
+    return [doc[at - 2]] if doc[at - 2].pos_ in ("PROPN", "NOUN") else []
 
 
 def _before(verb: Token) -> list[Token]:

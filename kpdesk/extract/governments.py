@@ -12,7 +12,7 @@ from kpdesk.extract.gazetteer import Target, Way
 from kpdesk.extract.grammar import base, first_conjunct, is_subject, preposition
 from kpdesk.extract.known_names import actor_of
 from kpdesk.extract.reading import Reading
-from kpdesk.extract.reference import Entry, fold
+from kpdesk.extract.reference import Entry, Reference, fold
 from kpdesk.extract.words import GOVERNMENT_NOUNS, each
 
 _PLACES = each("in at near from to into across inside outside within around through over throughout")
@@ -25,6 +25,9 @@ _AFFECTED = each(
     "tell urge ask accuse suspend remove drop ban expel exclude bar criticise criticize condemn blame praise "
     "allow give readmit admit invite back support oppose warn press call name join sanction let defend elect"
 )
+_VERDICTS = each("suspension expulsion removal readmission immediate government delegation")
+# Houses by which a government is named.
+_RESIDENCES = {"kremlin": "RU", "white house": "US", "downing street": "GB", "whitehall": "GB"}
 _OFFICE = re.compile(
     r"(?:['’]s)? (?:(?!and\b)[a-z]+ ){0,3}(?P<office>ministry|department|parliament|army|police|embassy|cabinet|treasury|customs|central bank)\b"
 )
@@ -58,8 +61,34 @@ def add(reading: Reading, cast: Cast, places: list[tuple[int, int, Way]]) -> Non
         actor.acts = True
         cast.mention(actor, start, end, surface=False)
         actor.why.append(f"'{reading.text[start:end]}' acts here: the capital stands for the government.")
+    for start, end, target in _peoples(reading, cast):
+        actor = acting.setdefault(target.key, actor_of(cast, target))
+        actor.acts = True
+        cast.mention(actor, start, end, surface=False)
+        actor.why.append(f"'{reading.text[start:end]}' act here: the people stand for the government.")
     for start, end, target in passing:
         cast.mention(acting.get(target.key) or actor_of(cast, target), start, end)
+
+
+def _peoples(reading: Reading, cast: Cast) -> list[tuple[int, int, Target]]:
+    """ "The Americans want him freed": a people that acts stands for its government."""
+    if reading.reference is None:
+        return []
+    targets = {
+        w.target.reference or w.target.key: w.target for w in reading.gazetteer.ways if w.target.kind == "government"
+    }
+    found = []
+    for match in _PEOPLE.finditer(reading.text):
+        entries = reading.reference.adjectives.get(fold(match["one"]), ())
+        if len(entries) != 1 or entries[0].key not in targets or cast.overlaps(*match.span()):
+            continue
+        token = reading.token(match.start("one"))
+        if acts_here(token) or _before_verb(reading, match.start("one"), match.end()):
+            found.append((match.start(), match.end(), targets[entries[0].key]))
+    return found
+
+
+_PEOPLE = re.compile(r"\b[Tt]he (?P<one>[A-Z][a-z]+(?:an|i))s\b")
 
 
 def _offices(reading: Reading, cast: Cast, places: list[tuple[int, int, Way]]) -> None:
@@ -102,6 +131,8 @@ def _resolve(reading: Reading, way: Way, named: Counter[str]) -> Target | None:
         candidates = [e.key for e in reading.reference.adjectives.get(fold(way.text), ())]
         candidates += [e.key for e, _ in reading.reference.by_name.get(fold(way.text), ())]
     present = sorted({k for k in candidates if named[k]}, key=lambda k: -named[k])
+    if not present:
+        present = [k for k in candidates if k == "country/cd"]  # plain "Congo" is Kinshasa's in the press of the trade
     if not present:
         return None
     return next((w.target for w in reading.gazetteer.ways if w.target.key == present[0]), None)
@@ -182,6 +213,11 @@ _BEFORE = re.compile(
 )
 
 
+_ASIDE = re.compile(
+    r"(?: \([A-Z]+\))?, (?:the|a|an|its|it|he|she|they|sources|according|for (?:its|their) part)\b[^,.;]{0,45},(?= [a-z])"
+)
+
+
 def _before_verb(reading: Reading, start: int, end: int) -> bool:
     """Whether the name, or the list of names that it belongs to, stands at the head of a clause, right before its verb."""
     text = reading.text
@@ -197,6 +233,8 @@ def _before_verb(reading: Reading, start: int, end: int) -> bool:
     at = end
     while listed := _LISTED.match(text, at):
         at = listed.end()
+    if (aside := _ASIDE.match(text, at)) is not None:
+        at = aside.end()
     after = re.match(r",? ?(?:also |then |still |again |which |jointly |both |all )*", text[at:])
     at += after.end() if after else 0
     if at >= len(text) or text[at] == "\n":
@@ -206,41 +244,72 @@ def _before_verb(reading: Reading, start: int, end: int) -> bool:
 
 
 def _capitals(reading: Reading, cast: Cast) -> list[tuple[int, int, Target]]:
-    """Capitals that speak: "Harare rejected the text"; not "in Harare", nor at the head of a dispatch."""
+    """Capitals that act: "Harare rejected the text", "Kyiv's request"; then every place where such a capital is named.
+
+    Not "in Harare", nor at the head of a dispatch.
+    """
     if reading.reference is None:
         return []
-    found: list[tuple[int, int, Target]] = []
-    cities: dict[str, Entry] = dict(reading.reference.capitals)
+    seats = _seats(reading.reference)
+    named: list[tuple[int, int, Entry]] = []
+    acting: set[str] = set()
     for token in reading.doc:
-        top = first_conjunct(token)
-        addressed = top.dep_ in ("obj", "iobj") and base(top.head) in _AFFECTED
-        if (
-            token.pos_ != "PROPN"
-            or not (is_subject(top) or addressed)
-            or (token.text.isupper() and len(token.text) > 3)
-        ):
+        if token.pos_ != "PROPN" or (token.text.isupper() and len(token.text) > 3):
             continue
-        entry = cities.get(fold(token.text)) or cities.get(
-            fold(f"{token.nbor(-1).text} {token.text}" if token.i else token.text)
+        start, end, entry = _seat(token, seats)
+        if entry is None or cast.covering(start) is not None:
+            continue
+        city = reading.dateline_city
+        if city is not None and city[1] <= start < city[2]:
+            continue
+        if re.search(rf"\b(?:{'|'.join(_PLACES)})\s+(?:the )?$", reading.text[max(0, start - 14) : start].casefold()):
+            continue
+        named.append((start, end, entry))
+        if _seat_acts(reading, token, start, end):
+            acting.add(entry.key)
+    targets = {
+        w.target.reference or w.target.key: w.target
+        for w in reading.gazetteer.ways
+        if w.target.kind in ("government", "intergovernmental")
+    }
+    return [(s, e, targets[x.key]) for s, e, x in named if x.key in acting and x.key in targets]
+
+
+def _seats(listed: Reference) -> dict[str, Entry]:
+    """Capitals and seats of government by folded name."""
+    seats: dict[str, Entry] = {}
+    for entry in listed.section("countries"):
+        for city in entry.facts.get("capitals", ()):
+            seats[fold(city)] = entry
+        for name in entry.names:
+            if name.kind == "metonym":
+                seats[fold(name.text)] = entry
+    for name, code in _RESIDENCES.items():
+        if (entry := listed.country(code)) is not None:
+            seats[name] = entry
+    return seats
+
+
+def _seat(token: Token, seats: dict[str, Entry]) -> tuple[int, int, Entry | None]:
+    """The seat of government whose last word a token is."""
+    end = token.idx + len(token.text)
+    if token.i and (entry := seats.get(fold(f"{token.nbor(-1).text} {token.text}"))) is not None:
+        return token.nbor(-1).idx, end, entry
+    return token.idx, end, seats.get(fold(token.text))
+
+
+def _seat_acts(reading: Reading, token: Token, start: int, end: int) -> bool:
+    """Whether a capital stands where only a government can: doing, owning a request, decided about."""
+    after = _STATE_NOUN.match(reading.text, end)
+    if reading.text[end : end + 2] in ("'s", "’s"):
+        return after is not None and after["noun"].casefold() in _OWNED | _VERDICTS
+    top = first_conjunct(token)
+    if is_subject(top):
+        return (
+            top.head.pos_ in ("VERB", "ADJ", "NOUN")
+            and base(top.head) not in ("be", "lie", "host", "see")
+            and not preposition(token)
         )
-        start, end = token.idx, token.idx + len(token.text)
-        if (
-            entry is None
-            or cast.covering(start) is not None
-            or token.head.pos_ not in ("VERB", "ADJ", "NOUN")
-            or preposition(token)
-        ):
-            continue
-        if reading.dateline_city and reading.dateline_city[1] <= start < reading.dateline_city[2]:
-            continue
-        if token.text.casefold() not in (fold(c) for c in entry.facts.get("capitals", ())) and not any(
-            n.kind == "metonym" and fold(n.text) == fold(token.text) for n in entry.names
-        ):
-            continue
-        target = next(
-            (w.target for w in reading.gazetteer.ways if w.target.reference == entry.key or w.target.key == entry.key),
-            None,
-        )
-        if target is not None:
-            found.append((start, end, target))
-    return found
+    if top.dep_ in ("obj", "iobj") and base(top.head) in _AFFECTED:
+        return True
+    return _before_verb(reading, start, end)

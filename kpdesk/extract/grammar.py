@@ -99,7 +99,7 @@ def chunk(token: Token) -> Span:
                 doc[right + 1].pos_ in ("ADJ", "NUM")
                 and right + 2 < len(doc)
                 and doc[right + 2].pos_ in ("NOUN", "PROPN")
-                and doc[right].tag_ in ("POS", "DT", "PRP$", "JJ")
+                and (doc[right].tag_ in ("POS", "DT", "PRP$", "JJ") or doc[right + 1].text[:1].isupper())
             )
         )
     ):

@@ -14,15 +14,22 @@ from kpdesk.extract.reference import fold
 from kpdesk.extract.words import MEETING_KINDS, MEETING_NOUNS, STRONG_MEETINGS, each
 
 _CAP = r"[A-Z][\w’'.-]*(?:[ -](?:of (?:the )?)?(?:the )?[A-Z][\w’'-]*){0,4}"
-_PLACE = re.compile(rf"\b(?:in|at) (?:the )?(?P<place>{_CAP}(?:, {_CAP})?)")
+_PLACE = re.compile(rf"\b(?:in|at|go to|goes to|move to|moves to|venue:) (?:the )?(?P<place>{_CAP}(?:, {_CAP})?)")
 _SAYING = re.compile(
     r"\b(?:said|says|told|announced|added|stated|reported|published)(?: [\w’'.]+){0,5}? (?:on |in )?$", re.IGNORECASE
 )
 _MEET = re.compile(
-    rf"\b(?P<m>(?:meets?|met|convenes?|convened|gather(?:s|ed)?)(?: again| next)? (?:in|at) (?P<place>{_CAP}(?:, {_CAP})?)(?:,? (?:in|on|from|this|next) [^.;\n]{{3,40}}?)?)(?=[.,;\n]| to | for | and )"
+    rf"\b(?P<m>(?:meets?|met|convenes?|convened|gather(?:s|ed)?|sat|sits|broke up|wound up|breaks up|reconvenes?|reconvened)(?: again| next)? (?:in|at) (?P<place>{_CAP}(?:, {_CAP})?)(?:,? (?:in|on|from|this|next|before|after|early|late|at) [^.,;\n]{{3,40}}?)?)(?=[.,;\n]| to | for | and )"
+)
+# "In Luanda, where the plenary", "Brussels will be the venue of next year's plenary".
+_PLACE_BEFORE = (
+    re.compile(rf"\b[Ii]n (?P<place>{_CAP}), (?:where|at|during|for) (?:the |its )?$"),
+    re.compile(
+        rf"(?P<place>{_CAP}) (?:will|is to|was to|would|is) (?:be (?:the )?(?:venue|seat|host|site)|host|stage|hosting)(?: of| for)? (?:the )?$"
+    ),
 )
 _STOP = re.compile(
-    r"\b(?:said|says|told|who|which|after|because|although|while|until|since|to (?!open|begin|start|be|take|convene|meet|close|end|\d)[a-z]+)\b|[;“”\"]"
+    r"\b(?:said|says|told|that|who|which|after|because|although|while|until|since|to (?!open|begin|start|be|take|convene|meet|close|end|\d)[a-z]+)\b|[;“”\"]"
 )
 _OTHER = re.compile(rf"\b(?:{'|'.join(sorted(MEETING_NOUNS))})\b")
 _DECIDES = each(
@@ -58,9 +65,15 @@ def mentions(reading: Reading) -> tuple[list[Mention], list[tuple[int, int]]]:
     seen = -1
     for token in reading.doc:
         lemma = base(token) if base(token) in MEETING_NOUNS else token.text.casefold()
-        if lemma not in MEETING_NOUNS or token.i < seen or token.pos_ not in ("NOUN", "PROPN", "ADJ"):
+        if (
+            lemma not in MEETING_NOUNS
+            or token.i < seen
+            or (token.pos_ not in ("NOUN", "PROPN", "ADJ") and lemma not in STRONG_MEETINGS)
+        ):
             continue
-        if token.tag_ in ("VBG", "VBZ", "VB", "VBP") or (token.tag_ == "JJ" and lemma not in STRONG_MEETINGS):
+        if (lemma not in STRONG_MEETINGS and token.tag_ in ("VBG", "VBZ", "VB", "VBP")) or (
+            token.tag_ == "JJ" and lemma not in STRONG_MEETINGS
+        ):
             continue
         whole = chunk(token)
         mention = _mention(reading, token, lemma, whole)
@@ -78,6 +91,8 @@ def mentions(reading: Reading) -> tuple[list[Mention], list[tuple[int, int]]]:
                 start=match.start(), end=match.end("m"), noun="meeting", head=token, definite=False, kind="other"
             )
             _place_and_date(reading, mention)
+            while reading.text[mention.end - 1] in ".’' " and mention.end - mention.start > 4:
+                mention.end -= 1
             if mention.when or mention.place:
                 found.append(mention)
     return sorted(found, key=lambda m: m.start), bodies
@@ -131,6 +146,8 @@ def _mention(reading: Reading, token: Token, lemma: str, whole: Span) -> Mention
         "meet",
     ) and not (mention.when or mention.place_sure or (definite and words[0] in ("the", "this"))):
         return None
+    if lemma == "forum" and last.text[:1].isupper() and not (mention.when or mention.place_sure):
+        return None  # "the Forum" is as often a body
     if _wished(reading, mention):
         return None
     return mention
@@ -209,16 +226,17 @@ def _place(reading: Reading, mention: Mention, sentence: Span, limit: int) -> No
     text = reading.text
     for match in _PLACE.finditer(text[mention.start : mention.end]):
         if _is_place(reading, match["place"]) and not _modifies(reading, mention.start + match.end()):
-            mention.place, mention.place_sure = _town(match["place"]), True
+            mention.place, mention.place_sure = _town(reading, match["place"]), True
             return
     if mention.noun != "meet" and (place := _in_front(reading, mention)) is not None:
         mention.place, mention.place_sure = place, True
         return
     match = _PLACE.search(text, mention.end, limit)
     if match is None or not _is_place(reading, match["place"]) or _modifies(reading, match.end()):
-        match = re.search(rf"\bin (?P<place>{_CAP}), where $", text[sentence.start_char : mention.start])
+        before = text[sentence.start_char : mention.start]
+        match = next((m for p in _PLACE_BEFORE if (m := p.search(before)) and _is_place(reading, m["place"])), None)
     if match is not None:
-        mention.place = _town(match["place"])
+        mention.place = _town(reading, match["place"])
 
 
 def _in_front(reading: Reading, mention: Mention) -> str | None:
@@ -255,6 +273,7 @@ def _dates(reading: Reading, mention: Mention, sentence: Span, limit: int) -> li
         if not of_saying(d)
         and not re.search(r"[.;]|, (?:which|who)|\b(?:said|and|but)\b", text[d.end : mention.start])
         and not text[: d.start].rstrip().endswith(("since", "until"))
+        and not any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in reading.span(d.end, mention.start)[:-1])
     ][-1:]
     dateline = reading.dateline_date
     return [d for d in before if dateline is None or d.start != dateline.start]
@@ -295,6 +314,8 @@ def _grow(reading: Reading, mention: Mention, limit: int) -> None:
 
 def _way(reading: Reading, mention: Mention) -> str | None:
     words = reading.text[mention.start : mention.end].casefold()
+    if _OVER.match(reading.text, mention.end):
+        return "past"
     if re.search(r"\b(?:next|upcoming|coming|forthcoming|planned)\b", words):
         return "future"
     if re.search(r"\b(?:last|previous|recent|past)\b", words):
@@ -314,9 +335,18 @@ def _way(reading: Reading, mention: Mention) -> str | None:
     return tense(mention.head)
 
 
-def _town(words: str) -> str:
+_OVER = re.compile(r" (?:closed|ended|opened|began|broke up|collapsed|concluded|finished|wound up|adjourned)\b")
+
+
+def _town(reading: Reading, words: str) -> str:
     """Without the full stop of the sentence; "D.C." keeps its own."""
-    return words if re.search(r"\b[A-Z]\.$", words) else words.rstrip(".’' ")
+    words = words if re.search(r"\b[A-Z]\.$", words) else words.rstrip(".’' ")
+    first, _, second = words.partition(", ")
+    if second and reading.reference is not None:
+        codes = [reading.reference.place_code(w) for w in (first, second)]
+        if None not in codes and codes[0] != codes[1]:
+            return first  # "in New Delhi, Caracas will": two places
+    return words
 
 
 def _modifies(reading: Reading, end: int) -> bool:

@@ -61,6 +61,7 @@ def _join(reading: Reading, mentions: list[Mention]) -> list[Meeting]:
                 continue
             meetings.append(Meeting(mentions=[mention]))
             _take(reading, meetings[-1], mention)
+            _from_end(reading, meetings[-1])
         else:
             best[1].mentions.append(mention)
             _take(reading, best[1], mention)
@@ -88,10 +89,18 @@ def _finer(a: str, b: str) -> bool:
     return overlaps(a, b) and (latest(a) - earliest(a)) < (latest(b) - earliest(b))
 
 
+def _apart(kinds: set[str]) -> bool:
+    """Whether two kinds of meeting cannot be one."""
+    return (
+        {"plenary", "intersessional"} <= kinds
+        or ("special" in kinds and bool(kinds & {"plenary", "intersessional"}))
+        or ("civil_society" in kinds and len(kinds) > 1 and "other" not in kinds)
+    )
+
+
 def _fit(reading: Reading, meeting: Meeting, mention: Mention) -> float:
     """How well a phrase fits a meeting; 0 when they cannot be the same."""
-    kinds = {meeting.kind, mention.kind}
-    if {"plenary", "intersessional"} <= kinds or ("civil_society" in kinds and len(kinds) > 1 and "other" not in kinds):
+    if _apart({meeting.kind, mention.kind}):
         return 0
     score = 1.0
     if meeting.place and mention.place:
@@ -166,6 +175,7 @@ def _same_place(reading: Reading, meeting: Meeting, mention: Mention) -> bool:
 
 def _settle(reading: Reading, meeting: Meeting) -> None:
     """Dateline, length in days, and the links to the reference set and the case."""
+    _from_end(reading, meeting)
     _from_dateline(reading, meeting)
     _from_length(reading, meeting)
     if meeting.when is not None and meeting.date is not None:
@@ -228,21 +238,51 @@ def _from_dateline(reading: Reading, meeting: Meeting) -> None:
         meeting.place = city
 
 
+_ENDS = r"(?:ended|closed|concluded|wrapped up|finished|broke up|collapsed|adjourned|wound up|closing|the (?:last|final|closing) day of)"
+_BEGINS = r"(?:opened|began|started|kicked off|got under way|the (?:first|opening) day of)"
+_EDGE = re.compile(rf"\b(?:{_ENDS}|{_BEGINS})\b")
+
+
+def _from_end(reading: Reading, meeting: Meeting) -> None:
+    """ "agreed on Friday ... as the plenary closed": the day told of nearby, else that of the dispatch, is its last."""
+    if meeting.when is not None:
+        return
+    for mention in meeting.mentions:
+        sentence = reading.sentence(mention.start)
+        near = reading.text[max(sentence.start_char, mention.start - 30) : min(sentence.end_char, mention.end + 25)]
+        if _EDGE.search(near) is None:
+            continue
+        number = reading.number(mention.start)
+        first = reading.sents[max(0, number - 1)].start_char
+        days = [
+            d
+            for d in reading.dates_in(first, sentence.end_char)
+            if d.value is not None and precision(d.value) == "day" and _when_way(reading, d.value) != "future"
+        ]
+        date = days[-1] if days else reading.dateline_date
+        if date is not None and date.value is not None and precision(date.value) == "day":
+            meeting.when, meeting.date = date.value, date
+            return
+
+
 def _from_length(reading: Reading, meeting: Meeting) -> None:
     """ "ended on Friday" after "five days": the first day is counted back."""
     if meeting.when is None or precision(meeting.when) != "day" or meeting.date is None:
         return
     first = reading.number(meeting.date.start)
     near = " ".join(s.text for s in reading.sents[max(0, first - 1) : first + 3])
+    near += " " + " ".join(reading.text[m.start : m.end] for m in meeting.mentions)
     match = _LASTED.search(near)
+    mention = meeting.mentions[0]
+    around = reading.text[max(0, mention.start - 30) : mention.end + 25].casefold()
     before = reading.text[max(0, meeting.date.start - 120) : meeting.date.start].casefold()
     if match is None:
         return
     days = int(match["n"]) if match["n"].isdigit() else _WORD_DAYS[match["n"].casefold()]
     day = earliest(meeting.when)
-    if re.search(r"\b(?:ended|closed|concluded|wrapped up|finished|broke up|collapsed)\b[^.]*$", before):
+    if re.search(rf"\b{_ENDS}\b[^.]*$", before) or re.search(rf"\b{_ENDS}\b", around):
         meeting.when = f"{day.fromordinal(day.toordinal() - days + 1).isoformat()}/{day.isoformat()}"
-    elif re.search(r"\b(?:opened|began|started|opens|begins|starts)\b[^.]*$", before):
+    elif re.search(rf"\b(?:{_BEGINS}|opens|begins|starts)\b[^.]*$", before):
         meeting.when = f"{day.isoformat()}/{day.fromordinal(day.toordinal() + days - 1).isoformat()}"
 
 

@@ -59,6 +59,7 @@ _LEAD = re.compile(rf"^(?:{_TITLE}\s+|(?:The|the|His|Her) |Excellency )+")
 _HEADS = (
     "Council|Association|Federation|Institute|Bourse|Chamber|Union|Party|Court|Committee|Exchange|Commission|Centre|Center|Corporation|"
     "Company|Organi[sz]ation|Foundation|Agency|Authority|Secretariat|Coalition|Network|Ministry|Department|Bureau|Initiative|Alliance|"
+    "Guild|League|Circle|School|College|Cooperative|Syndicate|Collective|Unit|Fund|Confederation|Partnership|Academy|Laboratory|Panel|Watch|"
     "Advocates|Group|Bank|Trust|Society|Consortium|University|Parliament|Embassy|Observatory|Campaign|Forum|Board"
 )
 
@@ -72,6 +73,9 @@ _BODY = re.compile(
 )
 
 
+_FOREIGN_BODIES = each(
+    "cooperativa cooperative société societe sociedad sociedade compagnie fundação fundación fondation asociación associação syndicat sindicato ong ngo"
+)
 _CROWD = re.compile(
     r"(?:the )?(?:civil[- ]society|ngos?|non-?governmental organi[sz]ations?|parliament|government|state)",
     re.IGNORECASE,
@@ -104,6 +108,7 @@ def unknown(reading: Reading) -> list[tuple[int, int, str]]:
         if not set(fold(m["name"]).split()) & (BODY_NOUNS | _OPENERS)
     ]
     found += [(m.start(), m.end(), "body") for m in _BODY.finditer(text)]
+    titled = {m.span("name") for m in _TITLED.finditer(text)}
     trimmed = []
     for start, end, label in found:
         start, end = trim(text, start, end)
@@ -114,6 +119,10 @@ def unknown(reading: Reading) -> list[tuple[int, int, str]]:
         ):
             start = role.end()
         words = text[start:end]
+        if " - " in words or " – " in words or (label == "body" and (start, end) in titled):
+            continue
+        if label == "person" and words.split()[0].casefold() in _FOREIGN_BODIES:
+            label = "body"
         if (
             _THING.search(words)
             or (words.isupper() and label == "person" and reading.is_headline(start))

@@ -13,6 +13,7 @@ from kpdesk.extract.doing import doers
 from kpdesk.extract.grammar import conditional, negated, tense
 from kpdesk.extract.meetings import Meeting
 from kpdesk.extract.positions import Position
+from kpdesk.extract.presence import Presence
 from kpdesk.extract.reading import Reading
 from kpdesk.extract.statements import Statement
 
@@ -21,35 +22,42 @@ _DEEDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     for how, pattern in (
         (
             "walked_out",
-            r"\b(?:walk(?:ed|s|ing)?|storm(?:ed|s|ing)?|march(?:ed)?) out\b|\bquit(?:s|ting)?\b|\bleft the (?:hall|room|meeting|talks|plenary|session)\b|\bstaged a walk-?out\b|\bwalkout by\b",
+            r"\b(?:walk(?:ed|s|ing)?|storm(?:ed|s|ing)?|march(?:ed)?) out\b|\bquit(?:s|ting)?\b|\bleft (?:the|their|its) (?:\w+ )?(?:hall|room|meeting|talks|plenary|session|table|seats?|conference)\b|\b(?:got|stood) up and left\b|\bleft in protest\b|\bstaged a walk-?out\b|\bwalkout by\b",
         ),
         (
             "boycotted",
-            r"\bboycott(?:ed|s|ing)?\b|\bstay(?:ed|s|ing)? away\b|\bskip(?:ped|s|ping)?\b|\bsnub(?:bed|s|bing)?\b|\bdeclined to (?:attend|take part)\b|\brefus(?:ed|es|ing) to (?:attend|take part|join)\b|\b(?:did not|didn[’']t|would not|will not|won[’']t|wouldn[’']t|does not plan to|has no plans to) (?:attend|turn up|show up|take part|be (?:there|present)|participate|send (?:anyone|anybody|a \w*\s?(?:delegation|delegate|team|representative)))\b|\bsent (?:nobody|no one|no (?:delegation|delegate|team|representative)s?)\b|\bpulled out of (?:the|this|next|last)\b|\babsent from\b",
+            r"\bboycott(?:ed|s|ing)?\b|\bstay(?:ed|s|ing)? away\b|\bskip(?:ped|s|ping)?\b|\bsnub(?:bed|s|bing)?\b|\bdeclined to (?:attend|take part)\b|\brefus(?:ed|es|ing) to (?:attend|take part|join)\b|\b(?:did not|didn[’']t|would not|will not|won[’']t|wouldn[’']t|does not plan to|has no plans to) (?:attend|turn up|show up|take part|be (?:there|present)|participate|sit (?:in|at|with)\b|come\b|appear\b|travel\b|join (?:the |this |next )?(?:\w+ )?(?:plenary|meeting|talks|session|intersessional|summit|conference)|be represented|send (?:anyone|anybody|a \w*\s?(?:delegation|delegate|team|representative)))\b|\bsent (?:nobody|no one|no (?:delegation|delegate|team|representative)s?)\b|\bpulled out of (?:the|this|next|last)\b|\babsent from\b|\b(?:was|were) absent\b|\bboycott of (?:the|this|next|last) \b|\bkept away\b|\bstayed at home\b|\bstays? at home\b|\bleft its (?:chair|seat)s? empty\b|\bgave (?:the|this|last) [\w' -]{3,30} a miss\b",
         ),
         (
             "excluded",
-            r"\b(?:exclud(?:ed|es)|barred|shut out|kept out|turned away|not allowed|denied (?:entry|access|accreditation|a visa|visas)|refused (?:entry|access|accreditation|a visa|visas)|uninvited|not invited|not accredited)\b",
+            r"\b(?:exclud(?:ed|es)|barred|shut out|kept out|turned away|not allowed|denied (?:entry|access|accreditation|a visa|visas)|refused (?:entry|access|accreditation|a visa|visas)|uninvited|not invited|not accredited|not let (?:in|into|inside)|refused (?:entry|admission|a seat|seats)|not admitted|locked out|left out in|not let through|denied (?:a seat|seats|admission)|kept (?:out|waiting) (?:of|at|outside)|(?:was|were|been) (?:refused|denied) (?:entry|access|accreditation|admission|a visa|visas))\b",
         ),
-        ("chaired", r"\bchair(?:ed|s|ing)\b|\bpresid(?:ed|es|ing) over\b|\bled the (?:meeting|talks|session)\b"),
-        ("hosted", r"\bhost(?:ed|s|ing)\b|\bplay(?:ed|s)? host\b"),
+        (
+            "chaired",
+            r"\bchair(?:ed|s|ing)\b|\bpresid(?:ed|es|ing)(?: over)?\b|\b(?:was|is|were|sat|sits) in the chair\b|\btook the chair\b|\bwielded the gavel\b|\bled the (?:meeting|talks|session)\b",
+        ),
+        (
+            "hosted",
+            r"\bhost(?:ed|s|ing)\b|\b(?:was|were|is) (?:the )?hosts? (?:of|to)\b|\bwelcomed (?:the )?(?:delegates|participants)\b|\bplay(?:ed|s)? host\b",
+        ),
         (
             "attended",
-            r"\battend(?:ed|s|ing)?\b|\btook part\b|\btak(?:e|es|ing) part\b|\bparticipat(?:ed|es|ing)\b|\baddress(?:ed|es|ing)\b|\bopened the (?:meeting|plenary|session|talks|conference)\b|\bheld (?:discussions|talks|a meeting|consultations|negotiations)\b|\bspoke at\b|\b(?:travell?ed|flew) to\b|\brepresent(?:ed)? at\b|\bpresent at\b|\b(?:sent|sends|sending|send|dispatched) (?:(?:a|an|its|their|his|her)(?: [\w-]+){0,3} )?(?:delegation|team|delegates?|representatives?|envoys?|officials?|minister|ambassador|observers?)\b|\bjoined (?:the |its |this |last \w+ )?(?:\w+ )?(?:plenary|intersessional|meeting|session|talks|summit|conference|discussions|negotiations|gathering)\b|\b(?:was|were) (?:also )?represented by\b|\bspent (?:\w+ )?(?:days?|week) (?:at|in|there)\b|\bsat (?:through|in on)\b|\blearn(?:ed|t) (?:much |a lot )?from\b|\b(?:did not|didn[’']t|refused to|declined to) join the (?:protest|walk-?out|boycott)",
+            r"\battend(?:ed|s|ing)?\b|\b(?:took part|tak(?:e|es|ing) part|participat(?:ed|es|ing))\b(?! in (?:the |a |this |that )?(?:\w+ )?(?:visit|mission|review|inquiry|study|survey|programme|trade|scheme|system|vote))|\baddress(?:ed|es|ing)\b|\bopened the (?:meeting|plenary|session|talks|conference)\b|\bheld (?:discussions|talks|a meeting|consultations|negotiations)\b|\bspoke (?:at|to) the\b|\b(?:told|assured|reminded|warned|informed|asked) (?:the |those |fellow )?(?:\w+ )?(?:hall|session|meeting|conference|plenary|delegates|gathering|audience|participants|forum|room|intersessional|talks)\b|\b(?:was|were) (?:also )?in (?:the )?(?:hall|room|attendance)\b|\bsat in (?:on|at|with)?\b|\bsat at the\b|\b(?:turned|showed) up\b|\bcame to (?:the|last) \w+|\bbe (?:at|present at|there at) the\b|\bguest of the chair\b|\bsend\b(?= [\w-]+ observers?)|\bread (?:out )?(?:its|their|his|her|a) (?:\w+ )?statement to\b|\bbroke in\b|\b(?:travell?ed|flew) to\b|\brepresent(?:ed)? at\b|\bpresent at\b|\b(?:sent|sends|sending|send|dispatched) (?:(?:a|an|its|their|his|her)(?: [\w-]+){0,3} )?(?:delegation|team|delegates?|representatives?|envoys?|officials?|minister|ambassador|observers?)\b|\bjoined (?:the |its |this |last \w+ )?(?:\w+ )?(?:plenary|intersessional|meeting|session|talks|summit|conference|discussions|negotiations|gathering)\b|\b(?:was|were) (?:also )?represented by\b|\bspent (?:\w+ )?(?:days?|week) (?:at|in|there)\b|\bsat (?:through|in on)\b|\blearn(?:ed|t) (?:much |a lot )?from\b|\b(?:did not|didn[’']t|refused to|declined to) join the (?:protest|walk-?out|boycott)",
         ),
     )
 )
 _CHAIR_NOUN = re.compile(
-    r"\b(?:chairmanship of|chaired by|presided over by|chair of the (?:meeting|plenary|session))\s+(?:the |its )?$",
+    r"\b(?:chairmanship of|chaired by|presided over by|chair of the (?:meeting|plenary|session))\s+(?:the |its )?(?:(?:Mr|Mrs|Ms|Dr|Ambassador|Minister)\.? )?$",
     re.IGNORECASE,
 )
 _BY = re.compile(
-    r"\b(?:opened|addressed|attended|led|hosted|boycotted|organised|organized|convened)(?: on [^,.]{3,20})? by (?:the |His Excellency |Her Excellency )?$",
+    r"\b(?:opened|addressed|attended|led|hosted|boycotted|organised|organized|convened)(?: on [^,.]{3,20})? by (?:the |His Excellency |Her Excellency )?(?:(?:Mr|Mrs|Ms|Dr|Ambassador|Minister)\.? )?$",
     re.IGNORECASE,
 )
 _OF_A_MEETING = re.compile(
     r" (?:over )?(?:the |its |this |a )?[\w’' -]{0,30}?(?:plenary|intersessional|meeting|session|talks|summit|conference|discussions|forum)\b|,|\.| by\b"
 )
+_A_MEETING = re.compile(r"\b(?:plenary|intersessional|meeting|session|talks|summit|conference|discussions|forum)\b")
 _INVOLVING = re.compile(r"\b(?:involving|between|attended by|with|bringing together|among)\b", re.IGNORECASE)
 _FUTURE = {
     "attended": "will_attend",
@@ -66,11 +74,6 @@ _ASKED = re.compile(
 )
 _KEEPS_OUT = frozenset(("excluded", "excludes", "barred", "denied", "refused", "turned", "shut", "kept"))
 _KEPT = re.compile(r"\b(?:was|were|been|being|is|are|be|got|and|had)(?: \w+ly)? $", re.IGNORECASE)
-_INCLUDES = re.compile(r"\b(?:includes?|including|made up of|such as|comprises|members? of)\b", re.IGNORECASE)
-_SIDES_OF_A_TEXT = re.compile(
-    r"\b(?:the|a|this|that|its|his|any) (?:\w+ )?(?:draft|text|proposal|compromise|deal|agreement|consensus|resolution|decision|plan)\b|\b(?:it|them) down\b",
-    re.IGNORECASE,
-)
 
 
 class _Finder:
@@ -93,7 +96,7 @@ class _Finder:
         keys = {h for k, h in meeting.parts if k == actor.key}
         if how == "attended" and keys & {"walked_out", "chaired", "hosted"}:
             return
-        if how in ("walked_out", "chaired"):
+        if how in ("walked_out", "chaired", "hosted"):
             meeting.parts.pop((actor.key, "attended"), None)
         actor.acts = True
         meeting.parts.setdefault((actor.key, how), (start, end, why))
@@ -141,6 +144,7 @@ class _Finder:
         if conditional(token) or (
             how == "chaired"
             and "chair" in match[0].casefold()
+            and match[0].casefold().startswith("chair")
             and not _OF_A_MEETING.match(self.reading.text, match.end())
         ):
             return
@@ -222,6 +226,8 @@ class _Finder:
             how = "chaired" if _CHAIR_NOUN.search(re.sub(r"[A-Z][\w]+['’]s $", "", before)) else ""
             if not how and (match := _BY.search(before)):
                 word = match[0].split()[0].casefold()
+                if word == "led" and _A_MEETING.search(before[-70:]) is None:
+                    continue
                 how = {"led": "attended", "hosted": "hosted", "boycotted": "boycotted"}.get(word, "attended")
             if how and (
                 actor.kind == "person"
@@ -269,113 +275,6 @@ class _Finder:
     def _whole(self, start: int, end: int) -> tuple[int, int]:
         return (max(start, end - 160), end)
 
-    def chairs(self) -> None:
-        """The chair of the process chairs the meeting that the text tells of, where his text is before it."""
-        for actor in self.cast.of_kind("person"):
-            role = (actor.role or "").casefold()
-            if (
-                re.search(r"\b(?:chair|chairman|chairwoman|chairperson)\b", role)
-                and "former" not in role
-                and actor.affiliation is not None
-                and "kimberley" in actor.affiliation.name.casefold()
-            ):
-                for meeting in self.meetings:
-                    start, end = max(actor.mentions, key=lambda m: m[1] - m[0])
-                    near = self.reading.text[max(0, start - 200) : end + 200].casefold()
-                    if (
-                        meeting.way != "future"
-                        and re.search(
-                            r"\b(?:draft|proposal|text|tabled|adjourned|gavel|closed the|opened the|suspended the)\b",
-                            near,
-                        )
-                        and len(meeting.mentions) == max(len(m.mentions) for m in self.meetings)
-                    ):
-                        self.add(
-                            meeting,
-                            actor,
-                            "chaired",
-                            start,
-                            end,
-                            f"'{self.reading.text[start:end]}' is the chair whose text was before the meeting.",
-                        )
-
-    def members(self) -> None:
-        """Who belongs to a crowd that walked out walked out with it: those it is said to include, its spokesman."""
-        for meeting in self.meetings:
-            for (key, how), (_start, _end, _) in list(meeting.parts.items()):
-                crowd = self.cast.actors.get(key)
-                if (
-                    crowd is None
-                    or how not in ("walked_out", "boycotted", "will_boycott")
-                    or not ((crowd.family == CIVIL and crowd.kind == "ngo") or "coalition" in key)
-                ):
-                    continue
-                for actor, stretch in self._belonging(crowd):
-                    self.add(
-                        meeting,
-                        actor,
-                        how,
-                        *stretch,
-                        f"'{self.reading.text[stretch[0] : stretch[1]]}' belongs to those who did.",
-                    )
-
-    def _belonging(self, crowd: Actor) -> list[tuple[Actor, tuple[int, int]]]:
-        found: list[tuple[Actor, tuple[int, int]]] = []
-        for start, end in sorted(crowd.mentions):
-            sentence = self.reading.sentence(start)
-            match = _INCLUDES.search(self.reading.text, end, sentence.end_char)
-            if match is not None and "member" not in match[0]:
-                found += [
-                    (a, (s, e))
-                    for s, e, a in self.cast.within(match.end(), min(sentence.end_char, match.end() + 160))
-                    if a.kind == "ngo" and a is not crowd
-                ]
-        for person in self.cast.of_kind("person"):
-            if person.affiliation is crowd or (
-                person.role
-                and re.search(r"spokes|coordinator", person.role)
-                and person.affiliation is not None
-                and person.affiliation.kind == "ngo"
-            ):
-                found.append((person, max(person.mentions, key=lambda m: m[1] - m[0])))
-            for start, end in person.mentions:
-                after = self.reading.text[end : end + 90]
-                if re.match(r", whose [^,.]{0,50}belongs to the coalition", after):
-                    found.append((person, (start, end)))
-        return found
-
-    def implied(self, statements: list[Statement], positions: list[Position]) -> None:
-        """Who told delegates something, or took a side on the text before the meeting, was there."""
-        for statement in statements:
-            if statement.at is not None and statement.speaker is not None and statement.at.way != "future":
-                self.add(
-                    statement.at, statement.speaker, "attended", statement.start, statement.end, "Spoke at the meeting."
-                )
-        past = [
-            m
-            for m in self.meetings
-            if m.way != "future" and m.kind in ("plenary", "intersessional", "special", "negotiation", "other")
-        ]
-        if not past:
-            return
-        main = max(past, key=lambda m: (len(m.mentions), -m.mentions[0].start))
-        for position in positions:
-            words = self.reading.text[slice(*position.evidence)]
-            near = self.reading.line(position.evidence[0]) <= self.reading.line(main.mentions[-1].end) + 2
-            if (
-                position.holder.kind in ("government",)
-                and near
-                and _SIDES_OF_A_TEXT.search(words)
-                and len(main.mentions) > 1
-            ):
-                self.add(
-                    main,
-                    position.holder,
-                    "attended",
-                    *position.evidence,
-                    f"'{' '.join(words.split())[:100]}': took a side on the text before the meeting.",
-                )
-
 
 def find(
     reading: Reading,
@@ -392,6 +291,7 @@ def find(
     finder.deeds(statements)
     finder.by_phrases()
     finder.lists()
-    finder.chairs()
-    finder.implied(statements, positions)
-    finder.members()
+    presence = Presence(reading, cast, meetings, finder.add)
+    presence.chairs()
+    presence.implied(statements, positions)
+    presence.members()

@@ -95,7 +95,7 @@ class Reading:
         token = self.token(char)
         before = self.text[max(0, char - 40) : char].casefold()
         if re.search(
-            r"\b(?:next|until|till|coming|upcoming|scheduled|expected|due|planned|ahead of|before|run-up to)\b[^.;]*$",
+            r"\b(?:next|until|till|coming|upcoming|scheduled|expected|due|planned|ahead of|run-up to)\b[^.;]*$|\bbefore (?:the |this |next |coming )*$",
             before,
         ):
             return "future"

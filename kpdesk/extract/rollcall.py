@@ -14,6 +14,8 @@ _PEOPLE = r"(?:delegates|delegations?|representatives|officials|ministers?|diplo
 _LINK = re.compile(
     rf"(?:[\s,]|\b(?:and|or|as well as|along with|together with|the|of|from|its|both|high-level|senior|mines|foreign|mining|government|industry)\b|{_PEOPLE}\b)*"
 )
+# "its deputy minister, Mr": the office before the first name of a list.
+_OFFICER = re.compile(r"(?:its|their|the|an?|his|her) [^,.;]{3,50},? (?:(?:Mr|Mrs|Ms|Dr)\.? )?")
 _FROM = re.compile(rf"\b{_PEOPLE} (?:from|of|representing) ", re.IGNORECASE)
 _GATHERED = re.compile(
     r"(?: (?:also|all|have|had|again|then))* (?:gathered|met|convened|assembled|came together|held (?:talks|discussions|consultations|negotiations)|attended|took part|were (?:present|there|in attendance)|sat down|arrived|travell?ed|flew)\b"
@@ -61,6 +63,8 @@ def run(reading: Reading, cast: Cast, start: int, end: int) -> list[tuple[int, i
     for place in cast.within(start, end):
         gap = reading.text[last : place[0]]
         aside = re.match(r",[^,.;]{2,40}, (?=and |as well)|,$", gap) if found else None
+        if not found and place[2].kind == "person":
+            aside = aside or _OFFICER.fullmatch(gap)
         if _LINK.fullmatch(gap) is None and aside is None:
             break
         if (

@@ -29,6 +29,16 @@ _ANONYMOUS = re.compile(
 _APPOSED = re.compile(r"(?: (?:at|of|for|from|with|in) [^,.;:“”\"]{3,45})?, (?:(?:Mr|Mrs|Ms|Dr)\.? )?")
 
 
+_WHERE = re.compile(
+    r" (?:in|at|from|near|around) (?:(?:the|a|an|its|his|her) )?(?:[A-Z][\w'’-]*(?:(?: of| and)? [A-Z][\w'’-]*)*(?: (?:roadblock|mine|fields?|border|bourse|office|market|airport|camp|village|district|province|region)\b)?|(?:city|room|hall|district|village|region|capital|trade|crowd|door)\b)"
+    r"| who (?:were|was|are|is|sat|took part|attended|saw|heard|follow|followed|visited|live|lived|work|worked)\b[^,.;“”\"]{2,45}?(?= (?:said|say|says|told|tell|claimed|reported)\b|[,.;])"
+)
+
+
+_THE_CHAIR = re.compile(r"the (?:kp |process |plenary )?(?:chair|chairman|chairwoman|chairperson)", re.IGNORECASE)
+_CHAIR = re.compile(r"(?<!vice[- ])(?<!former )\b(?:chair|chairman|chairwoman|chairperson)\b", re.IGNORECASE)
+
+
 def civil(cast: Cast, whole: Span) -> Actor:
     """Civil society as one crowd; the coalition of the reference list where the text calls it one."""
     named = next(
@@ -71,6 +81,11 @@ def unnamed(reading: Reading, cast: Cast, last_speaker: Actor | None, token: Tok
         ]
         if named:
             return named[-1]  # "Ana Ruvo, a programme officer"
+    if _THE_CHAIR.fullmatch(words):
+        chairs = [a for a in cast.of_kind("person") if a.named and a.role and _CHAIR.search(a.role)]
+        if len(chairs) == 1:
+            cast.mention(chairs[0], whole.start_char, whole.end_char, surface=False)
+            return chairs[0]
     if base(token) in PERSON_NOUNS:
         for start, _, person in cast.between(whole.end_char, whole.end_char + 70)[:2]:
             if person.kind == "person" and person.named and _APPOSED.fullmatch(reading.text[whole.end_char : start]):
@@ -116,7 +131,9 @@ def _entered(reading: Reading, cast: Cast, whole: Span, kind: str) -> Actor:
     inside = [a for _, _, a in cast.within(whole.start_char, whole.end_char) if a.kind != "person"]
     if kind == "person" and (hidden := _ANONYMOUS.match(reading.text, end)):
         end = hidden.end()
-    name = _bare(words)
+    elif kind in ("person", "group") and (where := _WHERE.match(reading.text, end)) is not None:
+        end = where.end()
+    name = _bare(reading.text[whole.start_char : end] if kind == "group" else words)
     actor = cast.add(Actor(key=f"group/{fold(name)}", name=name, kind=kind, named=False, score=0.55))
     actor.acts = True
     actor.why = actor.why or [f"'{words}' speaks or acts here without a name."]

@@ -13,11 +13,11 @@ PERSON_NOUNS = each(
     "colleague activist campaigner analyst diplomat source adviser advisor aide ambassador envoy negotiator representative expert "
     "researcher trader dealer jeweller miner digger villager resident lawyer judge journalist reporter observer monitor coordinator "
     "co-ordinator secretary commissioner inspector investigator officer leader head chief boss executive manager owner founder "
-    "professor teacher farmer worker buyer seller woman man critic insider participant bureaucrat legislator lawmaker senator deputy "
+    "professor teacher farmer worker buyer seller importer exporter smuggler panner sorter assayer guard clerk columnist scholar academic economist geologist lecturer councillor corporal sergeant captain priest pastor bishop headman friend neighbour aunt uncle mother father brother sister vendor hawker foreman woman man critic insider participant bureaucrat legislator lawmaker senator deputy "
     "governor mayor general colonel soldier policeman speaker commentator veteran broker cutter polisher designer retailer banker person"
 )
 GROUP_NOUNS = each(
-    "activists campaigners nations countries states governments groups organisations organizations ngos participants delegates members "
+    "newspapers media activists campaigners nations countries states governments groups organisations organizations ngos participants delegates members "
     "officials sources diplomats traders dealers jewellers miners diggers villagers residents experts analysts observers critics "
     "companies producers buyers retailers manufacturers consumers industry trade community communities civil society lawyers "
     "journalists reporters soldiers farmers workers investigators representatives others people critics donors lawmakers unions "
@@ -47,14 +47,20 @@ BODY_NOUNS = each(
     "exchange government delegation authority bank board court campaign alliance charity regulator movement"
 )
 PROCESS_NOUNS = each("scheme process watchdog organisation organization body regime")
-ROLE_NOUNS = PERSON_NOUNS - each("man woman person source villager resident participant")
+ROLE_NOUNS = PERSON_NOUNS - each(
+    "man woman person source villager resident participant friend neighbour aunt uncle mother father brother sister"
+)
+# Words that stand for a body whose name holds them: "the Guild", "the Trust".
+SHORT_NAMES = each(
+    "guild trust circle league chamber cooperative society forum collective unit syndicate observatory consortium school college fund confederation partnership"
+)
 GOVERNMENT_ROLES = each(
     "minister president ambassador premier secretary vice-president deputy envoy governor commissioner senator"
 )
 CHAIR_ROLES = each("chair chairman chairwoman chairperson president")
 
 MEETING_NOUNS = each(
-    "plenary plenaries intersessional session talks summit meeting meetings gathering conference forum workshop discussions negotiations "
+    "sitting plenary plenaries intersessional session talks summit meeting meetings gathering conference forum workshop discussions negotiations "
     "consultations symposium roundtable round-table seminar mini-summit congress assembly meet indaba teleconference"
 )
 STRONG_MEETINGS = each("plenary intersessional summit indaba mini-summit")
