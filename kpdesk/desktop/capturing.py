@@ -53,7 +53,9 @@ def take_in_files(desk: Desk, paths: list[Path]) -> None:
                 added += not result.already
                 changes.append(result.changes)
                 if not result.already:
-                    changes.append(capture.read_and_propose(case, result.source_id))
+                    changes.append(
+                        capture.read_and_propose(case, result.source_id, progress.within(n, len(paths), path.name))
+                    )
                 else:
                     faults.append(f"{path.name} is in this case already.")
             except (KpdeskError, OSError) as fault:

@@ -6,7 +6,10 @@ import gc
 import threading
 import time
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor, wait
+from concurrent.futures import Future, wait
+from contextlib import suppress
+from functools import partial
+from queue import SimpleQueue
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
@@ -44,6 +47,10 @@ class Progress:
         if self.cancelled:
             raise Stopped("Stopped.", "What was finished is kept.")
         self.report(round(share * 1000), 1000, words)
+
+    def within(self, step: int, steps: int, words: str) -> Callable[[float, str], None]:
+        """A progress for one step of several, told in their terms."""
+        return lambda share, _words="": self((step + share) / steps, words)
 
     def report(self, done: int, total: int, words: str = "") -> None:
         """``done`` of ``total`` (0: not known). More than ten reports a second are dropped, the last never is."""
@@ -100,6 +107,37 @@ def _nothing(*_args: Any) -> None:
     return None
 
 
+class Line:
+    """Work in order of arrival, on a few threads that do not keep the program from ending.
+
+    The library's executor joins its threads at exit: a text half read would hold a closed program for minutes.
+    """
+
+    def __init__(self, threads: int, name: str) -> None:
+        self._queue: SimpleQueue[tuple[Future[None], Callable[[], None]] | None] = SimpleQueue()
+        self._threads = threads
+        for n in range(threads):
+            threading.Thread(target=self._serve, name=f"{name}-{n}", daemon=True).start()
+
+    def submit(self, fn: Callable[[], None]) -> Future[None]:
+        future: Future[None] = Future()
+        self._queue.put((future, fn))
+        return future
+
+    def leave(self) -> None:
+        """No more work comes; the threads end with what they do now."""
+        for _ in range(self._threads):
+            self._queue.put(None)
+
+    def _serve(self) -> None:
+        while (given := self._queue.get()) is not None:
+            future, fn = given
+            if future.set_running_or_notify_cancel():
+                fn()
+                future.set_result(None)
+            del given, future, fn  # waiting for the next must not keep this one alive
+
+
 class Jobs(QObject):
     """Two small pools: one line for long work that writes, two threads for quick reads."""
 
@@ -113,9 +151,11 @@ class Jobs(QObject):
         # One connection for all jobs: a connection a job would keep each of them, and its result, for ever.
         self._worked.connect(self._on_worked)
         # Python's own threads: the binding's runnables are not let go after they ran, some versions crash by them.
-        self._long = ThreadPoolExecutor(1, thread_name_prefix="kpdesk-long")
-        self._quick = ThreadPoolExecutor(2, thread_name_prefix="kpdesk-quick")
+        self._open_lines()
         self._alive: dict[Job, tuple[_Done, _Failed]] = {}
+
+    def _open_lines(self) -> None:
+        self._long, self._quick = Line(1, "kpdesk-long"), Line(2, "kpdesk-quick")
 
     def start(
         self,
@@ -128,7 +168,7 @@ class Jobs(QObject):
         """Run ``fn(progress, *args)``. A label makes it a long job: one at a time, shown in the status line."""
         job = Job(label, fn, args)
         self._alive[job] = (done, failed)
-        job.future = (self._long if label else self._quick).submit(self._work, job)
+        job.future = (self._long if label else self._quick).submit(partial(self._work, job))
         if label:
             self.job_started.emit(job)
         return job
@@ -141,18 +181,34 @@ class Jobs(QObject):
         """Whether anything runs or waits."""
         return bool(self._alive)
 
-    def stop_all(self, wait_ms: int = 5000) -> bool:
-        """Ask everything to stop and wait; True when nothing runs any more."""
+    def stop_all(self, wait_ms: int = 300) -> bool:
+        """Ask everything to stop, wait a moment, and leave alone what did not; True when nothing runs any more.
+
+        Work that is left alone may finish a calculation, but nobody hears of it, and the case it was for is closed:
+        it can write nothing. What it had written before is whole, for each deed is one transaction.
+        """
         for job in self._alive:
             job.progress.cancel()
         futures = [job.future for job in self._alive if job.future is not None]
         for job in [job for job in self._alive if job.future is not None and job.future.cancel()]:
             del self._alive[job]  # taken out of the queue before its turn
-        return not wait(futures, timeout=wait_ms / 1000).not_done
+        left = wait(futures, timeout=wait_ms / 1000).not_done
+        for job in [job for job in self._alive if job.future in left]:
+            del self._alive[job]
+            job.settle()
+            if job.label:
+                self.job_ended.emit(job)
+        for line in (self._long, self._quick):
+            line.leave()
+        self._open_lines()
+        return not left
 
     def _work(self, job: Job) -> None:
         """Runs on a pool's thread."""
-        self._worked.emit(job, *job.work())
+        well, value = job.work()
+        if job in self._alive:
+            with suppress(RuntimeError):  # the window, and this with it, went away meanwhile
+                self._worked.emit(job, well, value)
 
     @Slot(object, bool, object)
     def _on_worked(self, job: Job, well: bool, value: Any) -> None:

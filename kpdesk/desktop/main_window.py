@@ -303,6 +303,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         self.desk.settings.window = base64.b64encode(self.saveGeometry().data()).decode("ascii")
         self.desk.settings.save()
+        self.hide()  # what is still to be written has a moment, and nobody waits for it
         self.desk.jobs.stop_all()
         if self.desk.case is not None:
             self.desk.case.close()

@@ -88,6 +88,7 @@ class CaseFile:
         self.path = path
         self.read_only = read_only
         self._wrote = False
+        self._closed = False
         self._key = key
         self._identity = locks.entered(path, salt)
         self._engine = make_engine(path, read_only=read_only, key=key, guard=self._require_in_place)
@@ -165,12 +166,14 @@ class CaseFile:
         migrations.upgrade(self.path, key=self._key)
 
     def close(self) -> None:
-        """Let go of the file; nothing is pending, every deed was saved when it was done."""
-        names = self.sealed_as() if self._wrote else None
-        self._let_go()
-        self._wrote = False
-        if names:
-            seal.make(self.path, *names)
+        """Let go of the file; a deed at work in another thread is waited for, none begins any more."""
+        with self._writing:
+            names = self.sealed_as() if self._wrote and not self._closed else None
+            self._closed = True
+            self._let_go()
+            self._wrote = False
+            if names:
+                seal.make(self.path, *names)
 
     def about_to_write(self) -> None:
         """Before the first write of a session: the file is still the one that was opened, its seal ends."""
@@ -198,7 +201,9 @@ class CaseFile:
         return self._key is not None
 
     def _require_in_place(self) -> None:
-        """Raises CaseFileError where another file took the place of the one that was opened, or none is there."""
+        """Raises CaseFileError where the case was closed, or another file took the place of the one that was opened."""
+        if self._closed:
+            raise CaseFileError(f"{self.path.name} was closed.", "Open it again.")
         if locks.identity(self.path) != self._identity:
             raise CaseFileError(
                 f"{self.path.name} was moved or replaced while it was open.",
@@ -287,16 +292,16 @@ class CaseFile:
         """One deed: all of it is saved, or none. ``label`` is what history and the message bar say."""
         if self.read_only:
             raise ReadOnlyError("This case is open for reading only.", "To change things, save a copy.")
-        self.about_to_write()
-        with (
-            self._writing,
-            self._told(),
-            self._engine.connect().execution_options(writing=True, recorded=True) as connection,
-            connection.begin(),
-        ):
-            unit = Unit(connection, label=label, who=who, at=now(), file=self.path.name)
-            yield unit
-            unit.finish()
+        with self._writing:
+            self.about_to_write()
+            with (
+                self._told(),
+                self._engine.connect().execution_options(writing=True, recorded=True) as connection,
+                connection.begin(),
+            ):
+                unit = Unit(connection, label=label, who=who, at=now(), file=self.path.name)
+                yield unit
+                unit.finish()
 
     # undo, redo, history
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import gc
+import subprocess
 import sys
 import threading
+import time
 import weakref
 
 from pytestqt.qtbot import QtBot
@@ -90,6 +92,44 @@ def test_what_waits_is_dropped_when_all_is_stopped(qtbot: QtBot) -> None:
     jobs.start(lambda _p: ran.append("second"), label="second")
     assert jobs.stop_all()
     assert ran == []
+
+
+def test_work_that_does_not_look_is_left_alone(qtbot: QtBot) -> None:
+    """A long calculation holds neither the closing window nor the work that comes after; nobody hears of its end."""
+    jobs, heard = Jobs(), []
+    gate, begun, ended = threading.Event(), threading.Event(), threading.Event()
+
+    def stubborn(_progress: Progress) -> None:
+        begun.set()
+        gate.wait(30)
+        ended.set()
+
+    jobs.start(stubborn, label="long", done=heard.append, failed=heard.append)
+    assert begun.wait(5)
+    before = time.monotonic()
+    assert not jobs.stop_all()
+    assert time.monotonic() - before < 2
+    assert not jobs.busy()
+    with qtbot.waitSignal(jobs.all_ended):
+        jobs.start(lambda _p: "next", label="next", done=heard.append)
+    gate.set()
+    assert ended.wait(5)
+    assert heard == ["next"]
+
+
+def test_a_program_ends_though_work_goes_on() -> None:
+    """The threads do not keep the interpreter alive: closing the window during a long read ends kpdesk."""
+    program = (
+        "import threading\n"
+        "from kpdesk.desktop.jobs import Jobs\n"
+        "jobs, begun = Jobs(), threading.Event()\n"
+        "jobs.start(lambda _p: (begun.set(), threading.Event().wait(60)), label='long')\n"
+        "assert begun.wait(10)\n"
+        "jobs.stop_all()\n"
+        "print('over')\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=40)
+    assert done.stdout.strip() == "over", done.stderr
 
 
 def test_garbage_is_collected_on_the_gui_thread_only(qtbot: QtBot) -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from kpdesk.domain.records import Tag
 from kpdesk.errors import CaseFileError, ConflictError, PassphraseNeeded, ReadOnlyError
 from kpdesk.store.case import CaseFile
 from tests.builders import TEXT, a_case, a_source, an_actor, fingerprint, put, text_of
@@ -317,3 +318,27 @@ def test_a_blob_that_rotted_is_not_served(case) -> None:
         connection.exec_driver_sql("UPDATE blob SET data = ? WHERE sha256 = ?", (b"other", version.text_sha256))
     with pytest.raises(CaseFileError, match="damaged"):
         case.text(version.id)
+
+
+def test_a_closed_case_waits_for_the_deed_at_work_and_takes_no_other(case: CaseFile, again) -> None:
+    """Closing during a write loses nothing of it; whoever still holds the case afterwards can write nothing."""
+    begun, go_on = threading.Event(), threading.Event()
+
+    def write() -> None:
+        with case.unit("Added a tag") as unit:
+            unit.add(Tag(name="under way"))
+            begun.set()
+            go_on.wait(10)
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    assert begun.wait(10)
+    closer = threading.Thread(target=case.close)
+    closer.start()
+    go_on.set()
+    writer.join(10)
+    closer.join(10)
+    with pytest.raises(CaseFileError, match="was closed"), case.unit("Too late") as unit:
+        unit.add(Tag(name="late"))
+    with again(case.path) as opened:
+        assert [t.name for t in opened.all("tag")] == ["under way"]
