@@ -19,9 +19,10 @@ class KpdeskError(Exception):
 
 
 class UsageError(KpdeskError):
-    """The words of a command, or a value given by a person, cannot be used."""
+    """The words of a command, or a value given by a person, cannot be used. ``field`` is where it was given, if known."""
 
     exit_code = 2
+    field = ""
 
 
 class CaseFileError(KpdeskError):

@@ -73,16 +73,27 @@ class Desk(QObject):
 
     # deeds
 
-    def do(self, fn: Callable[..., Any], *args: Any, words: str | None = None, quiet: bool = False, **kw: Any) -> Any:
+    def do(
+        self,
+        fn: Callable[..., Any],
+        *args: Any,
+        words: str | None = None,
+        quiet: bool = False,
+        beside: Callable[[str, str], bool] | None = None,
+        **kw: Any,
+    ) -> Any:
         """Run a service deed ``fn(case, *args)`` now, tell every screen, and say it with Undo.
 
-        ``words`` replace the label in the message; ``quiet`` says nothing. A known fault goes to the message bar.
-        Returns what the deed returned, or None where it failed.
+        ``words`` replace the label in the message; ``quiet`` says nothing. A known fault goes to the message bar,
+        unless ``beside(field, what is wrong)`` could say it beside its field. Returns what the deed returned, or
+        None where it failed.
         """
         try:
             result = fn(self.case, *args, **kw)
         except KpdeskError as fault:
-            self.fail(fault)
+            field = getattr(fault, "field", "")
+            if beside is None or not field or not beside(field, str(fault)):
+                self.fail(fault)
             return None
         self.tell(result, words=words, quiet=quiet)
         return result

@@ -6,7 +6,8 @@ live in records beside it: role, of and dates of an actor; issues and tags of a 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
@@ -41,7 +42,8 @@ def correct(case: CaseFile, kind: str, record_id: str, values: Values, *, who: s
     with case.unit("Edited", who=who) as unit:
         changed = replace(record, **_fields(unit, values))
         if "when" in values:
-            changed = _dated(changed, values["when"])
+            with _beside_field("when"):
+                changed = _dated(changed, values["when"])
         also = _beside(unit, changed, values)
         write_edited(unit, (changed, *also), who)
     return unit.changes
@@ -50,24 +52,38 @@ def correct(case: CaseFile, kind: str, record_id: str, values: Values, *, who: s
 def _fields(unit: Unit, values: Values) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for name, value in values.items():
-        if name in _BESIDE:
-            continue
-        if name in _REQUIRED and value is None:
-            raise UsageError(_REQUIRED[name])
-        if name in _ACTORS:
-            value = resolve_actor(unit, value)
-        elif name in _MEETINGS:
-            value = resolve_meeting(unit, value)
-        elif name == "issue_id" and isinstance(value, Choice):
-            if value.record_id is None:
-                raise UsageError(f"There is no issue “{value.name}” in this case.", "Choose one from the list.")
-            value = value.record_id
-        elif name == "country" and value:
-            value = country_code(value)
-        elif name in ("said_on", "as_of"):
-            value = parse_date(value) if value else None
-        found[name] = value
+        if name not in _BESIDE:
+            with _beside_field(name):
+                found[name] = _field(unit, name, value)
     return found
+
+
+@contextmanager
+def _beside_field(name: str) -> Iterator[None]:
+    """Faults tell the field in which the value was given."""
+    try:
+        yield
+    except UsageError as fault:
+        fault.field = name
+        raise
+
+
+def _field(unit: Unit, name: str, value: Any) -> Any:
+    if name in _REQUIRED and value is None:
+        raise UsageError(_REQUIRED[name])
+    if name in _ACTORS:
+        return resolve_actor(unit, value)
+    if name in _MEETINGS:
+        return resolve_meeting(unit, value)
+    if name == "issue_id" and isinstance(value, Choice):
+        if value.record_id is None:
+            raise UsageError(f"There is no issue “{value.name}” in this case.", "Choose one from the list.")
+        return value.record_id
+    if name == "country" and value:
+        return country_code(value)
+    if name in ("said_on", "as_of"):
+        return parse_date(value) if value else None
+    return value
 
 
 def _dated(record: Any, words: str) -> Any:
@@ -96,13 +112,15 @@ def _role(unit: Unit, actor: Any, values: Values) -> list[Any]:
         if old is not None and not title:
             unit.remove("affiliation", old.id)
         elif title:
-            raise UsageError("A role belongs to an organisation.", "Say of what.")
+            with _beside_field("role_of"):
+                raise UsageError("A role belongs to an organisation.", "Say of what.")
         return []
     of_id = resolve_actor(unit, body)
     made = (
         replace(old, role=title, of_id=of_id) if old else Affiliation(member_id=actor.id, of_id=of_id or "", role=title)
     )
-    made = _dated(made, values.get("role_dates", "") or "")
+    with _beside_field("role_dates"):
+        made = _dated(made, values.get("role_dates", "") or "")
     if old is None:
         unit.add(made)
         return []

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from kpdesk.analysis.spans import ReaderSpan
+from kpdesk.domain.changes import Changes
 from kpdesk.domain.dates import show
 from kpdesk.domain.queue import QueueFilter, QueueKey, QueueRow
-from kpdesk.domain.records import Anchor
+from kpdesk.domain.records import REVIEWED_KINDS, Anchor
 from kpdesk.domain.review import machine_reading
 from kpdesk.domain.vocabulary import ACTOR_KINDS, MEETING_KINDS, MODES, OUTCOMES, PARTICIPATIONS, STANCES
 from kpdesk.services.choices import country_name
@@ -59,6 +60,12 @@ class Details:
 def keys(case: CaseFile, wanted: QueueFilter) -> list[QueueKey]:
     """The records of the queue, in its order."""
     return queries_review.queue_keys(case, wanted)
+
+
+def states_after(case: CaseFile, changes: Changes) -> dict[Key, str]:
+    """The states of all records of the queue's kinds that a deed touched and that are still there."""
+    kinds = [kind for kind in REVIEWED_KINDS if kind in changes.ids]
+    return {(k, i): r.state for k in kinds for i, r in case.get_many(k, sorted(changes.ids[k])).items()}
 
 
 def count(case: CaseFile) -> int:

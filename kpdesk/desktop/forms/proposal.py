@@ -8,13 +8,13 @@ from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
+from PySide6.QtWidgets import QCompleter, QLabel, QLineEdit, QWidget
 
 from kpdesk.desktop import theme
 from kpdesk.desktop.desk import Desk
 from kpdesk.desktop.forms.choosers import ChoiceBox, StancePicker, WordsEdit
 from kpdesk.desktop.forms.link_field import LinkField
-from kpdesk.desktop.widgets import hbox, label, vbox
+from kpdesk.desktop.widgets import hbox, label, restyle, vbox
 from kpdesk.domain.vocabulary import ACTOR_KINDS, MEETING_KINDS, MODES, OUTCOMES, PARTICIPATIONS
 from kpdesk.services import choices, correcting
 from kpdesk.services.choices import Choice
@@ -81,6 +81,9 @@ FORMS: dict[str, tuple[Row, ...]] = {
 }  # fmt: skip
 
 
+Sheet = tuple[QWidget, dict[str, QWidget], dict[str, QLabel]]  # the fields of a kind, and what is wrong with each
+
+
 class ProposalForm(QWidget):
     """Fields of one record. ``edited`` when a person changed one; ``stance_picked`` when a stance was clicked."""
 
@@ -92,8 +95,10 @@ class ProposalForm(QWidget):
         self._desk = desk
         self.key: tuple[str, str] | None = None
         self._editors: dict[str, QWidget] = {}
-        self._sheets: dict[tuple[str, ...], tuple[QWidget, dict[str, QWidget]]] = {}
+        self._faults: dict[str, QLabel] = {}
+        self._sheets: dict[tuple[str, ...], Sheet] = {}
         self._kind = ""
+        self._rows_shown: list[Row] = []
         self._before: dict[str, Any] = {}
         self._column = vbox(self, space=8)
 
@@ -104,9 +109,37 @@ class ProposalForm(QWidget):
         rows = self._rows(kind, values)
         if [r.name for r in rows] != list(self._editors) or self._kind != kind:
             self._build(kind, rows)
+        self._rows_shown = rows
         for row in rows:
             self._set(row, values.get(row.name))
         self._before = self._read()
+        self.say_problem("", "")
+
+    def typed(self) -> dict[str, Any]:
+        """What stands in the fields, right or wrong."""
+        return self._read()
+
+    def retype(self, typed: dict[str, Any]) -> None:
+        """Put back what ``typed`` gave."""
+        for row in self._rows_shown:
+            if row.name in typed:
+                self._set(row, typed[row.name])
+        self.edited.emit()
+
+    def say_problem(self, field: str, words: str) -> bool:
+        """Say what is wrong beside one field, and put the focus there; False where there is no such field."""
+        for name, fault in self._faults.items():
+            said = words if name == field else ""
+            fault.setText(said)
+            fault.setVisible(bool(said))
+            editor = self._editors[name]
+            if bool(editor.property("problem")) != bool(said):
+                restyle(editor, problem=bool(said))
+            editor.setAccessibleDescription(said)
+        if field not in self._faults:
+            return False
+        self._editors[field].setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
 
     def changed(self) -> dict[str, Any]:
         """The fields that a person changed, for ``correcting.correct``; a role goes with its two companions."""
@@ -137,19 +170,20 @@ class ProposalForm(QWidget):
     def _build(self, kind: str, rows: list[Row]) -> None:
         """The fields of a kind; made once, for the next record is often of a kind seen before."""
         names = (kind, *(r.name for r in rows))
-        for sheet, _ in self._sheets.values():
-            sheet.hide()
+        for other, _, _ in self._sheets.values():
+            other.hide()
         if names not in self._sheets:
             self._sheets[names] = self._sheet(kind, rows)
             self._column.addWidget(self._sheets[names][0])
-        sheet, self._editors = self._sheets[names]
+        sheet, self._editors, self._faults = self._sheets[names]
         self._kind = kind
         sheet.show()
 
-    def _sheet(self, kind: str, rows: list[Row]) -> tuple[QWidget, dict[str, QWidget]]:
+    def _sheet(self, kind: str, rows: list[Row]) -> Sheet:
         sheet = QWidget()
         column = vbox(sheet, space=8)
         editors: dict[str, QWidget] = {}
+        faults: dict[str, QLabel] = {}
         for row in rows:
             editor = self._editor(kind, row)
             editors[row.name] = editor
@@ -160,9 +194,14 @@ class ProposalForm(QWidget):
             line.addWidget(words)
             line.addWidget(editor, 1)
             column.addLayout(line)
+            fault = label("", "small", "error", wrap=True)
+            fault.setContentsMargins(theme.px(80), 0, 0, 0)
+            fault.hide()
+            column.addWidget(fault)
+            faults[row.name] = fault
         for before, after in pairwise(editors.values()):
             QWidget.setTabOrder(before, after)
-        return sheet, editors
+        return sheet, editors, faults
 
     def _editor(self, kind: str, row: Row) -> QWidget:
         if row.editor in ("actor", "meeting", "issue"):

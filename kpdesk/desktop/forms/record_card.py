@@ -31,6 +31,8 @@ class RecordCard(QFrame):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
+        # What was typed and could not be kept, by record: (the record, what stood in its fields, whether it is new).
+        self._aside: dict[str, tuple[Any, dict[str, Any], bool]] = {}
         self.setProperty("look", "window")
         self.setAccessibleName("Record")
         self.form = RecordForm(desk)
@@ -95,18 +97,51 @@ class RecordCard(QFrame):
         return self.form.record
 
     def show_record(self, kind: str, record_id: str) -> bool:
-        """Show one record of the case; False where it is gone. An edit under way is kept first."""
-        if self.form.dirty and self.record is not None and self.record.id != record_id:
-            self.keep()
+        """Show one record of the case; False where it is gone. An edit under way is kept first.
+
+        What cannot be kept is remembered, said, and there again with its faults when the record is shown again.
+        """
+        if self.record is not None and self.record.id != record_id:
+            self._keep_or_put_aside()
         record = self._desk.case.get(kind, record_id)
         if record is None:
             return False
         self.form.show_record(record)
+        if record_id in self._aside:
+            self.form.retype(self._aside.pop(record_id)[1])
         self._refresh()
         return True
 
+    def _keep_or_put_aside(self) -> None:
+        """Before another record comes: keep what was typed, or remember it where it cannot be kept as it is."""
+        if not self.form.dirty or self.form.keep(stay=False):
+            return
+        record = self.record
+        self._aside[record.id] = (record, self.form.typed(), self.form.new)
+        wrong = next(iter(self.form.problems().values()), "It cannot be kept as it is.")
+        name = self._heading() or f"The new {WORDS[record.KIND].lower()}"
+        self._desk.say(
+            f"{name} is not kept yet. {wrong}", "warn", [("Go back to it", lambda: self._go_back_to(record.id))]
+        )
+
+    def _go_back_to(self, record_id: str) -> None:
+        if record_id not in self._aside:
+            return
+        record, typed, new = self._aside[record_id]
+        if new:
+            self._keep_or_put_aside()
+            del self._aside[record_id]
+            self.form.show_record(record, new=True)
+            self.form.retype(typed)
+            self._refresh()
+        elif not self.show_record(record.KIND, record_id):
+            return
+        self.show()
+        self.form.focus_wrong()
+
     def show_new(self, kind: str, **given: Any) -> None:
         """An empty card for a record to be made."""
+        self._keep_or_put_aside()
         self.form.show_new(kind, **given)
         self._refresh()
         self.form.focus_first()
@@ -121,7 +156,9 @@ class RecordCard(QFrame):
         return self.show_record(self.record.KIND, self.record.id)
 
     def take_changes(self, changes: Changes | None) -> None:
-        """Follow what happened to the record elsewhere; an edit under way stays."""
+        """Follow what happened to the record elsewhere; an edit under way stays. None: another case may be open."""
+        if changes is None:
+            self._aside.clear()
         if self.record is None or self.form.new or self.form.dirty:
             return
         if changes is None or changes.touches(self.record.KIND, "anchor"):

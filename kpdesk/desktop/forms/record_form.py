@@ -97,6 +97,12 @@ class RecordForm(QWidget):
                 editor.selectAll()
             return
 
+    def focus_wrong(self) -> None:
+        """Put the focus into the first field that has a problem."""
+        wrong = next((editor for editor in self._editors.values() if editor.property("problem")), None)
+        if wrong is not None:
+            wrong.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def editor(self, name: str) -> QWidget:
         """The field's widget."""
         return self._editors[name]
@@ -166,6 +172,19 @@ class RecordForm(QWidget):
             editor.setText(places.country_name(value) if spec.editor == "country" else shown)
             editor.setCursorPosition(0)
 
+    # what was typed and is not kept yet
+
+    def typed(self) -> dict[str, Any]:
+        """What stands in the fields, right or wrong."""
+        return {name: _held(editor) for name, editor in self._editors.items()}
+
+    def retype(self, typed: dict[str, Any]) -> None:
+        """Put back what ``typed`` gave, with what is wrong beside its field."""
+        for name, held in typed.items():
+            _hold(self._editors[name], held)
+        self.dirty = True
+        self._say(self.problems())
+
     # reading
 
     def _on_text(self) -> None:
@@ -215,12 +234,16 @@ class RecordForm(QWidget):
             found.setdefault("country", f"“{country}” is no country that kpdesk knows. Choose one from the list.")
         return found
 
-    def keep(self) -> bool:
-        """Write the record. False, with words beside the fields, where something is wrong."""
+    def keep(self, *, stay: bool = True) -> bool:
+        """Write the record. False, with words beside the fields, where something is wrong.
+
+        ``stay``: then the first wrong field has the focus.
+        """
         found = self.problems()
         self._say(found)
         if found:
-            self._editors[next(name for name in self._editors if name in found)].setFocus()
+            if stay:
+                self.focus_wrong()
             return False
         record, links = self.values()
         done = self._desk.do(filing.keep, record, links, new=self.new)
@@ -239,3 +262,22 @@ class RecordForm(QWidget):
             if bool(editor.property("problem")) != bool(words):
                 restyle(editor, problem=bool(words))
             editor.setAccessibleDescription(words)
+
+
+def _held(editor: QWidget) -> Any:
+    if isinstance(editor, LinkField):
+        return editor.choice()
+    if isinstance(editor, QComboBox):
+        return editor.currentData()
+    return editor.toPlainText() if isinstance(editor, QPlainTextEdit) else editor.text()  # type: ignore[attr-defined]
+
+
+def _hold(editor: QWidget, held: Any) -> None:
+    if isinstance(editor, LinkField):
+        editor.set_choice(held)
+    elif isinstance(editor, QComboBox):
+        editor.setCurrentIndex(max(0, editor.findData(held)))
+    elif isinstance(editor, QPlainTextEdit):
+        editor.setPlainText(held)
+    elif isinstance(editor, QLineEdit):
+        editor.setText(held)

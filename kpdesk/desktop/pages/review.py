@@ -79,7 +79,7 @@ class ReviewPage(Page):
             (card.accept_asked, self.accept), (card.reject_asked, self.reject), (card.edit_asked, self.edit),
             (card.keep_asked, self.keep), (card.leave_asked, self.leave_form), (card.reopen_asked, self.reopen),
             (card.skip_asked, self.skip), (card.back_asked, self.back_one), (card.why_asked, card.toggle_more),
-            (card.remove_asked, self.remove),
+            (card.remove_asked, self.remove), (card.left_open, self._on_left_open),
             (card.source_asked, self.whole_source), (card.stance_asked, self.set_stance),
         ):  # fmt: skip
             signal.connect(deed)
@@ -111,6 +111,7 @@ class ReviewPage(Page):
         if changes is None:
             self._done.clear()
             self._shown = None
+            self.card.forget()
             self.queue.start_over()
         elif self.desk.case is not None:
             self._update(changes)
@@ -119,12 +120,7 @@ class ReviewPage(Page):
 
     def _update(self, changes: Changes) -> None:
         touched = [(kind, i) for kind in REVIEWED_KINDS for i in changes.ids.get(kind, ())]
-        states = {
-            (kind, i): r.state
-            for kind in REVIEWED_KINDS
-            if kind in changes.ids
-            for i, r in self.desk.case.get_many(kind, sorted(changes.ids[kind])).items()
-        }
+        states = queue.states_after(self.desk.case, changes)
         scope = SCOPES[self.queue.wanted.scope]
         model = self.queue.model
         new = [k for k in touched if model.find(k) is None and states.get(k) in scope and states[k] == "proposed"]
@@ -230,12 +226,8 @@ class ReviewPage(Page):
 
     def _filter_hints(self) -> list[tuple[str, dict[str, Any]]]:
         """Filters that the current record offers: its source, actor, meeting, issue."""
-        details = self.card.details
-        if details is None or self._shown is None:
-            return []
-        at = self.queue.model.find(self._shown)
-        source_id = self.queue.model.keys[at].source_id if at is not None else None
-        return hints(self.desk.case, details.record, source_id)
+        details, key = self.card.details, self._shown
+        return hints(self.desk.case, details.record, self.queue.model.source_of(key)) if details and key else []
 
     def show_hover(self) -> None:
         """Space on the queue: the card of the current record's characters."""
@@ -288,6 +280,7 @@ class ReviewPage(Page):
     def reject(self) -> None:
         """Reject the shown record and go to the next."""
         if self._shown:
+            self.card.drop_changes()
             self._decide(review.reject, [self._shown], after=" It will not be proposed again.")
 
     def edit(self) -> None:
@@ -303,16 +296,20 @@ class ReviewPage(Page):
             self._decide(review.accept, [self._shown])
             return
         key, at = self._shown, self._next_after([self._shown])
-        if self.desk.do(correcting.correct, *key, changed) is not None:
+        if self.desk.do(correcting.correct, *key, changed, beside=self.card.form.say_problem) is not None:
             self._after([key], at)
             if "stance" in changed:
                 self._offer_phrase(key[1])
 
     def leave_form(self) -> None:
-        """Forget what was typed and go back to the list."""
-        if self._shown:
-            self.card.show_record(*self._shown)
+        """Forget what was typed; back to the list."""
+        self.card.drop_changes()
         self.queue.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_left_open(self, key: Key, name: str) -> None:
+        """Another row was chosen while fields were changed: the words wait, and the way back is offered."""
+        back = partial(self.show_where, record=key)
+        self.desk.say(f"What you changed in {cut(name)} is not kept yet.", "warn", [("Go back to it", back)])
 
     def reopen(self) -> None:
         """Put the shown record back among what is to decide."""
@@ -330,7 +327,12 @@ class ReviewPage(Page):
         if self._shown is None:
             return
         key, at = self._shown, self._next_after([self._shown])
-        if self.desk.do(review.set_stance, *key, stance) is not None:
+        also = self.card.changed()
+        if also.keys() - {"stance"}:  # other fields were changed too: one deed keeps all of it
+            done = self.desk.do(correcting.correct, *key, also | {"stance": stance}, beside=self.card.form.say_problem)
+        else:
+            done = self.desk.do(review.set_stance, *key, stance)
+        if done is not None:
             self._after([key], at)
             self._offer_phrase(key[1] if key[0] == "position" else "")
 

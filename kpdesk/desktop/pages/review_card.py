@@ -35,11 +35,13 @@ class ReviewCard(QFrame):
     why_asked = Signal()
     source_asked = Signal()
     stance_asked = Signal(str)
+    left_open = Signal(object, str)  # (kind, id) and title of a record that was left with changes not kept
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
         self.details: Details | None = None
+        self._aside: dict[tuple[str, str], dict[str, Any]] = {}  # typed and not kept, by record
         self.setProperty("look", "window")
         self.setAccessibleName("Record")
         self.form = ProposalForm(desk)
@@ -139,7 +141,11 @@ class ReviewCard(QFrame):
     # showing
 
     def show_record(self, kind: str, record_id: str) -> bool:
-        """Show a record; False where it is gone."""
+        """Show a record; False where it is gone. What was typed for another and not kept waits until it is back."""
+        shown = self.form.key
+        if shown is not None and shown != (kind, record_id) and self.form.changed():
+            self._aside[shown] = self.form.typed()
+            self.left_open.emit(shown, self.details.title if self.details else "")
         details = queue.details(self._desk.case, kind, record_id)
         self.details = details
         if details is None:
@@ -151,6 +157,8 @@ class ReviewCard(QFrame):
         self.pill.set_state(record.state)
         self._title.setText(_shortened(details.title, _TITLE_LONGEST))
         self.form.show_record(kind, record_id)
+        if typed := self._aside.pop((kind, record_id), None):
+            self.form.retype(typed)
         self._show_texts(details)
         self._show_deeds()
         self.setAccessibleDescription(f"{details.kind_words}, {details.title}, {record.state}")
@@ -214,6 +222,18 @@ class ReviewCard(QFrame):
 
     def changed(self) -> dict[str, Any]:
         return self.form.changed()
+
+    def drop_changes(self) -> None:
+        """Show the record as the case has it; what was typed goes."""
+        if self.form.key is not None:
+            key = self.form.key
+            self._aside.pop(key, None)
+            self.show_record(*key)
+
+    def forget(self) -> None:
+        """Another case: nothing that was typed belongs to it."""
+        self._aside.clear()
+        self.form.key = None
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._form_key(event):

@@ -75,6 +75,11 @@ class QueueModel(QAbstractListModel):
     def find(self, key: Key) -> int | None:
         return self._place.get(key)
 
+    def source_of(self, key: Key) -> str | None:
+        """The source that a row lies in."""
+        at = self.find(key)
+        return self.keys[at].source_id if at is not None else None
+
     def state(self, key: Key) -> str:
         return self._states.get(key, "")
 

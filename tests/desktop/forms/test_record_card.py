@@ -85,3 +85,42 @@ def test_a_record_that_went_closes_the_card(card: RecordCard, desk: Desk, case: 
     changes = case.undo()
     with qtbot.waitSignal(card.closed):
         card.take_changes(changes)
+
+
+def test_what_cannot_be_kept_waits_with_its_fault(card: RecordCard, desk: Desk, case: CaseFile, qtbot) -> None:
+    """Another row is shown at once; the words typed before are there again, the problem beside their field."""
+    one, other = case.all("actor")[:2]
+    said: list = []
+    desk.said.connect(said.append)
+    card.show_record("actor", one.id)
+    qtbot.waitUntil(lambda: card.form.editor("name").isVisible())
+    card.form.focus_first()
+    QTest.keyClick(card.form.editor("name"), Qt.Key.Key_Delete)
+    QTest.keyClicks(card.form.editor("note"), "as heard in Kinshasa")
+    card.show_record("actor", other.id)
+    assert card.record.id == other.id
+    assert case.get("actor", one.id) == one
+    assert "not kept yet" in said[-1].text
+    assert card.form.editor("note").toPlainText() == other.note
+    words, back = said[-1].actions[0]
+    assert words == "Go back to it"
+    back()
+    assert card.record.id == one.id
+    assert card.form.editor("note").toPlainText() == "as heard in Kinshasa"
+    assert card.form._faults["name"].isVisible()
+    assert QApplication.focusWidget() is card.form.editor("name")
+    QTest.keyClicks(card.form.editor("name"), "Mended")
+    card.show_record("actor", other.id)
+    kept = case.get("actor", one.id)
+    assert (kept.name, kept.note) == ("Mended", "as heard in Kinshasa")
+
+
+def test_a_new_record_that_cannot_be_kept_waits_too(card: RecordCard, desk: Desk, case: CaseFile) -> None:
+    """It is in no list, so the message leads back to it."""
+    said: list = []
+    desk.said.connect(said.append)
+    card.show_new("actor")
+    QTest.keyClicks(card.form.editor("note"), "somebody in Harare")
+    card.show_record("actor", case.all("actor")[0].id)
+    said[-1].actions[0][1]()
+    assert card.form.new and card.form.editor("note").toPlainText() == "somebody in Harare"

@@ -228,3 +228,32 @@ def test_another_case_starts_without_the_filter_of_the_old_one(qtbot, made, page
     page.desk.take_case(other.case)
     assert page.queue.wanted == QueueFilter() and page._shown == ("actor", other.first.ana.id)
     assert page.count_text() == "6 of 6 to decide"
+
+
+def test_a_date_that_is_none_is_told_beside_its_field(qtbot, made, page):
+    """The words stay, nothing is decided, and the focus is where it can be mended."""
+    key = ("statement", made.first.said.id)
+    page.queue.go_to(page.queue.model.find(key))
+    field = page.card.form._editors["said_on"]
+    field.setFocus()
+    field.clear()
+    qtbot.keyClicks(field, "31 June 2011")
+    qtbot.keyClick(field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert made.case.get(*key).state == "proposed" and page._shown == key
+    assert "June has 30 days" in page.card.form._faults["said_on"].text()
+    assert page.card.form._faults["said_on"].isVisible()
+    assert field.text() == "31 June 2011" and QApplication.focusWidget() is field
+
+
+def test_choosing_another_row_loses_nothing_that_was_typed(qtbot, made, page):
+    """Neither kept nor dropped: it waits in its record, and a message leads back."""
+    shown = page._shown
+    said = []
+    page.desk.said.connect(said.append)
+    press(qtbot, page, Qt.Key.Key_E)
+    qtbot.keyClicks(QApplication.focusWidget(), "Half a na")
+    page.queue.go_to(page.queue.at() + 1)
+    assert page._shown != shown and page.card.changed() == {}
+    assert made.case.get(*shown).state == "proposed"
+    said[-1].actions[0][1]()
+    assert page._shown == shown and page.card.changed()["name"] == "Half a na"
