@@ -16,7 +16,7 @@ from tests.torture.tally import UNWANTED, Tally
 ROOT = Path(__file__).parents[2]
 # Longest first; kills in parts, so that two processors share them.
 SECTIONS = (
-    ("network", 1), ("kills", 350), ("kills", 350), ("kills", 350), ("disk_full", 240), ("io_errors", 240),
+    ("network", 1), ("sockets_forbidden", 1), ("kills", 350), ("kills", 350), ("kills", 350), ("disk_full", 240), ("io_errors", 240),
     ("power_cuts", 240), ("flips", 320), ("fuzz_inputs", 104_000),
 )  # fmt: skip
 
@@ -37,7 +37,8 @@ def section(name: str, number: int) -> Tally:
             "io_errors": lambda: faults.io_errors(folder, tally, blows=number),
             "flips": lambda: flips.run(folder, tally, flips=number),
             "fuzz_inputs": lambda: fuzz.run(folder, tally, inputs=number),
-            "network": lambda: network.run(folder, tally),
+            "network": lambda: network.run(folder, tally, forbidden=False),
+            "sockets_forbidden": lambda: network.run(folder, tally, forbidden=True),
         }
         blows[name]()
     return tally

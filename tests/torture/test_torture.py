@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -69,13 +70,25 @@ def test_hostile_input_raises_known_errors_only(tmp_path: Path) -> None:
 
 def test_the_counters_of_a_network_of_ones_own_count() -> None:
     """A silent command makes none, one that tries to connect and to send makes two."""
-    import sys
-
     silent = network.inside([sys.executable, "-c", "pass"], minutes=1)
     if isinstance(silent, str):
         pytest.skip(silent)
     loud = network.inside([sys.executable, "-c", network._PROBE], minutes=1)
     assert silent["attempts"] == 0 and isinstance(loud, dict) and loud["attempts"] >= 2
+
+
+def test_sockets_are_forbidden_to_children_too() -> None:
+    """Whatever program they run; sockets within this computer work."""
+    code = (
+        "import socket, subprocess, sys\n"
+        "socket.socketpair()\n"
+        "inner = 'import socket\\ntry: socket.socket(socket.AF_INET6)\\nexcept PermissionError: raise SystemExit(7)'\n"
+        "raise SystemExit(subprocess.run([sys.executable, '-c', inner]).returncode)"
+    )
+    found = network.inside([sys.executable, "-c", code], minutes=1, forbidden=True)
+    if isinstance(found, str):
+        pytest.skip(found)
+    assert found["exit"] == 7
 
 
 def test_the_disk_model_loses_what_was_not_synced() -> None:
