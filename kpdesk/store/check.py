@@ -20,7 +20,7 @@ from kpdesk.domain.records import RECORDS, REVIEWED_KINDS
 from kpdesk.domain.values import canonical, content_hash, field_names
 from kpdesk.domain.vocabulary import ALLOWED, STATES
 from kpdesk.store import check_index, check_log, check_texts, schema
-from kpdesk.store.driver import Connection, Error
+from kpdesk.store.driver import FAULTS, Connection, Error
 from kpdesk.store.engine import connect
 from kpdesk.store.protection import Key
 from kpdesk.store.tables import APPLICATION_ID, FORMAT_VERSION, TABLES
@@ -44,7 +44,7 @@ class Findings:
         """Rows with text as bytes; a part that cannot be read becomes a finding."""
         try:
             yield from self.connection.execute(sql, values)
-        except Error as fault:
+        except FAULTS as fault:
             self.add(area, f"{what} cannot be read whole: {fault}.")
 
     def report(self) -> CheckReport:
@@ -55,7 +55,7 @@ def check(path: Path, *, key: Key | None = None, progress: Progress = lambda sha
     """Verify a case file that has this program's format. A file that cannot be opened is a finding."""
     try:
         connection = connect(path, read_only=True, key=key)
-    except Error as fault:
+    except FAULTS as fault:
         return CheckReport(findings=(Finding(area="structure", message=f"The file cannot be opened: {fault}."),))
     try:
         connection.text_factory = read_text

@@ -10,3 +10,5 @@ sqlite: Any = dbapi2  # it carries no types
 Connection: TypeAlias = Any
 Error: type[Exception] = sqlite.Error
 OperationalError: type[Exception] = sqlite.OperationalError
+# The driver also raises UnicodeDecodeError: an error that quotes a damaged schema is no text.
+FAULTS: tuple[type[Exception], ...] = (Error, UnicodeDecodeError)

@@ -20,6 +20,7 @@ from kpdesk.store.protection import Key
 from kpdesk.store.tables import TABLES
 
 BUSY_SECONDS = 5
+PROTECTED_CACHE = "cache_size=-262144"  # 256 MB: a page of a protected case costs ten times as much to read anew
 SETTINGS = (
     "trusted_schema=OFF",
     "cell_size_check=ON",
@@ -48,7 +49,7 @@ def connect(path: Path, *, read_only: bool = False, key: Key | None = None) -> C
         if key is not None:
             connection.execute("PRAGMA cipher_log=off")  # “none” would be taken as the name of a file
             connection.execute(f"PRAGMA key={key.as_sql()}")
-        for setting in SETTINGS:
+        for setting in (*SETTINGS, PROTECTED_CACHE) if key is not None else SETTINGS:
             connection.execute(f"PRAGMA {setting}")
         if not read_only:
             connection.execute("PRAGMA journal_mode=DELETE")
@@ -76,6 +77,7 @@ def make_engine(
         creator=creator,
         poolclass=QueuePool,
         pool_size=4,
+        pool_use_lifo=True,  # the connection used last has the pages in its cache, which others must read anew
         max_overflow=8,
         pool_reset_on_return="rollback",
     )

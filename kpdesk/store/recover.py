@@ -22,7 +22,7 @@ from kpdesk.store import schema
 from kpdesk.store.case import CaseFile
 from kpdesk.store.change_log import salted
 from kpdesk.store.check import read_text, value_of
-from kpdesk.store.driver import Connection, Error, OperationalError
+from kpdesk.store.driver import FAULTS, Connection
 from kpdesk.store.engine import connect
 from kpdesk.store.files import appearing
 from kpdesk.store.protection import PAGE, Key
@@ -116,7 +116,7 @@ def _working_copy(path: Path, target: Path, *, plain: bool) -> Iterator[Path]:
 def _opened(copy: Path, key: Key | None, name: str) -> Connection:
     try:
         return connect(copy, key=key)
-    except Error as fault:
+    except FAULTS as fault:
         raise CaseFileError(f"Nothing in {name} can be read.", "Restore a backup.") from fault
 
 
@@ -126,7 +126,7 @@ def _rows(connection: Connection, table: str, columns: str, found: Salvage) -> I
         for row in connection.execute(f'SELECT {columns}, rowid FROM "{table}" NOT INDEXED'):
             yield row[:-1]
         return
-    except Error:
+    except FAULTS:
         pass
     # The scan broke off. Everything was given once up to there; read by number now, which skips over bad pages.
     yield from _by_number(connection, table, columns, found)
@@ -138,7 +138,7 @@ def _by_number(connection: Connection, table: str, columns: str, found: Salvage)
         number += 1
         try:
             row = connection.execute(f'SELECT {columns} FROM "{table}" WHERE rowid = ?', (number,)).fetchone()
-        except Error:
+        except FAULTS:
             found.unreadable += number <= last
             misses += 1
             continue
@@ -150,7 +150,7 @@ def _by_number(connection: Connection, table: str, columns: str, found: Salvage)
 def _highest(connection: Connection, table: str) -> int:
     try:
         return connection.execute(f'SELECT max(rowid) FROM "{table}"').fetchone()[0] or 0
-    except (Error, OperationalError):
+    except FAULTS:
         return 0
 
 

@@ -62,7 +62,8 @@ def look_before_opening(path: Path) -> bytes:
         return lock.salt_here(path)
     try:
         with path.open("rb") as handle:
-            head = _journalled_head(path) or handle.read(PAGE)
+            kept = _journalled_head(path)
+            head = kept or handle.read(PAGE)
     except PermissionError as fault:
         raise CaseFileError(f"{path.name} may not be read by you.", "Ask for the right to read it.") from fault
     except OSError as fault:
@@ -71,7 +72,8 @@ def look_before_opening(path: Path) -> bytes:
         raise CaseFileError(f"{path.name} is empty, not a case file.", "Nothing was changed in it.")
     if head.startswith(SQLITE_MAGIC):
         return b""
-    if looks_encrypted(head, path.stat().st_size):
+    # A power cut, or a copy that was broken off, leaves a part of a page at the end; such a case is still protected.
+    if looks_encrypted(head, PAGE if kept or path.suffix == ".kpdesk" else path.stat().st_size):
         return head[:16]
     if head[:64] == bytes(64) or SQLITE_MAGIC[:6] in head[:64] or path.suffix == ".kpdesk":
         raise DamagedError(

@@ -9,7 +9,7 @@ from pathlib import Path
 from sqlalchemy.exc import DBAPIError
 
 from kpdesk.store.case import CaseFile
-from kpdesk.store.driver import Error
+from kpdesk.store.driver import FAULTS
 from kpdesk.store.engine import connect
 from kpdesk.store.lock import identity
 from kpdesk.store.protection import Key
@@ -55,6 +55,6 @@ def _about(path: Path, key: Key | None) -> tuple[str, int | None]:
                 return rows[1], last[0]
             finally:
                 connection.close()
-        except (Error, DBAPIError, TypeError):
+        except (*FAULTS, DBAPIError, TypeError):
             continue
     return "", None

@@ -6,7 +6,7 @@ import pytest
 
 from kpdesk.store.case import CaseFile
 from kpdesk.store.check import check, hash_of_json, value_of
-from tests.builders import an_actor, put
+from tests.builders import a_full_case, an_actor, put
 
 
 def tampered(case: CaseFile, *statements: str) -> list[str]:
@@ -109,3 +109,13 @@ def test_progress_goes_from_nothing_to_all(case) -> None:
     shares: list[float] = []
     check(case.path, key=case.key, progress=shares.append)
     assert shares[0] == 0 and shares[-1] == 1 and shares == sorted(shares)
+
+
+def test_a_schema_with_a_byte_that_is_no_text_is_a_finding(tmp_path) -> None:
+    """The driver's own error cannot be read then; the check still reports."""
+    with a_full_case(tmp_path) as case:
+        path = case.path
+    data = path.read_bytes()
+    at = data.index(b"FOREIGN KEY")
+    path.write_bytes(data[: at + 2] + b"\xd0" + data[at + 3 :])
+    assert not check(path).ok

@@ -62,3 +62,18 @@ def test_a_folder_that_cannot_be_entered_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(CaseFileError, match="no file"):
         schema.look_before_opening(tmp_path / "file" / "a.kpdesk")
+
+
+def test_a_protected_case_that_was_cut_off_still_asks_for_its_pass_phrase(tmp_path: Path) -> None:
+    """A part of a page at its end does not make it a file that is no case."""
+    from kpdesk.errors import DamagedError, PassphraseNeeded
+    from kpdesk.store.case import CaseFile
+    from tests.builders import a_full_case
+
+    with a_full_case(tmp_path, passphrase="five words that don't match") as case:
+        path = case.path
+    path.write_bytes(path.read_bytes()[: 40 * 4096 + 512])
+    with pytest.raises(PassphraseNeeded):
+        CaseFile.open(path)
+    with pytest.raises(DamagedError):
+        CaseFile.open(path, passphrase="five words that don't match")
