@@ -18,6 +18,13 @@ from kpdesk.store.driver import Connection
 SALT_BYTES = 16
 ROUNDS = 256_000  # SQLCipher 4's default, so that the pass-phrase alone opens the file elsewhere
 PAGE = 4096
+OTHER_FILES = (
+    b"PK",
+    b"\x1f\x8b",
+    b"%P",
+    b"\x89P",
+    b"\xff\xd8",
+)  # archives, PDF, pictures: noise after their first bytes
 
 
 class Key:
@@ -33,8 +40,11 @@ class Key:
 
     @classmethod
     def fresh(cls, passphrase: str) -> Key:
-        """For a file that is to be made: with a salt of its own."""
-        return cls(passphrase, os.urandom(SALT_BYTES))
+        """For a file that is to be made: with a salt of its own, which does not look like another kind of file."""
+        salt = os.urandom(SALT_BYTES)
+        while salt.startswith(OTHER_FILES):
+            salt = os.urandom(SALT_BYTES)
+        return cls(passphrase, salt)
 
     @classmethod
     def of_file(cls, passphrase: str, head: bytes) -> Key:
@@ -65,7 +75,7 @@ def looks_encrypted(head: bytes, size: int) -> bool:
 
     Empty files, HTML, archives and pictures fail this; what passes it wrongly is asked for a pass-phrase.
     """
-    if size == 0 or size % PAGE or len(head) < PAGE or head[:2] in (b"PK", b"\x1f\x8b", b"%P", b"\x89P", b"\xff\xd8"):
+    if size == 0 or size % PAGE or len(head) < PAGE or head.startswith(OTHER_FILES):
         return False
     counts = Counter(head[:PAGE])
     entropy = -sum(n / PAGE * math.log2(n / PAGE) for n in counts.values())

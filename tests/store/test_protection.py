@@ -11,7 +11,7 @@ import pytest
 
 from kpdesk.store.case import CaseFile
 from kpdesk.store.driver import sqlite
-from kpdesk.store.protection import looks_encrypted, strength
+from kpdesk.store.protection import Key, looks_encrypted, strength
 from tests.builders import a_case, a_full_case
 
 SECRET = 'it\'s a pass "phrase" ✶'
@@ -84,3 +84,10 @@ def test_the_same_words_typed_on_another_system_open_it(tmp_path) -> None:
     a_case(tmp_path, passphrase="caf\u00e9 owners of Mutare").close()
     with CaseFile.open(tmp_path / "test.kpdesk", passphrase="cafe\u0301 owners of Mutare") as case:
         assert case.encrypted
+
+
+def test_a_new_salt_never_looks_like_an_archive_or_a_picture(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One case in thirteen thousand would be refused as no case file, for ever."""
+    salts = iter([b"PK" + bytes(14), b"\xff\xd8" + bytes(14), b"salt of its own."])
+    monkeypatch.setattr("os.urandom", lambda number: next(salts))
+    assert Key.fresh("five words").salt == b"salt of its own."
