@@ -12,6 +12,8 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 from rapidfuzz.distance import DamerauLevenshtein, JaroWinkler
 
+from kpdesk.analysis.scripts import as_seen, strangers
+
 ENOUGH = 0.86  # a pair below this is not worth a person's look
 _TITLES = frozenset(
     [
@@ -114,6 +116,8 @@ def similar(a: str, b: str) -> tuple[float, str]:
         return 0.0, ""
     if x == y:
         return 1.0, f"'{a}' and '{b}' are the same name."
+    if as_seen(x) == as_seen(y):
+        return 0.97, f"'{a}' and '{b}' look the same. {strangers(a) or strangers(b)}".strip()
     if _told_apart(x, y):
         return 0.0, ""
     if _initials(x, y) or _initials(y, x):
@@ -209,7 +213,7 @@ class Matcher:
 
 
 def _blocks(name: str) -> set[str]:
-    words = [w for w in fold(name).split() if w not in _SMALL and w not in _TITLES]
+    words = [w for w in as_seen(fold(name)).split() if w not in _SMALL and w not in _TITLES]
     blocks = {f"{w[:3]}*" for w in words if len(w) > 2} | {f"*{w[-3:]}" for w in words if len(w) > 4}
     if len(words) > 1:
         blocks.add("=" + "".join(w[0] for w in words))

@@ -22,7 +22,7 @@ from kpdesk.store import change_log, schema, seal
 from kpdesk.store import lock as locks
 from kpdesk.store.engine import connect, make_engine
 from kpdesk.store.faults import damaged, passphrase_needed, told
-from kpdesk.store.protection import Key
+from kpdesk.store.protection import Key, leave_no_core
 from kpdesk.store.rows import select_records
 from kpdesk.store.tables import FORMAT_VERSION, TABLES, blob
 from kpdesk.store.unit import Unit
@@ -85,6 +85,7 @@ class CaseFile:
         lock: locks.WriteLock | None = None,
         salt: bytes = b"",
     ) -> None:
+        leave_no_core()
         self.path = path
         self.read_only = read_only
         self._wrote = False

@@ -70,6 +70,15 @@ class Key:
         raise TypeError("a key is not stored")
 
 
+def leave_no_core() -> None:
+    """A crash of this process leaves no image of its memory, which holds texts and perhaps a key."""
+    try:
+        import resource
+    except ImportError:  # pragma: no cover (Windows keeps none unless it was told to)
+        return
+    resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
+
+
 def looks_encrypted(head: bytes, size: int) -> bool:
     """Whether bytes could be an encrypted case: whole pages and no pattern in the first one.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 import random
+import sys
 import traceback
 from pathlib import Path
 
@@ -91,3 +92,14 @@ def test_a_new_salt_never_looks_like_an_archive_or_a_picture(monkeypatch: pytest
     salts = iter([b"PK" + bytes(14), b"\xff\xd8" + bytes(14), b"salt of its own."])
     monkeypatch.setattr("os.urandom", lambda number: next(salts))
     assert Key.fresh("five words").salt == b"salt of its own."
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such limit there")
+def test_a_process_that_has_a_case_open_leaves_no_core(tmp_path: Path) -> None:
+    """Whatever the limit was before."""
+    import resource
+
+    hard = resource.getrlimit(resource.RLIMIT_CORE)[1]
+    resource.setrlimit(resource.RLIMIT_CORE, (hard, hard))
+    with a_case(tmp_path):
+        assert resource.getrlimit(resource.RLIMIT_CORE) == (0, hard)
