@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from kpdesk.domain.changes import Change
 from kpdesk.domain.listing import LISTS, ListPage, ListQuery
 from kpdesk.store.case import CaseFile
+from kpdesk.store.queries_review import undecided_in
 from kpdesk.store.tables import TABLES, change, change_set
 
 T = TABLES
@@ -23,14 +24,11 @@ def _count(table: str, column: str, of: sa.ColumnElement, *where: Any) -> sa.Sca
 
 
 def _sources() -> tuple[dict[str, Any], Any]:
-    source, statement, position = T["source"], T["statement"], T["position"]
-    undecided = _count("statement", "source_id", source.c.id, statement.c.state == "proposed") + _count(
-        "position", "source_id", source.c.id, position.c.state == "proposed"
-    )
+    source, statement = T["source"], T["statement"]
     columns = {
         "title": source.c.title, "outlet": source.c.outlet, "published": source.c.published, "kind": source.c.kind,
         "statements": _count("statement", "source_id", source.c.id, statement.c.state != "rejected"),
-        "undecided": undecided, "address": source.c.address,
+        "undecided": undecided_in(source.c.id), "address": source.c.address,
     }  # fmt: skip
     return columns, source
 

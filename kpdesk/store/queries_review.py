@@ -203,6 +203,36 @@ def count(case: CaseFile, source_id: str | None = None) -> int:
         return sum(connection.execute(sa.select(*counts)).one())
 
 
+def undecided_in(source: Any) -> sa.ColumnElement[int]:
+    """The rows that the plain queue has of one source, for a list's column: found by the source's own anchors.
+
+    ``source`` is the column of the list that holds the source's id.
+    """
+    anchor, version, actor = T["anchor"], T["text_version"], T["actor"]
+    total: Any = sa.literal(0)
+    for kind in QUEUE_KINDS:
+        table = T[kind].alias(f"open_{kind}")
+        waits = [table.c.state == "proposed"]
+        if kind == "affiliation":  # decided with the member while that one is undecided
+            member = sa.select(actor.c.id).where(actor.c.id == table.c.member_id, actor.c.state == "proposed")
+            waits.append(~sa.exists(member))
+        anchored = (
+            sa.select(sa.func.count(table.c.id.distinct()))
+            .select_from(
+                version.join(anchor, anchor.c.text_version_id == version.c.id).join(
+                    table, table.c.id == anchor.c[f"{kind}_id"]
+                )
+            )
+            .where(version.c.source_id == source, *waits)
+        )
+        if "source_id" in table.c:
+            anchored = anchored.where(table.c.source_id != source)
+            own = sa.select(sa.func.count()).select_from(table).where(table.c.source_id == source, *waits)
+            total = total + own.scalar_subquery()
+        total = total + anchored.scalar_subquery()
+    return total
+
+
 # completion
 
 

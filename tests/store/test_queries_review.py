@@ -1,7 +1,9 @@
 """The SQL of reviewing: marks with their states and names, keys in order, and what a filter leaves out."""
 
+from kpdesk.domain.listing import LISTS, ListQuery
 from kpdesk.domain.queue import QueueFilter
-from kpdesk.store import queries_review
+from kpdesk.services import review
+from kpdesk.store import queries, queries_review
 from tests.builders import a_full_case
 from tests.proposals import a_case_with_proposals
 
@@ -50,4 +52,19 @@ def test_the_count_of_one_source_is_the_length_of_its_queue(tmp_path):
     source_id = made.first.version.source_id
     keys = queries_review.queue_keys(made.case, QueueFilter(source_id=source_id))
     assert 0 < queries_review.count(made.case, source_id) == len(keys) < queries_review.count(made.case)
+    made.case.close()
+
+
+def test_the_badge_of_a_text_counts_all_that_its_queue_holds(tmp_path):
+    """Actors, meetings and who came among them, not statements and positions alone; decided ones no more."""
+    made = a_case_with_proposals(tmp_path, copies=2)
+    for decided in (False, True):
+        if decided:
+            review.accept(made.case, [("actor", made.first.ana.id)])
+        rows = queries.list_page(made.case, ListQuery(kind="sources")).rows
+        at = [c.key for c in LISTS["sources"]].index("undecided") + 1
+        badges = {row[0]: row[at] for row in rows}
+        queues = {row[0]: len(queries_review.queue_keys(made.case, QueueFilter(source_id=row[0]))) for row in rows}
+        assert badges == queues
+        assert sum(badges.values()) > 8
     made.case.close()

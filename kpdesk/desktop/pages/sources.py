@@ -20,6 +20,7 @@ from kpdesk.desktop.reader.pane import ReaderPane
 from kpdesk.desktop.row_list import Line, RowList
 from kpdesk.desktop.widgets import EmptyState, Segmented, button, hbox, label, vbox
 from kpdesk.domain.changes import Changes
+from kpdesk.domain.queue import QUEUE_KINDS
 from kpdesk.services import lookup, making, reading
 
 
@@ -135,7 +136,7 @@ class SourcesPage(Page):
             self.source_id = None
             self.card.hide()
         self._stale = False
-        if changes is None or changes.touches("source", "statement", "position", "text_version"):
+        if changes is None or changes.touches("source", "text_version", *QUEUE_KINDS):
             self.list.reload()
         if self._view == "statements":
             self.statements.reload(changes)
