@@ -5,17 +5,15 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
-from typing import Any, get_type_hints
+from typing import Any
 
 from kpdesk.domain.records import BY_KIND, RECORDS, Record
 
-_FIELDS: dict[str, tuple[str, ...]] = {cls.KIND: tuple(f.name for f in dataclasses.fields(cls)) for cls in RECORDS}
-_TUPLES: dict[str, frozenset[str]] = {
-    cls.KIND: frozenset(n for n, t in get_type_hints(cls).items() if str(t).startswith("tuple")) for cls in RECORDS
-}
-_FLAGS: dict[str, frozenset[str]] = {
-    cls.KIND: frozenset(n for n, t in get_type_hints(cls).items() if t is bool) for cls in RECORDS
-}
+# Types as they are written: to resolve them takes a tenth of the start of a short command.
+_TYPES = {cls.KIND: {f.name: str(f.type) for f in dataclasses.fields(cls)} for cls in RECORDS}
+_FIELDS = {kind: tuple(types) for kind, types in _TYPES.items()}
+_TUPLES = {kind: frozenset(n for n, t in types.items() if t.startswith("tuple")) for kind, types in _TYPES.items()}
+_FLAGS = {kind: frozenset(n for n, t in types.items() if t == "bool") for kind, types in _TYPES.items()}
 _ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), check_circular=False)
 
 

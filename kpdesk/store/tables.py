@@ -77,13 +77,9 @@ sa.Index("ix_actor_name", TABLES["actor"].c.name)
 sa.Index("ix_name_text", TABLES["name"].c.text)
 sa.Index("ix_issue_key", TABLES["issue"].c.key, unique=True)
 
+_LINKS = [(f.metadata["to"], cls.KIND, f) for cls in RECORDS for f in dataclasses.fields(cls) if "to" in f.metadata]
 REFERRERS: dict[str, tuple[Referrer, ...]] = {
-    target.KIND: tuple(
-        Referrer(cls.KIND, f.name, f.metadata["on_remove"])
-        for cls in RECORDS
-        for f in dataclasses.fields(cls)
-        if f.metadata.get("to") == target.KIND
-    )
+    target.KIND: tuple(Referrer(kind, f.name, f.metadata["on_remove"]) for to, kind, f in _LINKS if to == target.KIND)
     for target in RECORDS
 }
 
