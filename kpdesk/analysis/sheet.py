@@ -53,11 +53,12 @@ def sheet(layers: Iterable[Layer], w: float, h: float, caption: Caption, keys: I
     layers = list(layers)
     framed, w = w, max(w, LEAST_WIDTH)
     page_w = w + 2 * MARGIN
-    top = 76.0
-    head: list[Shape] = [
-        Text(MARGIN, 38, shortened(caption.title, w, 20, True), "text", 20, True),
-        Text(MARGIN, 60, shortened(_told(caption), w, 12), "text.2", 12),
-    ]
+    head: list[Shape] = []
+    top = 8.0
+    if caption.title:  # else the document around the picture tells what it is of
+        top = 76.0
+        head.append(Text(MARGIN, 38, shortened(caption.title, w, 20, True), "text", 20, True))
+        head.append(Text(MARGIN, 60, shortened(_told(caption), w, 12), "text.2", 12))
     frame: list[Shape] = [Box(MARGIN - 0.5, top - 0.5, framed + 1, h + 1, "", "border", 1)]
     legend, bottom = _legend(list(keys), MARGIN, top + h + 24, page_w - MARGIN)
     foot = " · ".join(part for part in (caption.case_name, caption.made_on and f"made on {caption.made_on}") if part)

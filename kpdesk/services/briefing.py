@@ -14,6 +14,7 @@ from kpdesk.domain import dates
 from kpdesk.domain.records import Reviewed
 from kpdesk.domain.report import Block, Front, Paragraph, Picture, Report, Section
 from kpdesk.domain.vocabulary import ACTOR_KINDS, DECIDED
+from kpdesk.domain.wording import opened
 from kpdesk.errors import UsageError
 from kpdesk.services import briefing_memory as memory
 from kpdesk.services import briefing_scope as scoped
@@ -21,7 +22,7 @@ from kpdesk.services import briefing_sections as sections
 from kpdesk.services.briefing_choices import TITLES, Choices, choices_from, require_kind
 from kpdesk.services.briefing_scope import Scope
 from kpdesk.services.briefing_style import house_style
-from kpdesk.services.briefing_words import Words, meeting_dates, plain_sentence, shown, undated
+from kpdesk.services.briefing_words import STANDS, Words, meeting_dates, plain_sentence, shown, undated
 from kpdesk.store.case import CaseFile
 from kpdesk.store.queries_report import Material, material
 
@@ -30,6 +31,7 @@ Given = Choices | Mapping[str, Any] | str | None
 SUFFIXES = (".pdf", ".docx", ".html", ".md", ".json")
 PICTURE_WIDTH = 640.0  # logical pixels: printed on the measure, the smallest labels come out at seven points
 LEDGER_ROWS, LEDGER_COLUMNS = 10, 6  # what an upright page shows at a size that can be read
+TOLD = 24  # things that the alternative text of a picture names
 LYING_FROM = 840.0  # what is wider could not be read on an upright page
 _BUILDERS: dict[str, dict[str, Callable[[Words, Scope], list[Block]]]] = {
     "chronology": {"events": sections.events, "moves": sections.moved},
@@ -76,9 +78,9 @@ def compose(
         if key in _BUILDERS[kind]:
             built[key] = _BUILDERS[kind][key](w, scope)
         elif key == "picture":
-            built[key] = _timeline(case, found, chosen, made_on(date))
+            built[key] = _timeline(w, scope, made_on(date))
         elif key == "ledger":
-            built[key] = _ledger(case, found, chosen, made_on(date))
+            built[key] = _ledger(w, scope, made_on(date))
         elif key == "summary":
             built[key] = _own(chosen.summary)
     if "since" in order:
@@ -115,26 +117,34 @@ def _nothing(left_out: int) -> Section:
     return Section(key="nothing", title="Nothing to report", blocks=(Paragraph(sentences=(plain_sentence(words),)),))
 
 
-def _timeline(case: CaseFile, found: Material, choices: Choices, day: str) -> list[Block]:
+def _timeline(w: Words, scope: Scope, day: str) -> list[Block]:
     """The meetings of the span as a vector picture; none where no meeting is dated."""
-    if not any(m.start or m.end for m in found.meetings.values()):
+    if not any(m.start or m.end for m in w.found.meetings.values()):
         return []  # before the import: what draws takes longer to load than such a briefing to set
     from kpdesk.services import pictures
 
-    data = pictures.timeline_data(case)
+    choices, data = w.choices, pictures.timeline_data(w.case)
     data = data.reviewed() if choices.unreviewed == "leave_out" else data
     if not any(m.start or m.end for m in data.meetings):
         return []
-    return [_drawn(pictures.timeline_sheet(data, choices.start, choices.end, made_on=day, page_width=PICTURE_WIDTH))]
+    page = pictures.timeline_sheet(
+        data, choices.start, choices.end, made_on=day, page_width=PICTURE_WIDTH, inside=True
+    )  # fmt: skip
+    met = [
+        f"{w.meeting_name(m, dated=False)}, {shown(meeting_dates(m))}"
+        for m in scoped.meetings(w, scope) if meeting_dates(m)
+    ]  # fmt: skip
+    return [_drawn(page, "Timeline of meetings", met)]
 
 
-def _ledger(case: CaseFile, found: Material, choices: Choices, day: str) -> list[Block]:
+def _ledger(w: Words, scope: Scope, day: str) -> list[Block]:
     """Who stands where on what, at the end of the span: those with most positions, so that it can be read on paper."""
-    if not any(p.as_of for p in found.positions):
+    if not any(p.as_of for p in w.found.positions):
         return []
     from kpdesk.services import pictures, positions
 
-    data, reviewed_only = positions.ledger_data(case), choices.unreviewed == "leave_out"
+    choices, data = w.choices, positions.ledger_data(w.case)
+    reviewed_only = choices.unreviewed == "leave_out"
     rows: list[Any] = list(data.positions)
     usable = [p for p in rows if p.as_of and (p.state in DECIDED or not reviewed_only)]
     if not usable:
@@ -142,19 +152,35 @@ def _ledger(case: CaseFile, found: Material, choices: Choices, day: str) -> list
     holders = Counter(p.holder_id for p in usable)
     issues = Counter(p.issue_id for p in usable)
     kept = {i for i, _ in holders.most_common(LEDGER_ROWS)}, {i for i, _ in issues.most_common(LEDGER_COLUMNS)}
-    shown = [p for p in usable if p.holder_id in kept[0] and p.issue_id in kept[1]]
-    data = replace(data, positions=shown, issues={i: n for i, n in data.issues.items() if i in kept[1]}, memberships=())
-    caption = ""
-    if len(shown) < len(usable):
-        caption = f"{len(shown)} of {len(usable)} positions: of the actors and on the issues with most of them."
-    return [replace(_drawn(pictures.ledger_sheet(data, None, choices.end, reviewed_only, day)), caption=caption)]
+    drawn = [p for p in usable if p.holder_id in kept[0] and p.issue_id in kept[1]]
+    names = {i: opened(n) for i, n in data.names.items()}
+    data = replace(
+        data,
+        positions=drawn,
+        names=names,
+        issues={i: n for i, n in data.issues.items() if i in kept[1]},
+        memberships=(),
+    )
+    cut = ""
+    if len(drawn) < len(usable):
+        cut = f" · {len(drawn)} of {len(usable)} positions: of the actors and on the issues with most of them"
+    page = pictures.ledger_sheet(data, None, choices.end, reviewed_only, day, inside=True)
+    held = [
+        f"{w.name(p.holder_id)} {STANDS[p.stance]} {w.found.issues[p.issue_id].label}"
+        for p in scoped.latest(w, scoped.positions(w, scope)) if p.holder_id in kept[0] and p.issue_id in kept[1]
+    ]  # fmt: skip
+    picture = _drawn(page, "Table of who stands where", held)
+    return [replace(picture, caption=picture.caption + cut)]
 
 
-def _drawn(page: Any) -> Picture:
+def _drawn(page: Any, what: str, told: list[str]) -> Picture:
+    """A picture with what it shows in words: the first ``TOLD`` things by name, the rest by their number."""
     from kpdesk.exports.svg import svg
 
-    drawn = svg(page.layers, page.width, page.height, title=page.title, description=page.description)
-    return Picture(svg=drawn, alt=page.description or page.title, landscape=page.width > LYING_FROM)
+    more = f"; and {len(told) - TOLD} more" if len(told) > TOLD else ""
+    alt = f"{what} ({page.description}): {'; '.join(told[:TOLD])}{more}."
+    drawn = svg(page.layers, page.width, page.height, title=what, description=page.description)
+    return Picture(svg=drawn, alt=alt, caption=opened(page.description), landscape=page.width > LYING_FROM)
 
 
 def _title(found: Material, scope: Scope) -> str:

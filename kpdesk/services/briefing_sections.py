@@ -338,7 +338,7 @@ def _quotation(w: Words, statement: Statement, role: tuple[Evidence, ...]) -> Qu
     by += f", to {statement.told_to}" if statement.told_to else ""
     by += "" if statement.mode == "direct" else f", in the words of {w.outlet(statement)}"
     sentence = Sentence(
-        runs=tuple(w.spoken(statement)), evidence=w.said(statement) + role, reviewed=statement.state in DECIDED,
+        runs=tuple(w.spoken(statement, whole=True)), evidence=w.said(statement, whole=True) + role, reviewed=statement.state in DECIDED,
         quoted=not w.shortened(statement), record=(statement.KIND, statement.id),
     )  # fmt: skip
     return Quotation(sentence=sentence, by=by, when=shown(when), when_note=note)

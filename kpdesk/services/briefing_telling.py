@@ -14,6 +14,7 @@ from kpdesk.domain.records import Anchor
 
 LONGEST_GAP = 240  # characters between speaker, cue and content that still belong to one clause
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)]*\s+[\"'“‘(]*[A-Z]|\n")
+_CLOSING = re.compile('[.,!?]?([”"])')
 _ADVERBS = frozenset((
     "also", "already", "again", "long", "first", "then", "now", "once", "only", "recently", "still", "soon", "too",
     "later", "earlier",
@@ -67,10 +68,13 @@ def telling(
 
 
 def _closing(content: Anchor) -> str:
-    """The quotation mark after a stretch that holds the opening one only."""
-    mark = content.suffix[:1]
+    """The quotation mark after a stretch that holds the opening one only, with the point before it."""
+    found = _CLOSING.match(content.suffix)
+    if found is None:
+        return ""
+    mark = found[1]
     opened = content.quote.count("“") > content.quote.count("”") if mark == "”" else content.quote.count('"') % 2 == 1
-    return mark if mark in ("”", '"') and opened else ""
+    return found[0] if opened else ""
 
 
 def _between(left: Anchor, right: Anchor, text: Callable[[str], str]) -> str | None:

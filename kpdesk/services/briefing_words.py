@@ -209,14 +209,14 @@ class Words:
             record=(record.KIND, record.id),
         )  # fmt: skip
 
-    def spoken(self, statement: Statement) -> list[Run]:
+    def spoken(self, statement: Statement, *, whole: bool = False) -> list[Run]:
         """The words of a statement: in quotation marks where they are the speaker's, else as the source reports them."""
         words = _line(statement.content)
         if self.shortened(statement):
             words = " ".join(words.split(" ")[:SHORT]) + " …"
         if statement.mode == "direct":
             return [Run(words, "quote")]
-        told = self.told(statement)
+        told = self.told(statement, whole=whole)
         if told is not None:
             piece = next(a.quote for a in self._anchors_of(statement) if a.role == "content")
             words = _line(told.words) + words[len(_line(piece)) :] if words.startswith(_line(piece)) else words

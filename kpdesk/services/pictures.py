@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -28,6 +29,7 @@ from kpdesk.analysis.timeline_view import HEAD, TimelineView
 from kpdesk.domain.dates import from_day, show
 from kpdesk.domain.drawing import Layer, Text
 from kpdesk.domain.vocabulary import DECIDED
+from kpdesk.domain.wording import counted
 from kpdesk.exports.pictures import require_usable, write_picture
 from kpdesk.services.positions import ledger_data
 from kpdesk.store import queries_timeline as rows
@@ -35,6 +37,7 @@ from kpdesk.store.case import CaseFile
 
 MOST_ROWS = 80  # actors on one page of the ledger
 NETWORK_WIDTH = 1120.0
+Counts = Sequence[tuple[int, str, str]]  # how many, called so if one, so if several
 PAGE_WIDTH = 1280.0  # logical pixels; the PNG is drawn at as many pixels as asked for
 
 
@@ -94,8 +97,12 @@ def timeline_sheet(
     lanes: str = "series",
     made_on: str | None = None,
     page_width: float = PAGE_WIDTH,
+    inside: bool = False,
 ) -> Sheet:
-    """The timeline as a page with title and legend, ``page_width`` logical pixels wide inside its margins."""
+    """The timeline as a page with title and legend, ``page_width`` logical pixels wide inside its margins.
+
+    ``inside`` a document that tells title, case and day itself, they are left out; so for the other two.
+    """
     whole = data
     if reviewed_only:
         data = data.reviewed()
@@ -111,16 +118,11 @@ def timeline_sheet(
     layers = frame.layers
     if not shown.data.meetings:
         layers = [*layers, *_empty(view.width, "No meetings in this range.")]
-    caption = Caption(
-        title=f"Meetings: {whole.case_name}" if whole.case_name else "Meetings",
-        range=_range_words(start, end, first, last),
-        left_out=_left_out(whole, data, index),
-        notes=_printed_only(data),
-        sources=whole.sources,
-        reviewed=data.reviewed_share(),
-        case_name=whole.case_name,
-        made_on=show(made_on or from_day(date.today())),
-    )
+    caption = _caption(
+        whole, "Meetings", _range_words(start, end, first, last), data.reviewed_share(), _left_out(whole, data, index),
+        made_on, inside,
+    )  # fmt: skip
+    caption = replace(caption, notes=_printed_only(data))
     return sheet(layers, page_width, max(frame.bands.height, 120.0), caption, timeline_keys(layers))
 
 
@@ -147,6 +149,7 @@ def ledger_sheet(
     end: str | None = None,
     reviewed_only: bool = False,
     made_on: str | None = None,
+    inside: bool = False,
 ) -> Sheet:
     """The ledger as a page: at most ``MOST_ROWS`` actors, those with most positions first."""
     index = ledger_index(data)
@@ -159,22 +162,10 @@ def ledger_sheet(
     if not shown.rows:
         wide, high = 640.0, 120.0
         layers = _empty(wide, "No positions in this range.")
-    unreviewed = sum(p[6] not in DECIDED for p in data.positions)
-    left_out = (
-        _counted(index.undated, "position without a date", "positions without a date"),
-        _counted(unreviewed if reviewed_only else 0, "unreviewed position", "unreviewed positions"),
-        _counted(len(whole.rows) - len(shown.rows), "actor", "actors"),
-    )
     since = f", compared with {show(start)}" if start else ""
-    caption = Caption(
-        title=f"Positions: {data.case_name}" if data.case_name else "Positions",
-        range=f"as of {show(from_day(date.fromordinal(day)))}{since}",
-        left_out=tuple(p for p in left_out if p),
-        sources=data.sources,
-        reviewed=1.0 if reviewed_only or not data.positions else 1 - unreviewed / len(data.positions),
-        case_name=data.case_name,
-        made_on=show(made_on or from_day(date.today())),
-    )
+    range_ = f"as of {show(from_day(date.fromordinal(day)))}{since}"
+    hidden = [(len(whole.rows) - len(shown.rows), "actor", "actors")]
+    caption = _positions_caption(data, "Positions", range_, index.undated, hidden, reviewed_only, made_on, inside)
     return sheet(layers, wide, high, caption, ledger_keys(layers))
 
 
@@ -212,23 +203,11 @@ def network_sheet(
     layers, _ = draw_network(net, places(net, NETWORK_WIDTH, high), NETWORK_WIDTH, high)
     if not net.actors:
         high, layers = 120.0, _empty(NETWORK_WIDTH, "Nobody shares an issue in this range.")
-    unreviewed = sum(p[6] not in DECIDED for p in data.positions)
-    left_out = (
-        _counted(
-            net.left_out, "actor who shares no issue with those shown", "actors who share no issue with those shown"
-        ),
-        _counted(index.undated, "position without a date", "positions without a date"),
-        _counted(unreviewed if reviewed_only else 0, "unreviewed position", "unreviewed positions"),
-    )
-    caption = Caption(
-        title=f"Who agrees with whom: {data.case_name}" if data.case_name else "Who agrees with whom",
-        range=_range_words(start, end, first, last),
-        left_out=tuple(p for p in left_out if p),
-        sources=data.sources,
-        reviewed=1.0 if reviewed_only or not data.positions else 1 - unreviewed / len(data.positions),
-        case_name=data.case_name,
-        made_on=show(made_on or from_day(date.today())),
-    )
+    hidden = [
+        (net.left_out, "actor who shares no issue with those shown", "actors who share no issue with those shown")
+    ]
+    range_ = _range_words(start, end, first, last)
+    caption = _positions_caption(data, "Who agrees with whom", range_, index.undated, hidden, reviewed_only, made_on)
     return sheet(layers, NETWORK_WIDTH, high, caption, network_keys(layers))
 
 
@@ -268,23 +247,51 @@ def _within(data: TimelineData, first: int, last: int) -> TimelineData:
     )
 
 
-def _left_out(whole: TimelineData, data: TimelineData, index: TimelineIndex) -> tuple[str, ...]:
-    parts = [
-        _counted(index.meetings.undated, "meeting without a date", "meetings without a date"),
-        _counted(index.statements.undated, "statement without a date", "statements without a date"),
+def _caption(
+    data: TimelineData | LedgerData, title: str, range_: str, reviewed: float, left_out: Counts, made_on: str | None,
+    inside: bool = False,
+) -> Caption:  # fmt: skip
+    """What is written around a picture of ``data``; what was left out, where it is any."""
+    caption = Caption(
+        title=f"{title}: {data.case_name}" if data.case_name else title,
+        range=range_,
+        left_out=tuple(counted(n, one, many) for n, one, many in left_out if n),
+        sources=data.sources,
+        reviewed=reviewed,
+        case_name=data.case_name,
+        made_on=show(made_on or from_day(date.today())),
+    )
+    return replace(caption, title="", case_name="", made_on="") if inside else caption
+
+
+def _positions_caption(
+    data: LedgerData, title: str, range_: str, undated: int, hidden: Counts, reviewed_only: bool, made_on: str | None,
+    inside: bool = False,
+) -> Caption:  # fmt: skip
+    """The caption of a picture of positions: ledger or network."""
+    unreviewed = sum(p[6] not in DECIDED for p in data.positions)
+    left_out = [
+        *hidden,
+        (undated, "position without a date", "positions without a date"),
+        (unreviewed if reviewed_only else 0, "unreviewed position", "unreviewed positions"),
     ]
+    share = 1.0 if reviewed_only or not data.positions else 1 - unreviewed / len(data.positions)
+    return _caption(data, title, range_, share, left_out, made_on, inside)
+
+
+def _left_out(whole: TimelineData, data: TimelineData, index: TimelineIndex) -> Counts:
     hidden = len(whole.meetings) - len(data.meetings) + len(whole.statements) - len(data.statements)
-    parts.append(_counted(hidden, "unreviewed record", "unreviewed records"))
-    return tuple(p for p in parts if p)
+    return [
+        (index.meetings.undated, "meeting without a date", "meetings without a date"),
+        (index.statements.undated, "statement without a date", "statements without a date"),
+        (hidden, "unreviewed record", "unreviewed records"),
+    ]
 
 
 def _printed_only(data: TimelineData) -> tuple[str, ...]:
-    told = _counted(sum(s.printed for s in data.statements), "statement stands", "statements stand")
-    return (f"{told} at the day of printing",) if told else ()
-
-
-def _counted(n: int, one: str, many: str) -> str:
-    return f"{n:,} {one if n == 1 else many}" if n else ""
+    printed = sum(s.printed for s in data.statements)
+    told = counted(printed, "statement stands", "statements stand")
+    return (f"{told} at the day of printing",) if printed else ()
 
 
 def _range_words(start: str | None, end: str | None, first: int, last: int) -> str:

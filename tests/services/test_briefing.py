@@ -108,7 +108,8 @@ def test_the_chronology_shows_its_meetings_as_a_vector_with_words(case: CaseFile
     """For those who see it and those who do not."""
     report = briefing.compose(case, "chronology", date=DAY).report
     (picture,) = next(s for s in report.sections if s.key == "picture").blocks
-    assert picture.svg.startswith("<svg") and "Test case" in picture.alt + picture.svg  # type: ignore[union-attr]
+    assert isinstance(picture, Picture) and picture.svg.startswith("<svg") and "1 text" in picture.caption
+    assert picture.alt.endswith(": Intersessional, Windhoek, June 2011.")
 
 
 def test_an_existing_file_and_an_unknown_suffix_are_refused(case: CaseFile, tmp_path: Path) -> None:
@@ -165,4 +166,4 @@ def test_the_ledger_shows_who_stands_where_at_a_size_that_can_be_read(case: Case
     report = briefing.compose(case, "chronology", date=DAY).report
     (picture,) = next(s for s in report.sections if s.key == "ledger").blocks
     assert isinstance(picture, Picture) and picture.svg.count("Holder ") >= 9 and not picture.landscape
-    assert picture.caption.startswith("10 of 13 positions")
+    assert "10 of 13 positions" in picture.caption and "Holder 0 opposes Export ban" in picture.alt

@@ -28,7 +28,8 @@ def told(text: str, name: str, speaker: str, cue: str, content: str, *, many: bo
         ("She told the paper on Monday that it was over.", "She", "told", "it was over", "told the paper on Monday that it was over"),
         ("Ana Sithole, head of research at a coalition of forty groups in nine countries, also said no.", "Ana Sithole",
          "also said", "no", "also said no"),
-        ("Sithole would not say that it is “over.” Others did.", "Sithole", "would not say", "it is “over.", "would not say that it is “over.”"),
+        ("Sithole said it “is over”. Others did.", "Sithole", "said", "it “is over", "said it “is over”"),
+        ("Sithole would not say that it is “over.” Others did.", "Sithole", "would not say", "it is “over", "would not say that it is “over.”"),
     ],
 )  # fmt: skip
 def test_a_verb_that_agrees_goes_on_from_the_name(text: str, speaker: str, cue: str, content: str, words: str) -> None:
