@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from kpdesk.settings import Settings
 
@@ -225,6 +225,26 @@ def is_single(key: str) -> bool:
     return len(key.removeprefix("Shift+")) == 1
 
 
+# Places whose commands hold at the same time: their keys must differ.
+_TOGETHER = {"review": ("review", "reader"), "reader": ("review", "reader")}
+
+
+def changeable() -> tuple[Action, ...]:
+    """The commands with a single key of their own, which a person may change (WCAG 2.1.4)."""
+    return tuple(a for a in ACTIONS if not a.own and a.keys and is_single(a.keys[0]))
+
+
+def clash(action: Action, key: str, settings: Settings | None = None) -> Action | None:
+    """Another command that has this key where ``action`` holds."""
+    places = (*_TOGETHER.get(action.place, (action.place,)), "everywhere")
+    wanted = QKeySequence(key)
+    for other in of_place(*places):
+        chosen = settings.keys.get(other.id) if settings is not None and not other.own else None
+        if other.id != action.id and any(QKeySequence(k) == wanted for k in ((chosen,) if chosen else other.keys)):
+            return other
+    return None
+
+
 def shown(action: Action | str, settings: Settings | None = None) -> str:
     """The first key as this system writes it; empty where there is none."""
     keys = keys_of(action, settings)
@@ -254,6 +274,16 @@ def install(widget: QWidget, place: str, handlers: Handlers, settings: Settings 
         widget.addAction(item)
         made.append(item)
     return made
+
+
+def print_keys(root: QWidget, settings: Settings | None = None) -> None:
+    """Print the keys that hold now on every button inside ``root`` that was made for a command."""
+    for made in root.findChildren(QAbstractButton):
+        if name := made.property("key_action"):
+            key, words = shown(name, settings), made.property("key_words")
+            first = bool(made.property("key_first"))
+            made.setText("   ".join(part for part in (words, key) if part) if not first else f"{key} {words}".strip())
+            made.setAccessibleDescription(key)
 
 
 def tooltip(action_id: str, settings: Settings | None = None) -> str:

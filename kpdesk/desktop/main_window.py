@@ -172,6 +172,7 @@ class MainWindow(QMainWindow):
         for place in page.action_places:
             found = {action.id: partial(self.trigger, action.id) for action in actions.of_place(place)}
             actions.install(page, place, found, self.desk.settings)
+        actions.print_keys(page, self.desk.settings)
 
     def install_all_letters(self) -> None:
         """Settings changed which letters hold."""

@@ -73,13 +73,27 @@ def restyle(widget: QWidget, **properties: object) -> None:
 
 
 def button(
-    text: str, on: Deed | None = None, *, look: str = "", icon: str = "", key: str = "", name: str = ""
+    text: str,
+    on: Deed | None = None,
+    *,
+    look: str = "",
+    icon: str = "",
+    key: str = "",
+    name: str = "",
+    action: str = "",
 ) -> QPushButton:
-    """A push button; ``key`` is printed after the words and told to screen readers apart from the name."""
+    """A push button; ``key`` is printed after the words and told to screen readers apart from the name.
+
+    With ``action`` it is the key of that command, which ``actions.print_keys`` keeps as a person has set it.
+    """
+    key = key or (actions.shown(action) if action else "")
     made = QPushButton(f"{text}   {key}" if key else text)
     made.setAccessibleName(name or text)
     if key:
         made.setAccessibleDescription(key)
+    if action:
+        made.setProperty("key_action", action)
+        made.setProperty("key_words", text)
     if look:
         made.setProperty("look", look)
     if icon:

@@ -123,9 +123,7 @@ class MeetingsPage(Page):
         row.addWidget(self.date_field)
         self.unplaced = label("", "small", "text.2")
         row.addWidget(self.unplaced)
-        row.addWidget(
-            button("Fit", self.canvas.fit, icon="maximize", key=actions.shown("timeline.fit"), name="Fit all")
-        )
+        row.addWidget(button("Fit", self.canvas.fit, icon="maximize", action="timeline.fit", name="Fit all"))
         column.addWidget(bar)
         column.addWidget(self.canvas, 1)
         return whole

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
-from kpdesk.desktop import icons, theme
+from kpdesk.desktop import actions, icons, theme
 from kpdesk.desktop.desk import Desk
 from kpdesk.desktop.forms.proposal import ProposalForm
 from kpdesk.desktop.state_sign import StatePill
@@ -101,9 +101,9 @@ class ReviewCard(QFrame):
         foot = QWidget()
         self._foot_column = column = vbox(foot, margins=(24, 16, 16, 16), space=8)
         deeds = hbox(space=8)
-        self.accept_button = button("Accept", self.accept_asked.emit, look="main", key="A")
-        self.edit_button = button("Edit", self.edit_asked.emit, key="E")
-        self.reject_button = button("Reject", self.reject_asked.emit, key="R")
+        self.accept_button = button("Accept", self.accept_asked.emit, look="main", action="review.accept")
+        self.edit_button = button("Edit", self.edit_asked.emit, action="review.edit")
+        self.reject_button = button("Reject", self.reject_asked.emit, action="review.reject")
         self.reopen_button = button("Decide again", self.reopen_asked.emit)
         self.remove_button = button("Remove", self.remove_asked.emit)
         self.keep_button = button("Keep", self.keep_asked.emit, look="main", key="Ctrl+⏎")
@@ -114,17 +114,18 @@ class ReviewCard(QFrame):
         column.addLayout(deeds)
         self._small = QWidget()
         small = hbox(self._small, space=0)
-        for words, key, signal in (
-            ("skip", "S", self.skip_asked), ("back", "B", self.back_asked), ("why", "W", self.why_asked),
-            ("whole source", "V", self.source_asked),
+        for words, action, signal in (
+            ("skip", "review.skip", self.skip_asked), ("back", "review.previous_decided", self.back_asked),
+            ("why", "review.why", self.why_asked), ("whole source", "review.source", self.source_asked),
         ):  # fmt: skip
-            made = button(f"{key} {words}", signal.emit, look="quiet", name=words.capitalize())
-            made.setAccessibleDescription(key)
+            made = button(words, signal.emit, look="quiet", name=words.capitalize(), action=action)
+            made.setProperty("key_first", True)
             made.setProperty("role", "small")
             made.setProperty("ink", "text.2")
             small.addWidget(made)
         small.addStretch(1)
         column.addWidget(self._small)
+        actions.print_keys(foot, self._desk.settings)
         return foot
 
     def _deeds(self) -> tuple[QWidget, ...]:

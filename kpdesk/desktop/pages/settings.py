@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QLineEdit, QWidget
 
 from kpdesk.desktop import theme
 from kpdesk.desktop.desk import Desk
+from kpdesk.desktop.pages.key_editor import KeyEditor
 from kpdesk.desktop.pages.page import Page
 from kpdesk.desktop.widgets import Segmented, button, hbox, icon_button, label, scrolled, vbox
 from kpdesk.services import cases
@@ -38,6 +39,10 @@ class SettingsPage(Page):
         self.serif.choose("serif" if prefer.reader_serif else "sans")
         self.serif.chosen.connect(self._on_serif)
         self.single = self._switch("Single-letter keys (A accept, R reject, …)", prefer.single_keys, self._on_single)
+        self.keys = KeyEditor(desk)
+        self.keys.changed.connect(self._install_keys)
+        self.keys.hide()
+        self.change_keys = button("Change the keys", self._show_keys)
         self.reduced = self._switch("Less motion", prefer.reduced_motion, self._on_reduced)
         self.case_name = QLineEdit()
         self.case_name.setAccessibleName("Name of the case")
@@ -74,7 +79,12 @@ class SettingsPage(Page):
         self._row(0, "Theme", self.theme)
         self._row(1, "Letters", self._stepper(self.scale_words, "Letters", self._on_scale))
         self._row(2, "Reader", self._stepper(self.reader_words, "Letters of the reader", self._on_reader, self.serif))
-        self._row(3, "Keys", self.single)
+        keys = QWidget()
+        rows = vbox(keys, space=8)
+        rows.addWidget(self.single)
+        rows.addWidget(self.change_keys, 0, Qt.AlignmentFlag.AlignLeft)
+        rows.addWidget(self.keys)
+        self._row(3, "Keys", keys)
         self._row(4, "Motion", self.reduced)
         column.addSpacing(24)
         case = vbox(self.case_part, space=8)
@@ -181,6 +191,14 @@ class SettingsPage(Page):
     def _on_single(self, on: bool) -> None:
         self.desk.settings.single_keys = on
         self.desk.settings.save()
+        self._install_keys()
+
+    def _show_keys(self) -> None:
+        self.keys.setVisible(self.keys.isHidden())
+        self.change_keys.setText("Hide the keys" if self.keys.isVisible() else "Change the keys")
+
+    def _install_keys(self) -> None:
+        """Every page takes the keys over, buttons and all."""
         install = getattr(self.window(), "install_all_letters", None)
         if install is not None:
             install()

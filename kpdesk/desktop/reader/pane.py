@@ -75,7 +75,7 @@ class ReaderPane(QFrame):
             self._kind_chips[kind] = made
             row.addWidget(made)
         row.addStretch(1)
-        self._tag_button = button("Tag", self.tag, look="chip", key="T", name="Tag the selection")
+        self._tag_button = button("Tag", self.tag, look="chip", action="reader.tag", name="Tag the selection")
         self._tag_button.hide()
         row.addWidget(self._tag_button)
         row.addSpacing(4)
