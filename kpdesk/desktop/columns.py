@@ -22,7 +22,7 @@ class Columns(QSplitter):
         super().__init__(Qt.Orientation.Horizontal)
         self._desk, self._place = desk, place
         self.list_part, self.main, self.card = list_part, main, card
-        self._narrow = False
+        self._narrow = self._alone = False
         self._wanted: bool | None = None
         self._width = 0
         self.inner = QSplitter(Qt.Orientation.Horizontal)
@@ -53,9 +53,18 @@ class Columns(QSplitter):
         narrow, slim = width < NARROW, width < SLIM
         if self.list_part is not None:
             self._narrow = narrow
-            self._show_list(self._wanted if self._wanted is not None else not narrow)
+            self._show_list(self._alone or (self._wanted if self._wanted is not None else not narrow))
         if self.card is not None:
             self.inner.setOrientation(Qt.Orientation.Vertical if slim else Qt.Orientation.Horizontal)
+        self.spread()
+
+    def list_alone(self, alone: bool) -> None:
+        """An empty list has the whole page for what it says; nothing stands beside it."""
+        if alone == self._alone or self.list_part is None:
+            return
+        self._alone = alone
+        self.inner.setHidden(alone)
+        self._show_list(alone or (self._wanted if self._wanted is not None else not self._narrow))
         self.spread()
 
     def spread(self) -> None:
@@ -75,7 +84,7 @@ class Columns(QSplitter):
 
     def toggle_list(self) -> None:
         """F9."""
-        if self.list_part is None:
+        if self.list_part is None or self._alone:
             return
         self._wanted = self.list_part.isHidden()
         self._show_list(self._wanted)

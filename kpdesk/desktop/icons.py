@@ -7,12 +7,13 @@ from functools import lru_cache
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QAbstractButton, QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QPushButton
 
 from kpdesk import resources
 from kpdesk.desktop import theme
 
 STROKE = "1.75"
+AIR = 4  # between an icon and the words beside it
 KIND_ICONS = {
     "actor": "users",
     "meeting": "calendar-days",
@@ -68,8 +69,11 @@ def svg(name: str, ink: str) -> bytes:
 def dress(button: QAbstractButton, name: str, token: str = "text.2", size: int = 20) -> None:
     """Give a button an icon that follows the theme."""
     button.setProperty("kpdesk_icon", [name, token, size])
-    button.setIcon(icon(name, token, size))
-    button.setIconSize(QSize(size, size))
+    air = AIR if isinstance(button, QPushButton) and button.text() else 0
+    made = QIcon(_aired(pixmap(name, token, size), air))
+    made.addPixmap(_aired(pixmap(name, "text.off", size), air), QIcon.Mode.Disabled)
+    button.setIcon(made)
+    button.setIconSize(QSize(size + air, size))
 
 
 def redress_all() -> None:
@@ -77,7 +81,21 @@ def redress_all() -> None:
     for widget in QApplication.allWidgets():
         worn = widget.property("kpdesk_icon")
         if worn and isinstance(widget, QAbstractButton):
-            widget.setIcon(icon(str(worn[0]), str(worn[1]), int(worn[2])))
+            dress(widget, str(worn[0]), str(worn[1]), int(worn[2]))
+
+
+def _aired(picture: QPixmap, air: int) -> QPixmap:
+    """The picture with ``air`` logical pixels after it: Qt sets the words of a button close to its icon."""
+    if not air:
+        return picture
+    ratio = picture.devicePixelRatio()
+    made = QPixmap(picture.width() + round(air * ratio), picture.height())
+    made.setDevicePixelRatio(ratio)
+    made.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(made)
+    painter.drawPixmap(0, 0, picture)
+    painter.end()
+    return made
 
 
 @lru_cache(maxsize=1024)

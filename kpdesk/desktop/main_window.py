@@ -12,6 +12,7 @@ from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence, QResize
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QMainWindow, QSplitter, QStackedWidget, QWidget
 
 from kpdesk.desktop import actions, icons, notices, stylesheet, theme
+from kpdesk.desktop.beside import Beside
 from kpdesk.desktop.case_door import CaseDoor
 from kpdesk.desktop.desk import Desk
 from kpdesk.desktop.evidence_pane import EvidencePane, ReaderMaker
@@ -28,7 +29,7 @@ from kpdesk.errors import KpdeskError
 from kpdesk.services import lookup
 
 PageMaker = Callable[[Desk], Page]
-SLIM, WIDE = 960, 1920
+SLIM = 960
 KEEP_EVERY_MS = 5 * 60_000
 
 
@@ -53,6 +54,7 @@ class MainWindow(QMainWindow):
         self.evidence = EvidencePane(desk, make_reader)
         self.evidence.hide()
         self._arrange()
+        self.beside = Beside(self)
         self.commands = Commands(self)
         self._install_actions()
         self.ring = FocusRing(self)
@@ -118,12 +120,11 @@ class MainWindow(QMainWindow):
         desk.case_changed.connect(self._on_case_changed)
         desk.changed.connect(self._on_changed)
         desk.went.connect(self._on_went)
-        desk.evidence_asked.connect(self._on_evidence)
+        desk.evidence_asked.connect(self.beside.show)
         desk.bug.connect(lambda error: notices.show_bug(self, error))
         desk.left_side_of = lambda: self.page.where() if self.page else {}
         self.rail.chosen.connect(self._on_rail)
         self.header.finder.clicked.connect(lambda _checked=False: self.trigger("palette"))
-        self.evidence.left.connect(self._on_evidence_left)
         theme.current.changed.connect(self.restyle)
         app = QApplication.instance()
         if app is not None:
@@ -163,6 +164,7 @@ class MainWindow(QMainWindow):
             page = self._makers[place](self.desk)
             self.pages[place] = page
             page.header_changed.connect(lambda: self._on_header(page))
+            page.beside_changed.connect(lambda: self.beside.later(page))
             self.stack.addWidget(page)
             self.install_letters(page)
         return self.pages[place]
@@ -195,15 +197,14 @@ class MainWindow(QMainWindow):
         for widget in (self.rail, self.header, self.status, *self._lines):
             widget.setVisible(chrome)
         if before is not page:
-            if not self.evidence.isHidden():
-                self._on_evidence_left(before)
-            self.evidence.hide()
+            self.beside.leave(before)
         self.fit()
         focused = QApplication.focusWidget()
         if before is not page and focused is not None:
             focused.clearFocus()  # Qt gave it to whatever came first; the page says below where it belongs
         page.show_where(**where)
         self.header.show_page(page)
+        self.beside.later(page)
         focused = QApplication.focusWidget()
         if focused is None or not page.isAncestorOf(focused):
             panes = page.panes()
@@ -254,20 +255,6 @@ class MainWindow(QMainWindow):
 
         self.desk.run(lambda _progress: backups.back_up_if_due(case), failed=failed)
 
-    def _on_evidence(self, anchors: list[Any]) -> None:
-        if self.page is None or self.page.show_evidence(anchors):
-            return
-        if not self.evidence.isVisible() and self.width() < WIDE:
-            self.page.toggle_list()
-        self.evidence.show()
-        self.evidence.show_anchors(anchors)
-
-    def _on_evidence_left(self, page: Page | None = None) -> None:
-        """The list that made room for the reader comes back."""
-        page = page or self.page
-        if page is not None and self.width() < WIDE:
-            page.toggle_list()
-
     # shape
 
     def restyle(self) -> None:
@@ -283,6 +270,7 @@ class MainWindow(QMainWindow):
         width = self.width()
         self.rail.relayout(narrow=width < SLIM)
         self.header.relayout(width)
+        self.beside.fit()
         if self.page is not None:
             # Without the reader the page has all of it, also before Qt has laid that out.
             room = self.split.width() if self.evidence.isHidden() else self.stack.width()

@@ -115,12 +115,13 @@ class RowList(QFrame):
     """Filter field on top, rows below, a line at the foot while only a part is shown.
 
     ``chosen(record_id)`` when the current row changed by hand; ``opened(record_id)`` on Return or double click;
-    ``removed(ids)`` on Del.
+    ``removed(ids)`` on Del; ``emptied(whether)`` after each reading: there is nothing to list at all.
     """
 
     chosen = Signal(str)
     opened = Signal(str)
     removed = Signal(list)
+    emptied = Signal(bool)
 
     def __init__(
         self, model: RecordTable, line_of: Painter, name: str, empty: QWidget, parent: QWidget | None = None
@@ -225,6 +226,7 @@ class RowList(QFrame):
         nothing = self.model.total == 0 and not self.model.query.words and not self.model.query.equals
         self._stack.setCurrentWidget(self.empty if nothing else self.view)
         self.filter.setVisible(not nothing)
+        self.emptied.emit(nothing)
         filtered = bool(self.model.query.words) and not nothing
         words = f"{self.model.total:,} match" if filtered and self.model.total else "Nothing matches this filter."
         self.foot.setText(words if filtered else "")

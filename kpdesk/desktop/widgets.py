@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QComboBox,
@@ -26,7 +26,8 @@ from PySide6.QtWidgets import (
 from kpdesk.desktop import actions, icons, theme
 
 Deed = Callable[[], object]
-WORDS_FROM = 120  # narrower columns hold dates, counts, states: they are not cut
+WORDS_FROM = 136  # narrower columns hold dates, counts, states: they are not cut
+_WITH_CTRL = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 
 
 def label(text: str = "", role: str = "body", ink: str = "text", *, wrap: bool = False, heavy: bool = False) -> QLabel:
@@ -72,6 +73,51 @@ def restyle(widget: QWidget, **properties: object) -> None:
     widget.style().polish(widget)
 
 
+class PushButton(QPushButton):
+    """A button that Return presses as Space does: Qt does so in dialogs only."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & _WITH_CTRL:
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
+class LinkButton(PushButton):
+    """A title to follow, in the place that labels begin; it ends in an ellipsis where there is no room."""
+
+    def __init__(self, text: str, on: Deed) -> None:
+        super().__init__(text)
+        self._full = text
+        self.setAccessibleName(text)
+        self.setProperty("look", "link")
+        self.setProperty("flush", True)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.clicked.connect(lambda _checked=False: on())
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.fontMetrics().horizontalAdvance(self._full) + 24, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(64, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        shown = self.fontMetrics().elidedText(self._full, Qt.TextElideMode.ElideRight, self.width() - 16)
+        self.setText(shown)
+        self.setToolTip(self._full if shown != self._full else "")
+
+
+class ToolButton(QToolButton):
+    """An icon as a button; Return presses it too."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & _WITH_CTRL:
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
 def button(
     text: str,
     on: Deed | None = None,
@@ -80,14 +126,16 @@ def button(
     icon: str = "",
     key: str = "",
     name: str = "",
+    flush: bool = False,
     action: str = "",
 ) -> QPushButton:
     """A push button; ``key`` is printed after the words and told to screen readers apart from the name.
 
-    With ``action`` it is the key of that command, which ``actions.print_keys`` keeps as a person has set it.
+    ``flush`` lets its words begin where the words of labels above and below begin. With ``action`` the key is that
+    of this command, which ``actions.print_keys`` keeps as a person has set it.
     """
     key = key or (actions.shown(action) if action else "")
-    made = QPushButton(f"{text}   {key}" if key else text)
+    made = PushButton(f"{text}   {key}" if key else text)
     made.setAccessibleName(name or text)
     if key:
         made.setAccessibleDescription(key)
@@ -96,9 +144,10 @@ def button(
         made.setProperty("key_words", text)
     if look:
         made.setProperty("look", look)
+    if flush:
+        made.setProperty("flush", True)
     if icon:
         icons.dress(made, icon, "accent.text" if look == "main" else "text.2", 16)
-    made.setAutoDefault(False)
     if on is not None:
         made.clicked.connect(lambda _checked=False: on())
     return made
@@ -106,7 +155,7 @@ def button(
 
 def icon_button(icon: str, name: str, on: Deed | None = None, *, action: str = "", size: int = 20) -> QToolButton:
     """A button that is an icon: it always has a name and a tooltip (with the key of ``action``)."""
-    made = QToolButton()
+    made = ToolButton()
     icons.dress(made, icon, "text.2", size)
     made.setAccessibleName(name)
     made.setToolTip(actions.tooltip(action) if action else name)
@@ -208,6 +257,8 @@ class EmptyState(QWidget):
         self, icon: str, title: str, line: str = "", do: str = "", on: Deed | None = None, *, key: str = ""
     ) -> None:
         super().__init__()
+        self.setProperty("look", "page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._icon = icon
         self._picture = QLabel()
         self._picture.setAlignment(Qt.AlignmentFlag.AlignHCenter)
@@ -309,7 +360,7 @@ def hbox(parent: QWidget | None = None, *, margins: int | tuple[int, int, int, i
 def share_width(view: QTableView, wanted: Sequence[int]) -> None:
     """Give a table's columns their widths: those with words shrink where there is little room, the widest gets the rest."""
     width = view.viewport().width()
-    sizes = [theme.px(each) for each in wanted]
+    sizes = [0 if view.isColumnHidden(n) else theme.px(each) for n, each in enumerate(wanted)]
     over = sum(sizes) - width
     wide = [n for n, each in enumerate(sizes) if each > theme.px(WORDS_FROM)]
     if over > 0 and wide:
@@ -319,7 +370,8 @@ def share_width(view: QTableView, wanted: Sequence[int]) -> None:
     widest = max(range(len(sizes)), key=sizes.__getitem__)
     sizes[widest] = max(sizes[widest], width - (sum(sizes) - sizes[widest]))
     for number, each in enumerate(sizes):
-        view.setColumnWidth(number, each)
+        if each:
+            view.setColumnWidth(number, each)
 
 
 def clear(layout: QLayout) -> None:

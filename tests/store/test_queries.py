@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from kpdesk.domain.listing import LISTS, ListQuery
-from kpdesk.domain.records import Name
-from kpdesk.store import queries
-from tests.builders import a_full_case, a_meeting, a_position, a_statement, an_actor, put
+from kpdesk.domain.records import Name, new_id
+from kpdesk.store import queries, queries_review
+from tests.builders import a_full_case, a_meeting, a_position, a_statement, an_actor, an_anchor, put
 
 
 @pytest.fixture
@@ -112,3 +112,17 @@ def test_exact_filters_by_column_and_by_field(case) -> None:
     assert len(titles(case, kind="actors", equals={"kind": ("government", "person")})) == 2
     speaker = case.all("statement")[0].speaker_id
     assert titles(case, kind="statements", equals={"speaker_id": speaker}) == ["Ana Sithole"]
+
+
+def test_a_text_waits_for_as_many_decisions_as_review_shows_for_it(case) -> None:  # type: ignore[no-untyped-def]
+    """Actors, meetings and roles that are named in it too, not only what is said."""
+    source = case.all("source")[0]
+    sent = put(case, an_actor(name="The envoy", state="proposed"))
+    for quote in ("Ana Sithole", "Sithole said"):
+        put(case, an_anchor(case, source, quote, actor_id=sent.id, role="mention"))
+    said = case.all("statement")[0]
+    put(case, replace(said, id=new_id(), state="proposed"))
+    number = [c.key for c in LISTS["sources"]].index("undecided") + 1
+    rows = queries.list_page(case, ListQuery(kind="sources")).rows
+    assert {r[0]: r[number] for r in rows} == {r[0]: queries_review.count(case, str(r[0])) for r in rows}
+    assert [r[number] for r in rows] == [2]

@@ -15,6 +15,7 @@ from kpdesk.desktop.forms.specs import WORDS
 from kpdesk.desktop.models import spelling
 from kpdesk.desktop.state_sign import StatePill
 from kpdesk.desktop.widgets import button, clear, hbox, icon_button, label, scrolled, vbox
+from kpdesk.domain.anchors import CONTEXT
 from kpdesk.domain.changes import Changes
 from kpdesk.domain.records import Anchor, Reviewed
 from kpdesk.services import lookup, making, queue, review
@@ -273,7 +274,7 @@ class EvidenceRow(QPushButton):
         where = "  ·  ".join(part for part in (source.outlet, spelling.date(source.published)) if part) or source.title
         quote = " ".join(anchor.quote.split())
         quote = quote if len(quote) < 160 else quote[:159] + "…"
-        around = " ".join(f"…{anchor.prefix[-40:]}{anchor.quote}{anchor.suffix[:60]}…".split())
+        around = f"{_tail(anchor.prefix)}{anchor.quote}{_head(anchor.suffix)}"
         words = QLabel(around if context else f"“{quote}”")
         words.setTextFormat(Qt.TextFormat.PlainText)
         words.setWordWrap(True)
@@ -303,3 +304,17 @@ class EvidenceRow(QPushButton):
     def resizeEvent(self, event) -> None:  # type: ignore[no-untyped-def]
         super().resizeEvent(event)
         self.setMinimumHeight(self.heightForWidth(self.width()))
+
+
+def _tail(words: str) -> str:
+    """What stands before a quotation, from a whole word on, in one line."""
+    whole = len(words) < CONTEXT
+    cut = words if whole else words.partition(" ")[2]
+    return ("" if whole else "… ") + " ".join(cut.split()) + (" " if cut[-1:].isspace() else "")
+
+
+def _head(words: str) -> str:
+    """What follows a quotation, up to a whole word, in one line."""
+    whole = len(words) < CONTEXT
+    cut = words if whole else words.rpartition(" ")[0]
+    return (" " if cut[:1].isspace() else "") + " ".join(cut.split()) + ("" if whole else " …")

@@ -13,7 +13,7 @@ from kpdesk.desktop.desk import Desk
 from kpdesk.desktop.forms.choosers import ChoiceBox, StancePicker, WordsEdit
 from kpdesk.desktop.forms.link_field import LinkField
 from kpdesk.desktop.reader.card import place_beside
-from kpdesk.desktop.widgets import Segmented, button, clear, hbox, label, vbox
+from kpdesk.desktop.widgets import Segmented, button, clear, hbox, label, scrolled, vbox
 from kpdesk.domain.vocabulary import ACTOR_KINDS, MEETING_KINDS, MODES
 from kpdesk.errors import KpdeskError
 from kpdesk.services import choices, tagging
@@ -46,8 +46,11 @@ class TagCard(QFrame):
             self.kinds.button(key).setAccessibleName(words)
             self.kinds.button(key).installEventFilter(self)
         column.addWidget(self.kinds)
-        self._fields = vbox(space=8)
-        column.addLayout(self._fields)
+        self._fields = vbox(inner := QWidget(), space=8)
+        self._area = scrolled(inner, "Fields")
+        for surface in (inner, self._area.viewport()):
+            surface.setAutoFillBackground(False)
+        column.addWidget(self._area)
         self.problem = label("", "small", "error", wrap=True)
         self.problem.hide()
         column.addWidget(self.problem)
@@ -75,8 +78,15 @@ class TagCard(QFrame):
         for before, after in pairwise(self._rows):
             QWidget.setTabOrder(before, after)
         self.problem.hide()
-        self.adjustSize()
         self._place()
+
+    def _fit(self) -> None:
+        """As high as its fields; on a low window they scroll, and the buttons stay in view."""
+        fields = self._fields.sizeHint()
+        self._area.setMinimumWidth(fields.width())
+        self._area.setFixedHeight(fields.height())
+        rest = self._column.sizeHint().height() - fields.height()
+        self._area.setFixedHeight(max(theme.px(64), min(fields.height(), self._window.height() - rest - 16)))
 
     def _show_statement(self) -> None:
         self.who = self._link("Speaker", "actor")
@@ -155,6 +165,7 @@ class TagCard(QFrame):
 
     def _place(self) -> None:
         self.setFixedWidth(min(theme.px(WIDTH), self._window.width() - 32))
+        self._fit()
         self._column.activate()
         self.resize(self.width(), self.sizeHint().height())
         if not self._beside.isNull():

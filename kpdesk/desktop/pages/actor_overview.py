@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QSizePolicy, QWidget
 
 from kpdesk.desktop import icons, signs, theme
 from kpdesk.desktop.desk import Desk
@@ -66,13 +66,14 @@ class ActorOverview(QWidget):
         self._same_column = vbox(space=4)
         clear(self._grid)
         self._row(0, "Also written", self._names(profile))
-        self._row(1, "People", self._ties(profile.members, "of_id", "Add a person"))
+        if profile.members or profile.actor.kind != "person":
+            self._row(1, "People", self._ties(profile.members, "of_id", "Add a person"))
         self._row(2, "Member of", self._ties(profile.bodies, "member_id", "Add a body"))
         self._row(3, "Positions", self._positions(profile.held))
         self.same = QWidget()
         self._same_column = vbox(self.same, space=4)
         self._row(4, "Looks the same", self.same)
-        self._same_column.addWidget(label("Looking…", ink="text.2"))
+        self._same_column.addWidget(self._words("Looking…"))
         if profile.apart:
             self._row(5, "Not the same", self._apart(profile))
         if profile.actor.note:
@@ -87,7 +88,7 @@ class ActorOverview(QWidget):
     def _row(self, number: int, words: str, part: QWidget) -> None:
         said = label(words, ink="text.2")
         said.setFixedWidth(theme.px(LABEL))
-        said.setMinimumHeight(theme.px(24))
+        said.setMinimumHeight(theme.px(32))
         self._grid.addWidget(said, number, 0, Qt.AlignmentFlag.AlignTop)
         self._grid.addWidget(part, number, 1)
 
@@ -145,7 +146,7 @@ class ActorOverview(QWidget):
             column.addWidget(self._tie(tie))
         assert self.profile is not None
         actor_id = self.profile.actor.id
-        made = button(add, lambda: self._on_new("affiliation", **{field: actor_id}), look="link")
+        made = button(add, lambda: self._on_new("affiliation", **{field: actor_id}), look="link", flush=True)
         column.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
         return whole
 
@@ -153,7 +154,7 @@ class ActorOverview(QWidget):
         whole = QWidget()
         row = hbox(whole, space=4)
         other, a = tie.other, tie.affiliation
-        made = button(other.name, lambda: self.desk.go("actors", actor_id=other.id), look="row")
+        made = button(other.name, lambda: self.desk.go("actors", actor_id=other.id), look="row", flush=True)
         icons.dress(made, icons.ACTOR_ICONS.get(other.kind, "users"), "actor", 16)
         span = "–".join(part for part in (spelling.date(a.start), spelling.date(a.end)) if part)
         state = "proposed" if a.state == "proposed" else ""
@@ -171,26 +172,38 @@ class ActorOverview(QWidget):
         whole = QWidget()
         column = vbox(whole, space=2)
         for each in held:
-            row = hbox(space=8)
-            made = button(each.issue.label, lambda i=each.issue.id: self._open_positions(i), look="row")
-            row.addWidget(made)
-            row.addWidget(StanceSign(each.latest.stance, proposed=each.latest.state == "proposed"))
-            words = STANCES.get(each.latest.stance, "")
-            if each.latest.as_of:
-                words += f", as of {spelling.date(each.latest.as_of)}"
-            row.addWidget(label(words))
-            if each.before is not None:
-                row.addWidget(label("(was", ink="text.2"))
-                row.addWidget(StanceSign(each.before.stance))
-                row.addWidget(
-                    label(f"in {spelling.date(each.before.as_of)})" if each.before.as_of else "before)", ink="text.2")
-                )
-            row.addStretch(1)
-            column.addLayout(row)
+            column.addWidget(self._stand(each))
         assert self.profile is not None
         actor_id = self.profile.actor.id
-        add = button("Add a position", lambda: self._on_new("position", holder_id=actor_id), look="link")
+        add = button("Add a position", lambda: self._on_new("position", holder_id=actor_id), look="link", flush=True)
         column.addWidget(add, 0, Qt.AlignmentFlag.AlignLeft)
+        return whole
+
+    def _stand(self, each: Held) -> QWidget:
+        """The issue, how it stands, and what it was before; in two lines where there is little room."""
+        whole = QWidget()
+        flow = FlowLayout(whole, space=8)
+        made = button(each.issue.label, lambda i=each.issue.id: self._open_positions(i), look="row", flush=True)
+        words = STANCES.get(each.latest.stance, "")
+        if each.latest.as_of:
+            words += f", as of {spelling.date(each.latest.as_of)}"
+        now = QWidget()
+        row = hbox(now, space=8)
+        row.addWidget(StanceSign(each.latest.stance, proposed=each.latest.state == "proposed"))
+        row.addWidget(label(words))
+        for part in (made, now):
+            part.setMinimumHeight(theme.px(32))
+            flow.addWidget(part)
+        if each.before is not None:
+            was = QWidget()
+            was.setMinimumHeight(theme.px(32))
+            row = hbox(was, space=4)
+            row.addWidget(label("(was", ink="text.2"))
+            row.addWidget(StanceSign(each.before.stance))
+            row.addWidget(
+                label(f"in {spelling.date(each.before.as_of)})" if each.before.as_of else "before)", ink="text.2")
+            )
+            flow.addWidget(was)
         return whole
 
     def _open_positions(self, issue_id: str) -> None:
@@ -206,7 +219,13 @@ class ActorOverview(QWidget):
         for each in found:
             self._same_column.addWidget(self._alike(each))
         if not found:
-            self._same_column.addWidget(label("Nobody in this case", ink="text.2"))
+            self._same_column.addWidget(self._words("Nobody in this case"))
+
+    def _words(self, text: str) -> QLabel:
+        """Words that stand in line with their row's name."""
+        made = label(text, ink="text.2")
+        made.setMinimumHeight(theme.px(32))
+        return made
 
     def _alike(self, each: LookAlike) -> QWidget:
         whole = QWidget()

@@ -6,16 +6,16 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QStackedWidget, QWidget
 
-from kpdesk.desktop import icons
+from kpdesk.desktop import icons, theme
 from kpdesk.desktop.desk import Desk
 from kpdesk.desktop.forms.record_card import EvidenceRow
 from kpdesk.desktop.pages.actor_overview import ActorOverview
 from kpdesk.desktop.pages.relations import Relations
 from kpdesk.desktop.pages.table_pane import TablePane
 from kpdesk.desktop.state_sign import StatePill
-from kpdesk.desktop.widgets import EmptyState, Segmented, button, clear, hbox, label, scrolled, vbox
+from kpdesk.desktop.widgets import EmptyState, Segmented, button, clear, ground, hbox, label, scrolled, vbox
 from kpdesk.domain.changes import Changes
 from kpdesk.domain.vocabulary import ACTOR_KINDS
 from kpdesk.services import actors, places, review
@@ -29,6 +29,7 @@ TABS = (
     ("relations", "Relations"),
 )
 MOST_APPEARANCES = 100
+_BESIDE = 680  # from this width on the buttons stand beside the name
 
 
 class ActorView(QFrame):
@@ -58,9 +59,11 @@ class ActorView(QFrame):
             desk, "positions", self._nothing("scale", "No positions of this actor yet."), place="actor"
         )
         self.statements.empty_for_filter = self.positions.empty_for_filter = True
-        self.meetings = QWidget()
+        self.statements.leave_out("speaker", "mode", "outlet")
+        self.positions.leave_out("holder")
+        self.meetings = ground()
         self._meeting_rows = vbox(self.meetings, margins=24, space=4)
-        self.appearances = QWidget()
+        self.appearances = ground()
         self._appearance_rows = vbox(self.appearances, margins=(16, 16, 24, 24), space=4)
         self.relations = Relations(desk)
         self.parts = QStackedWidget()
@@ -76,15 +79,21 @@ class ActorView(QFrame):
         head = QWidget()
         head.setMaximumWidth(928)
         rows = vbox(head, margins=(24, 16, 24, 8), space=8)
-        top = hbox(space=8)
-        top.addWidget(self.picture, 0, Qt.AlignmentFlag.AlignTop)
+        self._top = hbox(space=8)
+        who = hbox(space=8)
+        self.picture.setFixedHeight(theme.px(28))
+        who.addWidget(self.picture, 0, Qt.AlignmentFlag.AlignTop)
         words = vbox(space=2)
         words.addWidget(self.heading)
         words.addWidget(self.about)
-        top.addLayout(words, 1)
+        who.addLayout(words, 1)
+        deeds = hbox(space=8)
         for made in (self.pill, self.accept, self.edit, self.merge):
-            top.addWidget(made, 0, Qt.AlignmentFlag.AlignTop)
-        rows.addLayout(top)
+            deeds.addWidget(made)
+        self._top.addLayout(who, 1)
+        self._top.addLayout(deeds)
+        self._top.setAlignment(deeds, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        rows.addLayout(self._top)
         tabs = hbox()
         tabs.addWidget(self.tabs, 1000)
         tabs.addStretch(1)
@@ -158,9 +167,10 @@ class ActorView(QFrame):
             self._meeting_rows.addWidget(made)
         if not self.profile.meetings:
             self._meeting_rows.addWidget(
-                label("No meeting is known yet where this actor was, or stayed away from.", ink="text.2", wrap=True)
+                self._nothing("calendar-days", "No meeting is known yet where this actor was, or stayed away from."), 1
             )
-        self._meeting_rows.addStretch(1)
+        else:
+            self._meeting_rows.addStretch(1)
         self.meetings.show()
 
     def _show_appearances(self) -> None:
@@ -172,13 +182,20 @@ class ActorView(QFrame):
         if len(found) > MOST_APPEARANCES:
             self._appearance_rows.addWidget(label(f"First {MOST_APPEARANCES} of {len(found):,}", "small", "text.2"))
         if not found:
-            self._appearance_rows.addWidget(label("This actor is named in no text yet.", ink="text.2"))
-        self._appearance_rows.addStretch(1)
+            self._appearance_rows.addWidget(self._nothing("file-text", "This actor is named in no text yet."), 1)
+        else:
+            self._appearance_rows.addStretch(1)
         self.appearances.show()
 
     def reload(self, changes: Changes | None) -> None:
         if self.actor_id is not None:
             self.show_actor(self.actor_id)
+
+    def resizeEvent(self, event) -> None:  # type: ignore[no-untyped-def]
+        """Where there is little room the buttons go below the name."""
+        super().resizeEvent(event)
+        beside = self.width() >= theme.px(_BESIDE)
+        self._top.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
 
     def fit(self, width: int) -> None:
         for pane in (self.statements, self.positions):

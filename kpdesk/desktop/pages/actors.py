@@ -18,7 +18,7 @@ from kpdesk.desktop.pages.actor_page import ActorView
 from kpdesk.desktop.pages.page import Page
 from kpdesk.desktop.pages.table_pane import TablePane
 from kpdesk.desktop.row_list import Line, RowList
-from kpdesk.desktop.widgets import EmptyState, Segmented, button, vbox
+from kpdesk.desktop.widgets import EmptyState, Segmented, button, restyle, vbox
 from kpdesk.domain.changes import Changes
 from kpdesk.services import actors, lookup, making
 
@@ -51,6 +51,7 @@ class ActorsPage(Page):
         self.card.closed.connect(self._on_card_closed)
         self.card.kept.connect(self._on_kept)
         self.columns = Columns(desk, "actors", list_part=self.list, main=main, card=self.card)
+        self.list.emptied.connect(self._on_emptied)
         self.table = TablePane(desk, "actors", self._empty())
         self.table.counted.connect(self.header_changed)
         self.table.actions_of = lambda actor_id: [("Open its page", lambda: desk.go("actors", actor_id=actor_id))]
@@ -72,6 +73,11 @@ class ActorsPage(Page):
             "Browse the reference list",
             lambda: self.desk.go("reference"),
         )
+
+    def _on_emptied(self, empty: bool) -> None:
+        """The empty state has the page and the one main button."""
+        self.columns.list_alone(empty)
+        restyle(self.new, look="" if empty else "main")
 
     # what the window asks
 
@@ -150,6 +156,10 @@ class ActorsPage(Page):
         found["erase"] = self.erase
         return found
 
+    def beside(self) -> list[Any]:
+        shown = self._view == "pages" and self.view.actor_id is not None
+        return actors.mentions(self.desk.case, self.view.actor_id) if shown else []
+
     def toggle_list(self) -> None:
         self.columns.toggle_list()
 
@@ -167,12 +177,14 @@ class ActorsPage(Page):
         self.stack.setCurrentIndex(1 if key == "table" else 0)
         if key == "table":
             self.table.reload()
+        self.beside_changed.emit()
         self.header_changed.emit()
 
     def open_actor(self, actor_id: str) -> None:
         """Show an actor's page."""
         shown = bool(actor_id) and self.view.show_actor(actor_id)
         self.view.setVisible(shown)
+        self.beside_changed.emit()
         if shown and self.card.isVisible() and not self.card.form.new:
             self.card.show_record("actor", actor_id)
 

@@ -6,8 +6,18 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, QTimer
-from PySide6.QtGui import QFontMetrics, QIcon, QPainter
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    QTimer,
+)
+from PySide6.QtGui import QFontMetrics, QIcon, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -89,7 +99,9 @@ class HitDelegate(QStyledItemDelegate):
                 right - 16, rect.top() + theme.px(10), icons.pixmap(icons.STATE_ICONS[hit.state], hit.state, 16)
             )
             right -= 24
-        self._first(painter, QRect(left, rect.top() + theme.px(8), right - left, theme.px(20)), hit)
+        alone = not (hit.before or hit.match or hit.after)
+        top = (rect.height() - theme.px(20)) // 2 if alone else theme.px(8)
+        self._first(painter, QRect(left, rect.top() + top, right - left, theme.px(20)), hit)
         self._second(painter, QRect(left, rect.top() + theme.px(31), rect.right() - 16 - left, theme.px(20)), hit)
         painter.restore()
 
@@ -112,7 +124,7 @@ class HitDelegate(QStyledItemDelegate):
         match = metrics.horizontalAdvance(hit.match)
         after = min(metrics.horizontalAdvance(hit.after), max(0, (box.width() - match) * 2 // 3))
         room = max(0, box.width() - match - after)
-        before = metrics.elidedText(hit.before, Qt.TextElideMode.ElideLeft, room)
+        before = _last_words(metrics, hit.before, room)
         x = box.left()
         painter.setPen(theme.colour("text.2"))
         painter.drawText(QRect(x, box.top(), room, box.height()), middle, before)
@@ -130,6 +142,15 @@ class HitDelegate(QStyledItemDelegate):
             middle,
             metrics.elidedText(hit.after, Qt.TextElideMode.ElideRight, rest),
         )
+
+
+def _last_words(metrics: QFontMetrics, words: str, room: int) -> str:
+    """As many whole words from the end as there is room for, after an ellipsis where some are left out."""
+    shown, rest = words, words.lstrip("… ")
+    while rest and metrics.horizontalAdvance(shown) > room:
+        rest = rest.partition(" ")[2]
+        shown = f"… {rest}" if rest else ""
+    return shown
 
 
 class FindPage(Page):
@@ -173,6 +194,7 @@ class FindPage(Page):
         self._timer.timeout.connect(self.search)
         self.field.textChanged.connect(lambda _text: self._timer.start())
         self.field.returnPressed.connect(self._on_return)
+        self.field.installEventFilter(self)
         self.pattern.toggled.connect(lambda _on: self.search())
         self.facets.changed.connect(self.search)
         theme.current.changed.connect(self._dress)
@@ -290,6 +312,13 @@ class FindPage(Page):
 
     def _include_rejected(self) -> None:
         self.facets.rejected.setChecked(True)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Down goes from the words to what was found."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Down:
+            self._on_return()
+            return True
+        return False
 
     def _on_return(self) -> None:
         if self._timer.isActive():

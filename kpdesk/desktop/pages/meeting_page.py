@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from kpdesk.analysis.date_spans import when
 from kpdesk.desktop import theme
@@ -14,13 +15,15 @@ from kpdesk.desktop.canvases import scene_painter
 from kpdesk.desktop.desk import Desk
 from kpdesk.desktop.flow import FlowLayout
 from kpdesk.desktop.pages.meeting_adders import AccountAdder, AgendaAdder, PresenceAdder
-from kpdesk.desktop.widgets import Segmented, button, clear, hbox, label, scrolled, vbox
+from kpdesk.desktop.state_sign import StatePill
+from kpdesk.desktop.widgets import LinkButton, Segmented, button, clear, hbox, label, scrolled, vbox
 from kpdesk.domain.drawing import Layer, Sign
 from kpdesk.domain.vocabulary import DECIDED, OUTCOMES, PARTICIPATIONS
 from kpdesk.services import lookup
 from kpdesk.services.meeting_pages import Item, MeetingView, Said, meeting_view
 
 LABEL = 88
+_NEIGHBOUR = 256  # the most that the name of the meeting before or after takes
 _SAID = (("run_up", "In the run-up"), ("at", "At it"), ("about", "About it"))
 
 
@@ -29,8 +32,8 @@ class PaintedSign(QWidget):
 
     def __init__(self, name: str, words: str, *, token: str = "actor", dash: bool = False) -> None:
         super().__init__()
-        self._sign = Sign(name, 9, theme.px(24) / 2, 14, token, dash=dash)
-        self.setFixedSize(QSize(18, theme.px(24)))
+        self._sign = Sign(name, 9, theme.px(32) / 2, 14, token, dash=dash)
+        self.setFixedSize(QSize(18, theme.px(32)))
         self.setAccessibleName(words)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -74,18 +77,12 @@ class MeetingPage(QWidget):
     def _fill(self, view: MeetingView) -> None:
         clear(self._column)
         self._column.addWidget(self._neighbours(view))
-        self._column.addWidget(label(view.meeting.name, "title", wrap=True))
+        self._column.addLayout(self._head(view))
         self._column.addWidget(label(self._about(view), ink="text.2", wrap=True))
         row = QWidget()
-        across = hbox(row, space=8)
-        if view.meeting.state not in DECIDED:
-            across.addWidget(label("not yet reviewed", "small", "proposed"))
-        across.addWidget(
-            button("Back to the timeline", lambda: self.desk.go("meetings", view="timeline"), icon="arrow-left")
-        )
+        across = FlowLayout(row, space=8)
         across.addWidget(button("Edit", lambda: self._on_edit(view.meeting.id), icon="pencil"))
         across.addWidget(button("Show the evidence", self.evidence, icon="scan-search", key="Ctrl+E"))
-        across.addStretch(1)
         self._column.addWidget(row)
         whole = QWidget()
         grid = QGridLayout(whole)
@@ -100,32 +97,37 @@ class MeetingPage(QWidget):
         for number, (words, part) in enumerate(parts):
             said = label(words, ink="text.2")
             said.setFixedWidth(theme.px(LABEL))
-            said.setMinimumHeight(theme.px(24))
+            said.setMinimumHeight(theme.px(32))
             grid.addWidget(said, number, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(part, number, 1)
         self._column.addWidget(whole)
         self._column.addStretch(1)
 
+    def _head(self, view: MeetingView) -> QHBoxLayout:
+        across = hbox(space=16)
+        across.addWidget(label(view.meeting.name, "title", wrap=True), 1)
+        if view.meeting.state not in DECIDED:
+            pill = StatePill()
+            pill.set_state(view.meeting.state)
+            across.addWidget(pill, 0, Qt.AlignmentFlag.AlignTop)
+        return across
+
     def _neighbours(self, view: MeetingView) -> QWidget:
+        """Back to the picture, and the meetings before and after."""
         row = QWidget()
-        across = hbox(row, space=8)
-        across.setContentsMargins(0, 0, 0, 0)
+        across = FlowLayout(row, space=8)
+        back = partial(self.desk.go, "meetings", view="timeline")
+        across.addWidget(button("Timeline", back, look="quiet", icon="arrow-left", name="Back to the timeline"))
         for pair, icon, words in (
             (view.before, "chevron-left", "Before it"),
             (view.after, "chevron-right", "After it"),
         ):
             if pair is not None:
-                made = button(
-                    pair[1],
-                    lambda i=pair[0]: self.desk.go("meetings", meeting_id=i),
-                    look="quiet",
-                    icon=icon,
-                    name=f"{words}: {pair[1]}",
-                )
-                made.setMaximumWidth(theme.px(400))
+                shown = self.fontMetrics().elidedText(pair[1], Qt.TextElideMode.ElideRight, theme.px(_NEIGHBOUR))
+                go = partial(self.desk.go, "meetings", meeting_id=pair[0])
+                made = button(shown, go, look="quiet", icon=icon, name=f"{words}: {pair[1]}")
+                made.setToolTip(pair[1])
                 across.addWidget(made)
-            if icon == "chevron-left":
-                across.addStretch(1)
         return row
 
     def _about(self, view: MeetingView) -> str:
@@ -139,7 +141,7 @@ class MeetingPage(QWidget):
         whole = QWidget()
         column = vbox(whole, space=8)
         if not items:
-            column.addWidget(label("No agenda item is known.", ink="text.2"))
+            column.addWidget(_words("No agenda item is known."))
         for item in items:
             head = QWidget()
             across = hbox(head, space=8)
@@ -167,7 +169,7 @@ class MeetingPage(QWidget):
         whole = QWidget()
         column = vbox(whole, space=4)
         if not view.who:
-            column.addWidget(label("Nobody is recorded as present or absent.", ink="text.2"))
+            column.addWidget(_words("Nobody is recorded as present or absent."))
         for how, people in view.who.items():
             line = QWidget()
             across = hbox(line, space=8)
@@ -175,14 +177,18 @@ class MeetingPage(QWidget):
             across.addWidget(PaintedSign(how, PARTICIPATIONS[how], dash=dash), 0, Qt.AlignmentFlag.AlignTop)
             said = label(f"{PARTICIPATIONS[how]} {len(people) if len(people) > 1 else ''}".strip())
             said.setFixedWidth(theme.px(104))
-            said.setMinimumHeight(theme.px(24))
+            said.setMinimumHeight(theme.px(32))
             across.addWidget(said, 0, Qt.AlignmentFlag.AlignTop)
             names = QWidget()
             flow = FlowLayout(names, space=4)
             for p in people:
                 words = p.actor + ("" if p.state in DECIDED else " ◌")
                 made = button(
-                    words, lambda i=p.participation_id: self._show("participation", i), look="link", name=p.actor
+                    words,
+                    lambda i=p.participation_id: self._show("participation", i),
+                    look="link",
+                    name=p.actor,
+                    flush=True,
                 )
                 made.setToolTip("Show the characters it rests on")
                 flow.addWidget(made)
@@ -193,14 +199,14 @@ class MeetingPage(QWidget):
 
     def _said(self, view: MeetingView) -> QWidget:
         whole = QWidget()
-        column = vbox(whole, space=4)
+        column = vbox(whole, space=12)
         switch = Segmented([(key, f"{words} {len(view.said.get(key, ()))}") for key, words in _SAID], "Statements")
         switch.choose(self._part)
         switch.chosen.connect(self._on_part)
         column.addWidget(switch, 0, Qt.AlignmentFlag.AlignLeft)
         found = view.said.get(self._part, ())
         if not found:
-            column.addWidget(label("No statement is recorded here.", ink="text.2"))
+            column.addWidget(_words("No statement is recorded here."))
         for said in found[:200]:
             column.addWidget(self._statement(said))
         if len(found) > 200:
@@ -220,14 +226,14 @@ class MeetingPage(QWidget):
         text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         column.addWidget(text)
         across.addWidget(words, 1)
-        outlet = said.outlet + ("" if said.state in DECIDED else "  ◌ to review")
+        outlet = said.outlet + ("" if said.state in DECIDED else "  ·  ◌ to review")
+        column.addWidget(label(outlet, "small", "text.2", wrap=True))
         show = button(
             "Show",
             lambda: self._show("statement", said.statement_id),
             look="link",
             name=f"Show {said.speaker} in {outlet}",
         )
-        across.addWidget(label(outlet, "small", "text.2"), 0, Qt.AlignmentFlag.AlignTop)
         show.setFixedHeight(theme.px(24))
         across.addWidget(show, 0, Qt.AlignmentFlag.AlignTop)
         return row
@@ -236,11 +242,10 @@ class MeetingPage(QWidget):
         whole = QWidget()
         column = vbox(whole, space=2)
         if not view.sources:
-            column.addWidget(label("From the reference list; no text of this case names it.", ink="text.2", wrap=True))
+            column.addWidget(_words("From the reference list; no text of this case names it."))
         for id_, title, outlet in view.sources:
             words = f"{title} · {outlet}" if outlet else title
-            made = button(words, lambda i=id_: self.desk.go("sources", source_id=i), look="link")
-            column.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
+            column.addWidget(LinkButton(words, partial(self.desk.go, "sources", source_id=id_)))
         return whole
 
     def _on_part(self, key: str) -> None:
@@ -255,3 +260,10 @@ class MeetingPage(QWidget):
         """The characters that the meeting itself rests on."""
         if self.meeting_id is not None:
             self._show("meeting", self.meeting_id)
+
+
+def _words(text: str) -> QLabel:
+    """Words that stand in line with their row's name."""
+    made = label(text, ink="text.2", wrap=True)
+    made.setMinimumHeight(theme.px(32))
+    return made

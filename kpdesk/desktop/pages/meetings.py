@@ -196,6 +196,10 @@ class MeetingsPage(Page):
         self.chip_menu.setVisible(slim)
         self.unplaced.setVisible(width >= theme.px(800))
 
+    def beside(self) -> list[Any]:
+        shown = self.stack.currentWidget() is self.page and self.page.meeting_id is not None
+        return lookup.evidence(self.desk.case, "meeting", self.page.meeting_id) if shown else []
+
     def handlers(self) -> dict[str, Callable[[], object]]:
         if self.stack.currentWidget() is self.page:
             return {"evidence": self.page.evidence, "view.file": self.make_file, "brief": self._brief}

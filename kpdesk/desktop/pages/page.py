@@ -17,10 +17,12 @@ class Page(QWidget):
 
     Attributes: ``place`` (its name in ``desk.go``), ``action_places`` (whose letters hold in it), ``reads``
     (record kinds after whose change ``reload`` is called; empty: every change).
-    Signals: ``header_changed`` when title, count or header widgets changed.
+    Signals: ``header_changed`` when title, count or header widgets changed; ``beside_changed`` when another record
+    is shown, whose characters a wide window shows beside it.
     """
 
     header_changed = Signal()
+    beside_changed = Signal()
     place: ClassVar[str] = ""
     name: ClassVar[str] = ""
     action_places: ClassVar[tuple[str, ...]] = ()
@@ -67,6 +69,10 @@ class Page(QWidget):
     def show_evidence(self, anchors: list[Any]) -> bool:
         """Show the characters in this page's own reader; False lets the window open one beside it."""
         return False
+
+    def beside(self) -> list[Any]:
+        """Anchors of the record shown, for the reader that a wide window keeps beside the page."""
+        return []
 
     def toggle_list(self) -> None:
         """F9: show or hide the list column."""

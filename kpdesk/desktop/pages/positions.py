@@ -102,9 +102,9 @@ class PositionsPage(Page):
         if self.stack.currentWidget() is self.table:
             return self.table.count_text()
         undated = f", {self.index.undated} without a date" if self.index.undated else ""
-        if self.switch.key() == "network":
-            n = len(self.network.network.actors)
-            return f"{n} actors, {len(self.network.network.pairs):,} pairs"
+        if self.switch.key() == "network" and self.data.positions:
+            actors, pairs = len(self.network.network.actors), len(self.network.network.pairs)
+            return f"{actors:,} actor{'' if actors == 1 else 's'}, {pairs:,} pair{'' if pairs == 1 else 's'}"
         n = len(self.ledger.rows) if self.ledger else 0
         return f"{n:,} actor{'' if n == 1 else 's'}{undated}"
 
@@ -181,6 +181,7 @@ class PositionsPage(Page):
     def _show(self) -> None:
         """Lay the present picture out for the day chosen."""
         if self.desk.case is None or not self.data.positions:
+            self.ledger = None
             return
         if self.switch.key() == "network":
             net = self._network()

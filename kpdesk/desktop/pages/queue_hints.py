@@ -31,3 +31,8 @@ def cut(words: str, most: int = 40) -> str:
     """The words on one line, with an ellipsis where they are too long."""
     line = " ".join(words.split())
     return line if len(line) <= most else line[: most - 1] + "…"
+
+
+def hidden_words(count: int) -> str:
+    """How many proposals a filter hides."""
+    return f"{count:,} proposal{'s are' if count != 1 else ' is'} hidden by it."

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 from kpdesk.desktop.columns import Columns
 from kpdesk.desktop.desk import Desk
 from kpdesk.desktop.pages.page import Page
-from kpdesk.desktop.pages.queue_hints import cut, hints
+from kpdesk.desktop.pages.queue_hints import cut, hidden_words, hints
 from kpdesk.desktop.pages.review_card import ReviewCard
 from kpdesk.desktop.pages.review_queue import QueuePanel
 from kpdesk.desktop.reader.pane import ReaderPane
@@ -50,8 +50,9 @@ class ReviewPage(Page):
         self.reload(None)
 
     def _arrange(self) -> None:
-        self.split = Columns(self.desk, "review", list_part=self.queue, main=self.reader, card=self.card)
-        self.reader.setMinimumWidth(280)
+        self.main = QStackedWidget()
+        self.split = Columns(self.desk, "review", list_part=self.queue, main=self.main, card=self.card)
+        self.main.setMinimumWidth(280)
         self.nothing = EmptyState(
             "list-checks", "Nothing to decide.", "Every proposal in this case has been decided.",
             "Paste a text", partial(self.desk.go, "paste"), key="Ctrl+V",
@@ -59,8 +60,10 @@ class ReviewPage(Page):
         self.hidden = EmptyState(
             "list-filter", "Nothing matches this filter.", "", "Clear the filter", self.queue.clear_filter
         )
+        for made in (self.reader, self.hidden):
+            self.main.addWidget(made)
         self.stack = QStackedWidget()
-        for made in (self.split, self.nothing, self.hidden):
+        for made in (self.split, self.nothing):
             self.stack.addWidget(made)
         hbox(self).addWidget(self.stack)
 
@@ -141,25 +144,22 @@ class ReviewPage(Page):
         empty = not self.queue.model.rowCount() or (
             self.queue.wanted == QueueFilter() and not self.queue.model.left and not self._done
         )
-        if not empty:
-            self.stack.setCurrentWidget(self.split)
-        elif self.queue.wanted.narrows or self.queue.wanted.scope != "undecided":
-            self.hidden.set_words("Nothing matches this filter.", self._hidden_words())
-            self.stack.setCurrentWidget(self.hidden)
-        else:
-            self.stack.setCurrentWidget(self.nothing)
-
-    def _hidden_words(self) -> str:
-        count = queue.count(self.desk.case)
-        return f"{count:,} proposal{'s are' if count != 1 else ' is'} hidden by it."
+        filtered = self.queue.wanted.narrows or self.queue.wanted.scope != "undecided"
+        self.stack.setCurrentWidget(self.nothing if empty and not filtered else self.split)
+        if empty and filtered:
+            self.hidden.set_words("Nothing matches this filter.", hidden_words(queue.count(self.desk.case)))
+        self.main.setCurrentWidget(self.hidden if empty and filtered else self.reader)
+        self.card.setHidden(empty)
 
     def find(self) -> None:
         self.queue.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.queue.filter.selectAll()
 
     def panes(self) -> list[QWidget]:
-        if self.stack.currentWidget() is not self.split:
-            return [self.stack.currentWidget().button]  # type: ignore[union-attr]
+        if self.stack.currentWidget() is self.nothing:
+            return [self.nothing.button]
+        if self.main.currentWidget() is self.hidden:
+            return [self.queue.filter, self.hidden.button]
         return [self.queue.list, self.reader.text, self.card.accept_button]
 
     def handlers(self) -> dict[str, Callable[[], object]]:
@@ -181,6 +181,7 @@ class ReviewPage(Page):
 
     def show_evidence(self, anchors: list[Any]) -> bool:
         self.stack.setCurrentWidget(self.split)
+        self.main.setCurrentWidget(self.reader)
         self.reader.show_anchors(anchors)
         return True
 

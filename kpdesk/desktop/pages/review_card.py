@@ -264,7 +264,9 @@ class ReviewCard(QFrame):
         content = self._inner.layout()
         assert content is not None
         content.activate()
-        height = content.totalHeightForWidth(max(200, self.width())) + theme.px(8)
+        # Measured beside a scroll bar: Qt keeps the bar of the record before where the content fits only without it.
+        beside = self.width() - self.area.verticalScrollBar().sizeHint().width()
+        height = content.totalHeightForWidth(max(200, beside)) + theme.px(8)
         self.area.setMaximumHeight(height)
         low = self.height() < theme.px(_LOW)
         self.area.setMinimumHeight(min(height, theme.px(56 if low else 120)))

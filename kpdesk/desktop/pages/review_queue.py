@@ -293,6 +293,7 @@ class QueuePanel(QFrame):
     def clear_filter(self) -> None:
         self.filter.clear()
         self.set_filter(QueueFilter(order=self.wanted.order))
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_counts(self) -> None:
         left = self.model.left

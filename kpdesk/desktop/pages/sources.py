@@ -18,7 +18,7 @@ from kpdesk.desktop.pages.page import Page
 from kpdesk.desktop.pages.table_pane import TablePane
 from kpdesk.desktop.reader.pane import ReaderPane
 from kpdesk.desktop.row_list import Line, RowList
-from kpdesk.desktop.widgets import EmptyState, Segmented, button, hbox, label, vbox
+from kpdesk.desktop.widgets import EmptyState, Segmented, button, hbox, label, restyle, vbox
 from kpdesk.domain.changes import Changes
 from kpdesk.domain.queue import QUEUE_KINDS
 from kpdesk.services import lookup, making, reading
@@ -45,6 +45,7 @@ class SourcesPage(Page):
         self.card.hide()
         self.card.closed.connect(self._on_card_closed)
         self.columns = Columns(desk, "sources", list_part=self.list, main=self._reading(), card=self.card)
+        self.list.emptied.connect(self._on_emptied)
         nothing = EmptyState(
             "quote",
             "No statements yet.",
@@ -75,6 +76,11 @@ class SourcesPage(Page):
             lambda: self._trigger("paste"),
             key=actions.shown("paste"),
         )
+
+    def _on_emptied(self, empty: bool) -> None:
+        """The empty state has the page and the one main button."""
+        self.columns.list_alone(empty)
+        restyle(self.paste_button, look="" if empty else "main")
 
     def _reading(self) -> QWidget:
         whole = QFrame()
@@ -270,7 +276,7 @@ class SourcesPage(Page):
             return
         count = lookup.undecided(self.desk.case, self.source_id)
         read = self.desk.case.get("source", self.source_id).read_by
-        self.decide.setText(f"{count:,} to decide" if count else "Read it again" if read else "Read it")
+        self.decide.setText(f"{count:,} to decide  →  Review" if count else "Read it again" if read else "Read it")
         self.decide.setAccessibleName(f"{count} to decide: open Review" if count else "Look for actors and statements")
         size = self.desk.case.get("text_version", reading.newest_text(self.desk.case, self.source_id)).characters
         self._size.setText(f"{size:,} characters")
@@ -290,5 +296,5 @@ def _line(row: dict[str, object]) -> Line:
     )
     return Line(
         title=str(row["title"]), second=second, icon="file-text", token="text.2", count=undecided,
-        state="" if undecided else "accepted",
+        state="accepted" if row["statements"] and not undecided else "",
     )  # fmt: skip

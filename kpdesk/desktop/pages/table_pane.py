@@ -128,6 +128,11 @@ class TablePane(QFrame):
         self.model.ask(equals={key: value for key, value in equals.items() if value is not None})
         self._after_read()
 
+    def leave_out(self, *keys: str) -> None:
+        """Do not show these columns: what the page itself says already, or has no room for."""
+        for number, column in enumerate(self.model.columns):
+            self.view.setColumnHidden(number, column.key in keys)
+
     def current(self) -> str | None:
         return self.model.record_id(self.view.currentIndex().row())
 

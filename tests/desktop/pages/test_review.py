@@ -159,9 +159,10 @@ def test_a_click_on_a_mark_shows_its_card_without_moving_the_text(qtbot, made, p
 def test_when_all_is_decided_the_page_says_so_and_why_a_filter_is_empty(qtbot, made, page):
     """Each empty state has one button."""
     page.queue.set_filter(QueueFilter(words="nothing like this"))
-    assert page.stack.currentWidget() is page.hidden
+    assert page.main.currentWidget() is page.hidden
+    assert not page.queue.filter.isHidden() and page.card.isHidden()
     page.hidden.button.click()
-    assert page.stack.currentWidget() is page.split
+    assert page.main.currentWidget() is page.reader and not page.card.isHidden()
     page.decide_shown("accept")
     page.reload(None)
     assert page.stack.currentWidget() is page.nothing
