@@ -35,8 +35,8 @@ model: $(STAMP) ## train the shipped language model from ../shared/corpora (WITH
 torture: $(STAMP) ## kill, cut, fill, flip and fuzz the case file (up to 40 minutes)
 	@QT_QPA_PLATFORM=offscreen $(PY) -m tests.torture
 
-shots: $(STAMP) ## pictures of every screen, both themes, into build/shots
-	@$(PY) -m scripts.screenshots
+shots: $(STAMP) ## pictures of every screen, both themes, four sizes, into build/shots (ARGS="review dark 1280" narrows)
+	@$(PY) -m scripts.screenshots $(ARGS)
 
 lock: ## pin all versions with hashes
 	@uv pip compile pyproject.toml --extra dev --universal --generate-hashes --no-header --no-emit-index-url \

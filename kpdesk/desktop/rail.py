@@ -79,13 +79,15 @@ class RailButton(QAbstractButton):
         line = QFontMetrics(painter.font()).height()
         block = 20 if self.narrow else 20 + 4 + line
         top = (self.height() - block) // 2
+        if self.narrow and self.count:
+            top += theme.px(6)  # the count stands above the icon, where there is no room beside it
         painter.drawPixmap(middle - 10, top, picture)
         if not self.narrow:
             painter.setPen(theme.colour(token))
             words = QRect(0, top + 24, self.width(), line)
             painter.drawText(words, int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter), self._words)
         if self.count:
-            self._paint_count(painter, middle + 4, max(1, top - 5))
+            self._paint_count(painter, middle + 4, 0 if self.narrow else max(1, top - 5))
 
     def _paint_count(self, painter: QPainter, left: int, top: int) -> None:
         words = str(self.count) if self.count < 1000 else "999+"

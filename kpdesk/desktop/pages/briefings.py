@@ -81,7 +81,7 @@ class BriefingsPage(Page):
         self.stack.addWidget(self.nothing)
         hbox(self).addWidget(self.stack)
         self.make_button = button("Make PDF", self.make_pdf, look="main", icon="file-output", key="Ctrl+P")
-        self.more = button("Other format", icon="chevron-down")
+        self.more = button("Other format")
         menu = QMenu(self.more)
         for words, suffix in FORMATS[1:]:
             menu.addAction(f"{words}…", lambda suffix=suffix: self.make_as(suffix))

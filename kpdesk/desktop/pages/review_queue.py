@@ -69,6 +69,16 @@ class QueueModel(QAbstractListModel):
         self.left += sum(k.state == "proposed" for k in keys)
         self.endInsertRows()
 
+    def remove(self, rows: Sequence[int]) -> None:
+        """Take rows out, wherever they are."""
+        for at in sorted(rows, reverse=True):
+            self.beginRemoveRows(_ROOT, at, at)
+            gone = self.key(at)
+            del self.keys[at]
+            self.left -= self._states.pop(gone) == "proposed"
+            self.endRemoveRows()
+        self._place = {(k.kind, k.record_id): n for n, k in enumerate(self.keys)}
+
     def key(self, at: int) -> Key:
         return self.keys[at].kind, self.keys[at].record_id
 
@@ -270,8 +280,21 @@ class QueuePanel(QFrame):
         return self.model.key(self.at()) if 0 <= self.at() < self.model.rowCount() else None
 
     def update_rows(self, touched: Sequence[Key], states: dict[Key, str]) -> None:
+        reopened = any(
+            k[0] == "actor" and states.get(k) == "proposed" and self.model.state(k) not in ("", "proposed")
+            for k in touched
+        )
         self.model.update(touched, states)
+        if reopened:
+            self._drop_roles()
         self._show_counts()
+
+    def _drop_roles(self) -> None:
+        """A role whose member is to decide again is no row of its own: it is decided with the member."""
+        found = queue.keys(self._desk.case, replace(self.wanted, kinds=("affiliation",)))
+        kept = {(k.kind, k.record_id) for k in found}
+        own = [(n, self.model.key(n)) for n, k in enumerate(self.model.keys) if k.kind == "affiliation"]
+        self.model.remove([n for n, key in own if self.model.state(key) == "proposed" and key not in kept])
 
     def insert_roles(self, actor_ids: Sequence[str]) -> None:
         """A role is a row of its own once its member was decided with something else."""

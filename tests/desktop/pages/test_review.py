@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from kpdesk.domain.queue import QueueFilter
-from kpdesk.services import history, tagging
+from kpdesk.services import history, queue, tagging
 from kpdesk.services.tagging import Tagged
 from tests.proposals import a_case_with_proposals
 
@@ -131,6 +131,9 @@ def test_a_role_comes_into_the_queue_when_its_member_came_along(qtbot, made, pag
     page.queue.go_to(page.queue.model.find(("statement", made.first.said.id)))
     page.accept()
     assert page.queue.model.find(("affiliation", made.first.role.id)) is not None
+    page.desk.undo()
+    assert page.queue.model.find(("affiliation", made.first.role.id)) is None  # decided with her again
+    assert page.queue.model.left == queue.count(made.case)
 
 
 def test_a_corrected_stance_can_be_learnt_from_the_message(qtbot, made, page):
