@@ -57,9 +57,7 @@ class ReviewPage(Page):
             "list-checks", "Nothing to decide.", "Every proposal in this case has been decided.",
             "Paste a text", partial(self.desk.go, "paste"), key="Ctrl+V",
         )  # fmt: skip
-        self.hidden = EmptyState(
-            "list-filter", "Nothing matches this filter.", "", "Clear the filter", self.queue.clear_filter
-        )
+        self.hidden = EmptyState("list-filter", "", "", "Clear the filter", self.queue.clear_filter)
         for made in (self.reader, self.hidden):
             self.main.addWidget(made)
         self.stack = QStackedWidget()
