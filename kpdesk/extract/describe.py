@@ -7,11 +7,13 @@ from collections.abc import Callable
 
 from spacy.tokens import Span, Token
 
+from kpdesk.extract import quotes
 from kpdesk.extract.cast import Actor, Cast
 from kpdesk.extract.coreference_words import FEMALE, MALE
 from kpdesk.extract.grammar import base, chunk, chunks, is_subject, noun, phrase
 from kpdesk.extract.reading import Reading
 from kpdesk.extract.reference import fold
+from kpdesk.extract.turns import author
 from kpdesk.extract.unnamed import CIVIL, civil, unnamed
 from kpdesk.extract.words import BODY_NOUNS, GOVERNMENT_NOUNS, MINISTRY_NOUNS, PROCESS_NOUNS, SHORT_NAMES, each
 
@@ -40,6 +42,7 @@ class Describer:
     def __init__(self, reading: Reading, cast: Cast) -> None:
         self.reading, self.cast = reading, cast
         self.last_speaker: Actor | None = None
+        self._quotes = quotes.find(reading.text)
 
     def actors(self, span: Span, *, create: bool = True) -> list[Actor]:
         """All actors that a source or subject names, first one first."""
@@ -129,6 +132,9 @@ class Describer:
             or word in _SINGULAR | _PLURAL | _THING | _SPEAKING
         ):
             return self._pronoun(token)
+        if word == "one" and (of := next((c for c in token.children if c.dep_ == "nmod"), None)) is not None:
+            whole = self.reading.doc[token.i : max(token.i, phrase(of).end - 1) + 1]
+            return unnamed(self.reading, self.cast, self.last_speaker, of, whole, one=True) if create else None
         whole = phrase(token)
         named = self._named(token, whole)
         if named is not None:
@@ -152,13 +158,28 @@ class Describer:
         if here is None:
             return None
         last = noun(inner)
+        if here.kind != "person" and " " not in here.name and here.target is None:
+            here = self._longer(here, token.idx) or here
         return here if here is self.cast.covering(last.idx) or not last.text.islower() else None
+
+    def _longer(self, short: Actor, at: int) -> Actor | None:
+        """The body named before in full whose last word a short name repeats: "the Guild"."""
+        word = fold(short.name)
+        full = [
+            a
+            for a in self.cast.actors.values()
+            if a.named and a.kind != "person" and a.first < at and " " in a.name and fold(a.name).split()[-1] == word
+        ]
+        return full[0] if len(full) == 1 else None
 
     def _pronoun(self, token: Token) -> Actor | None:
         word = token.text.casefold()
-        if word in _SPEAKING or word in ("what", "which", "that", "this", "there", "those"):
+        if word in _SPEAKING:
+            mine = word in ("i", "we", "my", "our", "us", "me") and not self._quoted(token.idx)
+            return author(self.reading, self.cast, plural=word in ("we", "our", "us")) if mine else None
+        if word in ("what", "that", "this", "there", "those"):
             return None
-        if word in ("who", "whose", "whom"):
+        if word in ("who", "whose", "whom", "which"):
             clause = token.head
             while clause.dep_ not in ("acl:relcl", "acl") and clause.head.i != clause.i:
                 clause = clause.head
@@ -184,6 +205,9 @@ class Describer:
         if found is not None:
             self.cast.mention(found, token.idx, token.idx + len(token.text), surface=False)
         return found
+
+    def _quoted(self, at: int) -> bool:
+        return any(q.start <= at < q.end for q in self._quotes)
 
     @staticmethod
     def _one_of(token: Token) -> tuple[int, Token] | None:

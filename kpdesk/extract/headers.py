@@ -59,6 +59,12 @@ def guess(text: str) -> HeaderGuess:
     )
 
 
+def author(text: str) -> str | None:
+    """The name in the byline."""
+    lines = [" ".join(line.split()) for line in text[:4000].splitlines()]
+    return _people([line for line in lines if line][:12], [])[0]
+
+
 def _title(head: list[str]) -> str | None:
     for line in head[:4]:
         if _ADDRESS.match(line) or _BYLINE.match(line) or _LABEL.match(line) or len(line) < 8:

@@ -16,7 +16,7 @@ _SIDE = re.compile(
     re.IGNORECASE,
 )
 _SAYS = re.compile(
-    r"(?:said|says|added|argued|warned|noted|insisted|claimed|explained|stressed|maintained|conceded|admitted|predicted|alleged|denied|stated)"
+    r"(?:said|says|added|argued|warned|noted|insisted|claimed|explained|stressed|maintain(?:ed|s)|conceded|admitted|predicted|alleged|denied|stated|counter(?:ed|s)|holds|repeat(?:ed|s)|swears?|swore|retort(?:ed|s))"
 )
 _NOUNS = r"declarations?|claims?|allegations?|warnings?|statements?|accusations?|assertions?|suggestions?|arguments?|complaints?|assurances?|announcements?|contention|insistence|promises?|fears|concerns?|view|belief"
 _BY_THAT = re.compile(
@@ -27,6 +27,9 @@ _OWN_THAT = re.compile(
 )
 _REQUEST = re.compile(
     r"(?P<who>[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,4})['’]s? (?P<cue>request|demand|call|appeal|plea|proposal) (?P<link>for|to|that) (?P<what>[^.;,“”\n]{6,160}?)(?= (?:had|has|was|were|is|would|will) |[.;,\n])"
+)
+_REQUEST_BY = re.compile(
+    r"\b(?P<cue>request|demand|call|appeal|plea|proposal|motion|bid) (?:by|from) (?P<who>[^,.;:“”\n]{3,60}?) (?P<link>for|to|that) (?P<what>[^.;,“”\n]{6,160}?)(?= (?:had|has|was|were|is|did|would|will|could) |[.;,\n])"
 )
 _ACCORDING = re.compile(
     r"\b(?P<cue>[Aa]ccording to) (?P<who>(?:the |a |an )?(?!Guidelines|rules|law|procedure)[^,.;“”\n]{3,90}?)(?P<end>,|\.|\n)"
@@ -180,7 +183,7 @@ def _plain(reading: Reading) -> Iterator[Said]:
 
 def _patterns(reading: Reading) -> Iterator[Said]:
     text = reading.text
-    for pattern in (_BY_THAT, _OWN_THAT, _REQUEST):
+    for pattern in (_BY_THAT, _OWN_THAT, _REQUEST, _REQUEST_BY):
         for match in pattern.finditer(text):
             who = reading.span(*match.span("who"))
             yield Said(

@@ -8,7 +8,7 @@ from typing import Any
 
 from spacy.tokens import Span
 
-from kpdesk.extract import circumstances, repairs, saying
+from kpdesk.extract import circumstances, repairs, saying, turns
 from kpdesk.extract import quotes as quoting
 from kpdesk.extract.cast import Actor, Cast
 from kpdesk.extract.circumstances import Statement
@@ -20,6 +20,7 @@ from kpdesk.extract.repairs import Said
 from kpdesk.extract.speech import is_speech
 
 _ASIDE = 30  # characters of an attribution that a reader passes over
+_DESCRIPTION = 90  # characters of the longest description of a speaker
 _LEAST_QUOTE = 5  # words in quotation marks that make a statement of their own
 
 
@@ -29,6 +30,8 @@ def find(reading: Reading, cast: Cast, describer: Describer, meetings: list[Meet
     said: list[Said] = []
     for attribution in sorted(reading.doc._.attributions, key=lambda a: (a.cue or a.content).start_char):
         said += _from_attribution(reading, attribution, quoted)
+    spoken = turns.turns(reading.text)
+    said = turns.without_labels(said, spoken)
     for one in said:
         repairs.trim(one, reading.text)
     said = [s for s in said if s.end - s.start > 2 and is_speech(s, reading.text) and not _in_headline(reading, s)]
@@ -52,11 +55,12 @@ def find(reading: Reading, cast: Cast, describer: Describer, meetings: list[Meet
                     told_to=one.told_to,
                 )
             )
+    found += turns.statements(reading, cast, spoken)
     found += _left_over(reading, quoted, found)
     found.sort(key=lambda s: ((s.cue.start_char if s.cue is not None else s.start), s.start))
     for statement in found:
         _attribute(reading, cast, describer, statement, found)
-    found = _joined(found)
+    found = _joined(reading, found)
     found.sort(key=lambda s: s.start)
     for statement in found:
         circumstances.fill(reading, cast, statement, meetings)
@@ -64,12 +68,14 @@ def find(reading: Reading, cast: Cast, describer: Describer, meetings: list[Meet
     return found
 
 
-def _joined(found: list[Statement]) -> list[Statement]:
-    """What one cue reports is one statement, though the attribution breaks its words in two or more pieces."""
-    by_cue: dict[int, Statement] = {}
+def _joined(reading: Reading, found: list[Statement]) -> list[Statement]:
+    """What one cue reports in its paragraph is one statement, though the attribution breaks its words in pieces."""
+    by_cue: dict[tuple[int, int], Statement] = {}
     kept = []
     for statement in sorted(found, key=lambda s: s.start):
-        first = by_cue.setdefault(statement.cue.start, statement) if statement.cue is not None else statement
+        first = statement
+        if statement.cue is not None:
+            first = by_cue.setdefault((statement.cue.start, reading.line(statement.start)), statement)
         if first is statement:
             kept.append(statement)
             continue
@@ -174,11 +180,10 @@ def _left_over(reading: Reading, quoted: list[Quote], found: list[Statement]) ->
         if any(min(s.end, quote.end) - max(s.start, quote.start) > 0.3 * (quote.end - quote.start) for s in found):
             continue
         words = reading.text[quote.start : quote.end]
-        if len(words.split()) < _LEAST_QUOTE or not re.search(
-            r"\b(?:is|are|was|were|be|has|have|had|will|would|can|must|do|does|did|not|I|we|he|they|it)\b|n[’']t\b",
-            words,
+        if len(words.split()) < _LEAST_QUOTE or not any(
+            t.tag_ in ("VBD", "VBP", "VBZ", "MD") for t in reading.span(quote.start, quote.end)
         ):
-            continue
+            continue  # a term or a title
         if words.istitle() or reading.is_headline(quote.start):
             continue
         start, end = _edges(reading.text, quote.start, quote.end, [])
@@ -195,13 +200,25 @@ def _attribute(
         statement.mention = _mention(reading, cast, source)
         if statement.cue is not None and (owner := _before_aside(reading, cast, source, statement.cue)) is not None:
             statement.speakers, statement.mention = [owner[2]], owner[:2]
+        _widen(cast, statement.speakers, source)
     if not statement.speakers and statement.cue is None:
         _continue(reading, cast, describer, statement, found)
     if statement.speakers:
         describer.last_speaker = statement.speakers[0]
         for actor in statement.speakers:
             actor.acts = True
-    statement.why = _why(reading, statement)
+    statement.why = statement.why or _why(reading, statement)
+
+
+def _widen(cast: Cast, speakers: list[Actor], source: Span) -> None:
+    """A speaker without a name is meant by all of its description: "a friend in Windhoek", not only "a friend"."""
+    if len(speakers) != 1 or speakers[0].named:
+        return
+    start, end = source.start_char, source.start_char + len(re.split(r"[,;]", source.text)[0].rstrip())
+    short = [(s, e) for s, e, a in cast.within(start, end) if a is speakers[0]]
+    if len(short) == 1 and short[0][0] == start and end - start < _DESCRIPTION and short[0] != (start, end):
+        cast.release(*short[0])
+        cast.mention(speakers[0], start, end, surface=False)
 
 
 def _before_aside(reading: Reading, cast: Cast, source: Span, cue: Span) -> tuple[int, int, Actor] | None:
@@ -230,9 +247,8 @@ def _mention(reading: Reading, cast: Cast, source: Span) -> tuple[int, int]:
 def _continue(reading: Reading, cast: Cast, describer: Describer, statement: Statement, found: list[Statement]) -> None:
     """A quotation without cue: its sentence's "said X", else the speaker of the quotation before it."""
     line = reading.line(statement.start)
-    earlier = [
-        s for s in found if s.speakers and s.start < statement.start and reading.line(s.start) in (line, line - 1)
-    ]
+    before = next((n for n in range(line - 1, -1, -1) if reading.line_text(n).strip()), line)
+    earlier = [s for s in found if s.speakers and s.start < statement.start and reading.line(s.end) in (line, before)]
     if earlier:
         last = max(earlier, key=lambda s: s.start)
         statement.speakers, statement.mention, statement.cue = last.speakers, last.mention, last.cue

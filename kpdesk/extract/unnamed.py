@@ -7,6 +7,7 @@ import re
 from spacy.tokens import Span, Token
 
 from kpdesk.extract.cast import Actor, Cast
+from kpdesk.extract.coreference_words import COMMON_PERSONS, PERSONS
 from kpdesk.extract.grammar import base
 from kpdesk.extract.reading import Reading
 from kpdesk.extract.reference import fold
@@ -21,6 +22,15 @@ _CROWDS = each("industry trade sector society community public opposition cartel
 _LETTERS = each("report statement letter")
 _PAPERS = _LETTERS | each("communique communiqué document review party side team")
 _CROWD = re.compile(r"\b(?:campaigners|activists|groups|ngos)\b", re.IGNORECASE)
+_HUMAN = (
+    PERSON_NOUNS | PERSONS | COMMON_PERSONS | each("aunt uncle guard corporal sergeant captain lieutenant guest cook")
+)
+_DOERS = ("er", "or", "ist", "man", "woman")  # "importer", "assayer", "geologist"
+_THINGS = each(
+    "paper letter matter number power order member newsletter newspaper centre center border offer answer chapter quarter "
+    "cover tender register transfer november october september december sector factor error minor major water winter "
+    "summer corner counter corridor printer computer river former latter list checklist other another rather whether"
+)
 _ANONYMOUS = re.compile(
     r" who (?:asked|declined|requested|refused|wished|wanted|spoke|speaks)\b[^,.;]{0,60}?(?:named|identified|anonymity|anonymous)"
 )
@@ -70,8 +80,13 @@ def _count(actor: Actor, whole: Span) -> None:
     actor.surfaces[whole.text] = actor.surfaces.get(whole.text, 0) + 1
 
 
-def unnamed(reading: Reading, cast: Cast, last_speaker: Actor | None, token: Token, whole: Span) -> Actor | None:
-    """The actor that a description without a name means, added where it is new; None where it is nobody."""
+def unnamed(
+    reading: Reading, cast: Cast, last_speaker: Actor | None, token: Token, whole: Span, *, one: bool = False
+) -> Actor | None:
+    """The actor that a description without a name means, added where it is new; None where it is nobody.
+
+    ``one`` is a single person of a crowd: "one of the negotiators".
+    """
     words = whole.text
     if base(token) in PERSON_NOUNS and reading.text[whole.start_char - 2 : whole.start_char] == ", ":
         named = [
@@ -103,7 +118,7 @@ def unnamed(reading: Reading, cast: Cast, last_speaker: Actor | None, token: Tok
     if base(token) in _PAPERS:
         own = base(token) in _LETTERS and words.casefold().startswith(("the ", "its ", "their "))
         return last_speaker if own else None
-    kind = _kind(reading, token, words)
+    kind = "person" if one and base(token) in _HUMAN else _kind(reading, token, words)
     return _entered(reading, cast, whole, kind) if kind is not None else None
 
 
@@ -115,11 +130,11 @@ def _kind(reading: Reading, token: Token, words: str) -> str | None:
         or token.tag_ in ("NNS", "NNPS")
         or token.text.casefold() in ("people", "police")
     )
-    many = token.text.casefold() in GROUP_NOUNS or lemma in PERSON_NOUNS or lemma in BODY_NOUNS
+    many = token.text.casefold() in GROUP_NOUNS or lemma in _HUMAN or lemma in BODY_NOUNS
     if (plural and many) or lemma in _CROWDS:
         return "group"
-    if lemma in PERSON_NOUNS:
-        return "person"
+    if lemma in _HUMAN or (len(lemma) > 5 and lemma.endswith(_DOERS) and lemma not in _THINGS):
+        return "group" if plural else "person"
     if lemma in MINISTRY_NOUNS:
         return "government"
     return _body_kind(reading, words) if lemma in BODY_NOUNS else None

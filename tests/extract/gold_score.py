@@ -50,7 +50,7 @@ def _named(draft: Draft, name: str) -> str | None:
             actor.name.casefold(),
             *(a.casefold() for a in actor.aliases),
             *(m.text.casefold().removeprefix("the ") for m in actor.mentions),
-        }:
+        } or any(m.text.casefold().startswith(f"{wanted} ") for m in actor.mentions if actor.name[:1].islower()):
             return actor.id
     return next((a.id for a in draft.actors if wanted in a.name.casefold()), None)
 
