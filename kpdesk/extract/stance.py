@@ -206,9 +206,14 @@ _DENIED = re.compile(
 )
 
 
+_HELPERS = re.compile(
+    r"^(?:(?:has|have|had|is|are|was|were|been|being|be|also|again|already|repeatedly|\w+ly) )+(?!not\b|never\b|no\b)(?=[a-z])"
+)
+
+
 def attitude(cue: str) -> int:
     """1 or -1 where a cue itself takes sides, 0 where it only reports; "did not oppose" and "refused to support" turn it."""
-    word, sign = cue.strip().casefold(), 1
+    word, sign = _HELPERS.sub("", cue.strip().casefold()), 1
     while (denied := _DENIED.match(word)) is not None and denied.end() < len(word):
         word, sign = word[denied.end() :], -sign
     if _CUES_MINUS.match(word) or "concern" in word:
