@@ -26,7 +26,7 @@ lint: $(STAMP) ## style, types and import rules
 	@$(PY) -m pyright
 	@.venv/bin/lint-imports
 
-bench: $(STAMP) ## make bench NAME=desk|timeline|brief|extract: figures, also in build/bench/NAME.json
+bench: $(STAMP) ## make bench NAME=desk|timeline|brief|extract|protected|backup: figures, also in build/bench/NAME.json
 	@QT_QPA_PLATFORM=offscreen $(PY) -m tests.benchmarks $(NAME)
 
 model: $(STAMP) ## train the shipped language model from ../shared/corpora (WITHOUT=polnear leaves one out)

@@ -50,6 +50,8 @@ def run_package(given: Namespace) -> int:
 
     with opened(given, read_only=True) as case:
         print(f"Wrote {evidence.write_package(case, given.out, force=given.force)}")
+        if case.encrypted:
+            print("The package is not protected: who has it can read it.")
     return 0
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
+import os
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -17,7 +18,7 @@ from typing import Any, BinaryIO
 
 from kpdesk.domain.records import ANCHOR_OWNERS, RECORDS, Record
 from kpdesk.domain.values import content_hash, field_names, from_values
-from kpdesk.errors import CaseFileError
+from kpdesk.errors import CaseFileError, PassphraseNeeded
 from kpdesk.store import schema
 from kpdesk.store.case import CaseFile
 from kpdesk.store.change_log import salted
@@ -114,10 +115,23 @@ def _working_copy(path: Path, target: Path, *, plain: bool) -> Iterator[Path]:
 
 
 def _opened(copy: Path, key: Key | None, name: str) -> Connection:
-    try:
-        return connect(copy, key=key)
-    except FAULTS as fault:
-        raise CaseFileError(f"Nothing in {name} can be read.", "Restore a backup.") from fault
+    """A connection to the working copy. A protected one is filled up until SQLite takes it: its header cannot be read.
+
+    Raises PassphraseNeeded where the first page does not fit the pass-phrase, CaseFileError where nothing can be read.
+    """
+    size, refused = copy.stat().st_size, Exception()
+    for times in (1, 2, 4, 8, 16, 32, 64) if key is not None else (1,):
+        os.truncate(copy, size * times)
+        try:
+            return connect(copy, key=key)
+        except FAULTS as fault:
+            refused = fault
+    if key is not None and "not a database" in str(refused):
+        raise PassphraseNeeded(
+            f"Nothing in {name} can be read with this pass-phrase.",
+            "Type it again; where it is right, the file's beginning is lost, and only a backup helps.",
+        ) from refused
+    raise CaseFileError(f"Nothing in {name} can be read.", "Restore a backup.") from refused
 
 
 def _rows(connection: Connection, table: str, columns: str, found: Salvage) -> Iterator[tuple]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import tempfile
+
 import pytest
 
 from kpdesk.errors import UsageError
 from kpdesk.services import backups, protection
 from kpdesk.store.case import CaseFile
-from tests.builders import a_full_case, fingerprint
+from tests.builders import a_full_case, a_source, an_actor, fingerprint, put
 
 
 def test_protect_change_and_unprotect(tmp_path) -> None:
@@ -33,3 +35,32 @@ def test_too_short_a_passphrase_is_refused(tmp_path) -> None:
     with pytest.raises(UsageError, match="at least 8"):
         protection.protect(case.path, "short")
     assert case.path.read_bytes() == before and protection.advice("short")
+
+
+def test_no_word_of_a_protected_case_is_in_any_file_that_is_left(tmp_path, monkeypatch) -> None:
+    """Not in case, backups, seals, copies, rescued cases or temporary files, after all that can be done to it."""
+    from kpdesk.services import backups, checking, merge_back, recovery
+
+    words, old, new = (b"Quillfeather", b"quillfeather"), "five words that don't match", "five others of another kind"
+    for name in ("KPDESK_DATA", "TMPDIR", "HOME"):
+        (tmp_path / name).mkdir()
+        monkeypatch.setenv(name, str(tmp_path / name))
+    monkeypatch.setattr(tempfile, "tempdir", None)
+    with a_full_case(tmp_path, file="secret.kpdesk", passphrase=old) as case:
+        source = a_source(case, text="Zebedee Quillfeather told nobody anything. " * 50, title="Quillfeather speaks")
+        put(case, an_actor(name="Zebedee Quillfeather"), label="Added Quillfeather")
+        backups.back_up(case)
+        merge_back.copy_out(case, tmp_path / "copy.kpdesk")
+        case.undo()
+        path = case.path
+    protection.change_passphrase(path, old, new)
+    damaged = path.read_bytes()[: -3 * 4096]
+    (tmp_path / "cut.kpdesk").write_bytes(damaged)
+    recovery.recover(tmp_path / "cut.kpdesk", tmp_path / "rescued.kpdesk", passphrase=new)
+    assert checking.check_file(path, passphrase=new, repair=True).ok
+    backups.restore(path, backups.backups_of_path(path)[-1], passphrase=old)
+    with CaseFile.open(path, passphrase=old) as case:
+        assert case.get("source", source.id)
+    files = [f for f in tmp_path.rglob("*") if f.is_file()]
+    assert len(files) > 6
+    assert [f for f in files if any(word in f.read_bytes() for word in words)] == []

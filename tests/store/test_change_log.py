@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 
 from kpdesk.store import change_log
+from kpdesk.store.check import check
 from tests.builders import an_actor, put
 
 
@@ -69,3 +70,13 @@ def test_the_chain_hashes_cover_every_word_of_a_set() -> None:
 def test_equal_values_have_different_hashes_in_the_log() -> None:
     """A salt keeps a guessed value from being recognised after it was erased."""
     assert change_log.salted("a", "Ana") != change_log.salted("b", "Ana")
+
+
+def test_a_clock_set_back_changes_no_order(case, monkeypatch) -> None:
+    """Deeds follow each other by number; undo takes the last one done, and the check finds nothing."""
+    put(case, an_actor(name="First"), label="Added First")
+    monkeypatch.setattr("kpdesk.store.case.now", lambda: "2001-01-01T00:00:00+00:00")
+    put(case, an_actor(name="Second"), label="Added Second")
+    assert [s.label for s in case.history(limit=2)] == ["Added Second", "Added First"]
+    assert case.undo().label == "Undid: Added Second"
+    assert [a.name for a in case.all("actor")] == ["First"] and check(case.path, key=case.key).ok

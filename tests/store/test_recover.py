@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kpdesk.errors import CaseFileError
+from kpdesk.errors import CaseFileError, PassphraseNeeded
 from kpdesk.store import schema
 from kpdesk.store.case import CaseFile
 from kpdesk.store.check import check
@@ -55,15 +55,15 @@ def test_zeroed_pages_cost_only_what_lay_on_them(tmp_path, passphrase) -> None:
         assert check(target, key=rescued.key).ok
 
 
-def test_a_file_cut_off_gives_what_is_left_of_it(tmp_path) -> None:
-    """SQLite alone refuses a truncated file; the rescue reads what the kept pages hold."""
-    path, _ = _case(tmp_path, None)
+def test_a_file_cut_off_gives_what_is_left_of_it(tmp_path, passphrase) -> None:
+    """SQLite alone refuses a truncated file; the rescue reads what the kept pages hold, of a protected one too."""
+    path, _ = _case(tmp_path, passphrase)
     data = path.read_bytes()
     path.write_bytes(data[: int(len(data) * 0.9)])
-    _, target = _recover(path, None)
-    with CaseFile.open(target) as rescued:
+    _, target = _recover(path, passphrase)
+    with CaseFile.open(target, passphrase=passphrase) as rescued:
         assert rescued.count("actor") > 40
-        assert check(target).ok
+        assert check(target, key=rescued.key).ok
 
 
 def test_a_record_that_does_not_fit_its_hash_comes_from_the_log(tmp_path, passphrase) -> None:
@@ -87,3 +87,10 @@ def test_nothing_readable_is_told_and_leaves_no_file(tmp_path: Path) -> None:
     with pytest.raises(CaseFileError):
         recover(path, tmp_path / "out.kpdesk")
     assert sorted(p.name for p in tmp_path.iterdir() if p.is_file()) == ["noise.kpdesk"]
+
+
+def test_a_wrong_pass_phrase_is_asked_for_again(tmp_path: Path) -> None:
+    """Whether it is wrong or the first page is lost cannot be told; both are said."""
+    path, _ = _case(tmp_path, "five words that don't match", more=0)
+    with pytest.raises(PassphraseNeeded, match="with this pass-phrase"):
+        recover(path, tmp_path / "out.kpdesk", passphrase="other words", salt=path.read_bytes()[:16])
