@@ -71,7 +71,7 @@ def _choices(given: Namespace, case: CaseFile) -> dict[str, Any]:
     if unknown:
         raise UsageError(f"“{unknown}” is no section of this kind.", f"There are {', '.join(SECTIONS[given.kind])}.")
     words = {
-        "sections": sections, "unreviewed": (given.unreviewed or "").replace("-", "_"), "view": given.view,
+        "sections": sections, "unreviewed": (given.unreviewed or "").replace("-", "_"), "view": given.view, "issues": given.issue,
         "start": given.start and parse_date(given.start), "end": given.end and parse_date(given.end),
         "title": given.title, "summary": given.summary, "quotation": given.quotation, "citations": given.citations,
     }  # fmt: skip

@@ -151,6 +151,7 @@ def _brief_command(commands) -> None:
     brief.add_argument("--template", metavar="NAME", help="choices that the case keeps; the words below go over them")
     brief.add_argument("--from", dest="start", help="leave out what is earlier")
     brief.add_argument("--to", dest="end", help="leave out what is later")
+    brief.add_argument("--issue", action="append", metavar="NAME", help="only what is on it; may be given again")
     brief.add_argument("--unreviewed", choices=("leave-out", "mark"), help="leave-out unless chosen")
     brief.add_argument("--sections", metavar="A,B", help="which and in what order; “?” lists them")
     brief.add_argument("--title", help="instead of the name of what it is of")

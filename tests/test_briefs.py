@@ -99,3 +99,12 @@ def test_a_section_that_there_is_none_of_is_answered_with_those_there_are(
     words = ("brief", casefile, "--kind", "quotations", "--out", tmp_path / "b.md", "--sections", "?")
     assert run(*words) == 2
     assert "summary, since, quotations" in capsys.readouterr().err and not (tmp_path / "b.md").exists()
+
+
+def test_an_issue_that_there_is_none_of_is_not_taken_for_all(casefile: Path, tmp_path: Path, capsys) -> None:
+    """A whole case where a part was asked for would be passed on unread."""
+    words = ("brief", casefile, "--kind", "chronology", "--out", tmp_path / "b.md")
+    assert run(*words, "--issue", "Tariffs") == 2
+    assert "“Tariffs”" in capsys.readouterr().err and not (tmp_path / "b.md").exists()
+    assert run(*words, "--issue", "export BAN") == 0
+    assert "Export ban" in (tmp_path / "b.md").read_text("utf-8")

@@ -98,7 +98,8 @@ class _Writer:
         dated.first_line_indent, dated.space_before = -HANG, Pt(5)
         dated.tab_stops.add_tab_stop(HANG)
         styles["Quote"].paragraph_format.tab_stops.add_tab_stop(HANG)
-        self._style("Bibliography", SERIF, 9.5, after=3, indent=HANG)
+        self._style("Bibliography", SERIF, 9.5, after=3, indent=Mm(5))
+        styles["Bibliography"].paragraph_format.first_line_indent = -Mm(5)
         self._style("Table text", SERIF, 9, after=0)
         notes = styles.add_style("Footnote Text", WD_STYLE_TYPE.PARAGRAPH)
         notes.base_style = styles["Normal"]

@@ -13,6 +13,7 @@ from kpdesk.exports.safe_text import END_ISOLATE, FIRST_ISOLATE
 from kpdesk.exports.setting import set_report
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
+_SKIP = '<a class="skip sans" href="#text">Skip to the text</a>'
 _SIGNATURES = ((b"\x89PNG", "image/png"), (b"\xff\xd8", "image/jpeg"), (b"<", "image/svg+xml"))
 
 
@@ -47,6 +48,7 @@ class _Page:
     def __init__(self, body: dict[str, Any], logo: bytes) -> None:
         self.body, self.logo = body, logo
         self.notes: list[dict[str, Any]] = []
+        self._entry_heading = "h3"
 
     def text(self) -> str:
         body = self.body
@@ -57,7 +59,8 @@ class _Page:
             f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
             '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
             f'<meta name="generator" content="{_attribute(body["program"])}">\n<title>{_attribute(self._title())}</title>\n'
-            f"<style>\n{style}</style>\n</head>\n<body>\n{self._head()}\n<main>\n{main}{self._notes()}{self._sources()}"
+            f"<style>\n{style}</style>\n</head>\n<body>\n{_SKIP}\n{self._head()}\n"
+            f'<main id="text">\n{main}{self._notes()}{self._sources()}'
             "</main>\n</body>\n</html>\n"
         )
 
@@ -88,13 +91,16 @@ class _Page:
         return f'<div class="house">{image}<strong>{_e(name)}</strong>{_e(address)}</div>' if name or image else ""
 
     def _section(self, section: dict[str, Any]) -> str:
+        self._entry_heading = "h3"  # no level of headings is left out
         blocks = "\n".join(self._block(b) for b in section["blocks"])
-        return f'<section id="{section["id"]}"><h2 class="hang">{_e(section["title"])}</h2>\n{blocks}\n</section>\n'
+        name = f"{section['id']}-title"
+        return f'<section id="{section["id"]}" aria-labelledby="{name}"><h2 class="hang" id="{name}">{_e(section["title"])}</h2>\n{blocks}\n</section>\n'
 
     def _block(self, b: dict[str, Any]) -> str:
         match b["t"]:
             case "entry":
-                head = f"<h4>{_e(b['heading'])}</h4>" if b["heading"] else ""
+                level = self._entry_heading
+                head = f"<{level}>{_e(b['heading'])}</{level}>" if b["heading"] else ""
                 body = " ".join(self._sentence(s) for s in b["sentences"])
                 return f'<div class="row">{_when(b)}{head}<p>{body}</p></div>'
             case "quotation":
@@ -116,6 +122,7 @@ class _Page:
                 image = f'<img src="data:image/svg+xml;base64,{data}" alt="{_attribute(b["alt"])}">'
                 return f'<figure class="hang">{image}{caption}</figure>'
             case "subheading":
+                self._entry_heading = "h4"
                 return f"<h3>{_e(b['text'])}</h3>"
         return "<p>" + " ".join(self._sentence(s) for s in b["sentences"]) + "</p>"
 

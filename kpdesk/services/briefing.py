@@ -71,6 +71,9 @@ def compose(
     """
     chosen, found = choices_from(choices), found or material(case)
     scope = scoped.find_scope(found, require_kind(kind), of)
+    unknown = next((word for word in chosen.issues if not scoped.issue_ids(found, [word])), None)
+    if unknown:
+        raise UsageError(f"The case knows no issue “{unknown}”.", "Choose the issues of this briefing again.")
     w = Words(case, found, chosen)
     order = chosen.order(kind)
     built: dict[str, list[Block]] = {}

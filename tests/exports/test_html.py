@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from html.parser import HTMLParser
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpdesk.domain.report import HouseStyle
+from kpdesk.domain.report import Entry, HouseStyle, Subheading
 from kpdesk.exports.html import as_html
-from tests.exports.report_samples import SVG, WORDS, every_block, hostile_report, report
+from tests.exports.report_samples import SVG, WORDS, claim, every_block, hostile_report, report
 
 ELEMENTS = frozenset(
     [
@@ -112,3 +114,14 @@ def test_nothing_is_loaded_from_elsewhere() -> None:
     text = as_html(report(*every_block(), style=HouseStyle(organisation="D", logo=SVG.encode())))
     assert "default-src 'none'" in text and text.count("data:image/svg+xml;base64,") == 2
     assert "<script" not in text and "@import" not in text and "url(" not in text
+
+
+def test_a_keyboard_skips_to_the_text_and_no_level_of_headings_is_left_out() -> None:
+    """A section is named by its heading; an entry's heading is one level below what it stands under."""
+    page = as_html(report(Entry(when="2011", heading="Talks", sentences=(claim(),))))
+    assert '<a class="skip sans" href="#text">' in page and '<main id="text">' in page
+    levels = [int(n) for n in re.findall(r"<h(\d)", page)]
+    assert levels[0] == 1 and all(b - a <= 1 for a, b in pairwise(levels))
+    assert 'aria-labelledby="section-1-title"' in page and 'id="section-1-title"' in page
+    below = as_html(report(Subheading(text="2011"), Entry(when="2011", heading="Talks", sentences=(claim(),))))
+    assert "<h3>2011</h3>" in below and "<h4>Talks</h4>" in below

@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QComboBox,
     QCompleter,
     QFormLayout,
     QFrame,
     QLineEdit,
-    QListWidget,
-    QListWidgetItem,
     QPlainTextEdit,
     QWidget,
 )
 
 from kpdesk.desktop import theme
+from kpdesk.desktop.forms.check_list import CheckList
 from kpdesk.desktop.forms.choosers import ChoiceBox
 from kpdesk.desktop.widgets import Segmented, button, label, vbox
 from kpdesk.domain.vocabulary import BRIEFING_KINDS
@@ -29,74 +25,8 @@ from kpdesk.errors import KpdeskError
 from kpdesk.services.briefing_choices import OPTIONAL, SECTIONS, TITLES, Choices, choices_from
 from kpdesk.services.briefing_preview import Item
 
-_ID = Qt.ItemDataRole.UserRole
 _OF = {"actor": "Actor", "meeting": "Meeting", "issue": "Issue", "quotations": "Of"}
 ALL = "The whole case"
-
-
-class CheckList(QListWidget):
-    """Rows to tick: Space ticks the current one; rows may be moved when ``movable``. ``edited`` after any of it."""
-
-    edited = Signal()
-
-    def __init__(self, name: str, *, movable: bool = False, rows: int = 6) -> None:
-        super().__init__()
-        self.setAccessibleName(name)
-        self._rows = rows
-        self.setUniformItemSizes(True)
-        self.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        if movable:
-            self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
-            self.model().rowsMoved.connect(lambda *_: self.edited.emit())
-        self.itemChanged.connect(lambda _item: self.edited.emit())
-
-    def fill(self, rows: Iterable[tuple[str, str, bool, bool]]) -> None:
-        """Rows of (id, words, ticked, reviewed); the current row stays where it is still there."""
-        current = self.current_id()
-        with QSignalBlocker(self):
-            self.clear()
-            for record_id, words, ticked, reviewed in rows:
-                item = QListWidgetItem(words if reviewed else f"◌ {words}")
-                item.setData(_ID, record_id)
-                item.setToolTip(words)
-                item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-                item.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
-                self.addItem(item)
-                if record_id == current:
-                    self.setCurrentItem(item)
-        row = max(self.sizeHintForRow(0), 20)
-        self.setFixedHeight(row * min(max(self.count(), 2), self._rows) + 2 * self.frameWidth() + 4)
-        if self.currentRow() < 0 and self.count():
-            with QSignalBlocker(self):
-                self.setCurrentRow(0)
-
-    def current_id(self) -> str:
-        item = self.currentItem()
-        return str(item.data(_ID)) if item else ""
-
-    def ids(self, *, ticked: bool | None = None) -> list[str]:
-        """The ids from top to bottom; only the ticked or the other ones when asked for."""
-        items = [self.item(n) for n in range(self.count())]
-        return [
-            str(i.data(_ID)) for i in items if ticked is None or (i.checkState() == Qt.CheckState.Checked) == ticked
-        ]
-
-    def move_current(self, by: int) -> None:
-        row = self.currentRow()
-        target = row + by
-        if row >= 0 and 0 <= target < self.count():
-            with QSignalBlocker(self):
-                item = self.takeItem(row)
-                self.insertItem(target, item)
-                self.setCurrentRow(target)
-            self.edited.emit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-            self.move_current(-1 if event.key() == Qt.Key.Key_Up else 1)
-            return
-        super().keyPressEvent(event)
 
 
 class BriefingForm(QFrame):
@@ -114,6 +44,7 @@ class BriefingForm(QFrame):
         self._choices = Choices()
         self._filling = False
         self._items: tuple[Item, ...] = ()
+        self._issues: list[tuple[str, str]] = []
         self._gone: dict[str, Item] = {}  # dropped ones: they are no longer in the report, but can come back
         self._make()
         self._lay_out()
@@ -135,6 +66,7 @@ class BriefingForm(QFrame):
         self.view = Segmented((("before", "Before"), ("after", "After")), "Before or after the meeting")
         self.view.choose("after")
         self.start, self.end, self.title = (self._line(*p) for p in _LINES)
+        self.issues = CheckList("Only what is on these issues; none ticked: all", rows=4)
         self.sections = CheckList("Sections", movable=True, rows=10)
         self.words_label = label("", ink="text.2", wrap=True)
         self.words = QPlainTextEdit()
@@ -169,7 +101,7 @@ class BriefingForm(QFrame):
         self.form = form
         rows: tuple[tuple[str, QWidget], ...] = (
             ("Kind", self.kind), ("Of", self.of), ("When", self.view), ("From", self.start), ("To", self.end),
-            ("Title", self.title), ("Unreviewed", self.unreviewed), ("", self.left_out), ("", self.review),
+            ("Issues", self.issues), ("Title", self.title), ("Unreviewed", self.unreviewed), ("", self.left_out), ("", self.review),
         )  # fmt: skip
         for words, field in rows:
             form.addRow(_field_label(words), field)
@@ -218,6 +150,7 @@ class BriefingForm(QFrame):
         self.title.textChanged.connect(self._tell)
         self.words.textChanged.connect(self._on_words)
         self.sections.edited.connect(self._tell)
+        self.issues.edited.connect(self._tell)
         self.sections.currentRowChanged.connect(lambda _row: self._show_section())
         self.items.edited.connect(self._on_items)
         for box in (self.unreviewed, self.quotation, self.citations):
@@ -230,10 +163,8 @@ class BriefingForm(QFrame):
         """What the form says. Raises UsageError where a date is none."""
         return choices_from(
             {
-                **{
-                    name: getattr(self._choices, name)
-                    for name in ("issues", "actors", "contents", "summary", "paragraphs")
-                },
+                **{name: getattr(self._choices, name) for name in ("actors", "contents", "summary", "paragraphs")},
+                "issues": tuple(self.issues.ids(ticked=True)) if self.issues.count() else self._choices.issues,
                 "start": self.start.text().strip() or None,
                 "end": self.end.text().strip() or None,
                 "title": self.title.text().strip(),
@@ -257,6 +188,7 @@ class BriefingForm(QFrame):
             self._choices = choices
             self.kind.set_key(kind)
             self._gone = {i: Item(section="", record_id=i, text="", reviewed=True) for i in choices.dropped}
+            self.set_issues(self._issues)
             self.start.setText(choices.start or "")
             self.end.setText(choices.end or "")
             self.title.setText(choices.title)
@@ -282,6 +214,12 @@ class BriefingForm(QFrame):
             self.of.setCurrentIndex(max(0, self.of.findData(keep)) if keep else 0)
         self.form.setRowVisible(self.of, kind != "chronology")
         self.form.setRowVisible(self.view, kind == "meeting")
+
+    def set_issues(self, pairs: list[tuple[str, str]]) -> None:
+        """What a briefing that is of no issue or meeting can be narrowed to; the chosen ones are ticked."""
+        self._issues = pairs
+        self.issues.fill((record_id, name, record_id in self._choices.issues, True) for record_id, name in pairs)
+        self.form.setRowVisible(self.issues, bool(pairs) and self.kind.key() not in ("issue", "meeting"))
 
     def set_templates(self, pairs: list[tuple[str, str]], current: str = "") -> None:
         with QSignalBlocker(self.template):

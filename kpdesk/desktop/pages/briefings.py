@@ -180,6 +180,7 @@ class BriefingsPage(Page):
             return
         kind = self.form.kind.key()
         self.form.set_subjects(self._workshop.subjects(kind), wanted)
+        self.form.set_issues(self._workshop.subjects("issue"))
         kept = briefing_memory.templates(self._case, kind)
         self.form.set_templates([(t.id, t.name) for t in kept], self.form.template.key())
 

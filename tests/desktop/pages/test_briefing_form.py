@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from kpdesk.desktop.pages.briefing_form import BriefingForm
@@ -64,3 +65,18 @@ def test_items_of_the_chosen_section_can_be_dropped(form: BriefingForm) -> None:
     form.set_shown(items, 0)
     form.sections.setCurrentRow(form.sections.ids().index("events"))
     assert form.items.ids() == ["a"] and form.items.item(0).text() == "◌ A said"
+
+
+def test_a_chronology_is_narrowed_to_the_issues_that_are_ticked(form: BriefingForm, qtbot: QtBot) -> None:
+    """None ticked means all; a brief of one issue offers no such list."""
+    form.set_issues([("i1", "Export ban"), ("i2", "Monitoring")])
+    assert form.choices().issues == ()
+    form.issues.setFocus()
+    with qtbot.waitSignal(form.chosen):
+        qtbot.keyClick(form.issues, Qt.Key.Key_Space)
+    assert form.choices().issues == ("i1",)
+    form.set_choices("chronology", Choices(issues=("i2",)))
+    assert form.issues.ids(ticked=True) == ["i2"]
+    form.kind.set_key("issue")
+    form.set_issues([("i1", "Export ban")])
+    assert not form.form.isRowVisible(form.issues)
