@@ -122,3 +122,27 @@ def test_dates_sort_by_their_first_day_and_what_has_none_comes_last() -> None:
     values = ["2011-06-20", None, "2011-06", "2010", "soon"]
     assert sorted(values, key=lambda v: date_key(v)) == ["2010", "2011-06", "2011-06-20", None, "soon"]
     assert shown("2011-06") == "June 2011" and shown(None) == "no date" and shown("soon") == "soon"
+
+
+def test_reported_speech_is_told_in_the_sources_own_words_and_traced_to_them(tmp_path: Path) -> None:
+    """From the verb on; the note gives exactly these characters."""
+    with a_case(tmp_path) as case:
+        source = a_source(case)
+        statement = a_statement(
+            case, source=source, mode="indirect", told_to="reporters", words="monitors would not travel"
+        )
+        for role, said in (("speaker", "Ana Sithole"), ("cue", "told")):
+            put(case, an_anchor(case, source, said, statement_id=statement.id, role=role))
+        w = words(case)
+        sentence = w.statement(statement)
+        assert sentence.text == "Ana Sithole told reporters that monitors would not travel."
+        assert [r.style for r in sentence.runs[1:]] == ["plain", "report", "plain"]
+        (evidence,) = sentence.evidence
+        text = case.text(case.all("text_version")[0].id)
+        assert (
+            text[evidence.start : evidence.end] == evidence.quotation == "told reporters that monitors would not travel"
+        )
+        (whole,) = w.said(statement, whole=True)
+        assert (
+            whole.quotation.startswith("Ana Sithole, coordinator") and text[whole.start : whole.end] == whole.quotation
+        )
