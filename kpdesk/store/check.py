@@ -6,10 +6,9 @@ and change carries a hash, and all of them are computed anew here. Nothing is wr
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -17,38 +16,16 @@ from sqlalchemy.exc import DBAPIError
 
 from kpdesk.domain.health import CheckReport, Finding
 from kpdesk.domain.records import RECORDS, REVIEWED_KINDS
-from kpdesk.domain.values import canonical, content_hash, field_names
+from kpdesk.domain.values import content_hash, field_names
 from kpdesk.domain.vocabulary import ALLOWED, STATES
 from kpdesk.store import check_index, check_log, check_texts, schema
-from kpdesk.store.driver import FAULTS, Connection, Error
+from kpdesk.store.driver import FAULTS, Error
 from kpdesk.store.engine import connect
+from kpdesk.store.findings import Findings
 from kpdesk.store.protection import Key
 from kpdesk.store.tables import APPLICATION_ID, FORMAT_VERSION, TABLES
 
 Progress = Callable[[float], None]
-
-
-class Findings:
-    """Collects findings and counts while the parts of the check look at one snapshot of the file."""
-
-    def __init__(self, connection: Connection) -> None:
-        self.connection = connection
-        self.found: list[Finding] = []
-        self.counts: dict[str, int] = {}
-        self.record_hashes: dict[tuple[str, str], str] = {}  # of what is there, computed anew
-
-    def add(self, area: str, message: str, record: tuple[str, str] | None = None, *, repairable: bool = False) -> None:
-        self.found.append(Finding(area=area, message=message, record=record, repairable=repairable))
-
-    def rows(self, area: str, what: str, sql: str, *values: Any) -> Iterator[tuple]:
-        """Rows with text as bytes; a part that cannot be read becomes a finding."""
-        try:
-            yield from self.connection.execute(sql, values)
-        except FAULTS as fault:
-            self.add(area, f"{what} cannot be read whole: {fault}.")
-
-    def report(self) -> CheckReport:
-        return CheckReport(findings=tuple(self.found), counts=dict(self.counts))
 
 
 def check(path: Path, *, key: Key | None = None, progress: Progress = lambda share: None) -> CheckReport:
@@ -174,25 +151,3 @@ def value_of(kind: str, name: str, raw: Any) -> Any:
     if (of == "INTEGER" and isinstance(raw, int)) or (of == "FLOAT" and isinstance(raw, float)):
         return raw
     raise ValueError("another type")
-
-
-def hash_of_json(kind: str, text: str) -> str:
-    """The content hash that a record with these values (canonical JSON, as in the log) must have today."""
-    values = json.loads(text)
-    full = {**_defaults(kind), **values}
-    if set(full) == set(values):
-        return hashlib.sha256(f"{kind}\n{text}".encode()).hexdigest()
-    # The log was written before a later format gave this kind more fields.
-    return hashlib.sha256(f"{kind}\n{canonical({n: full[n] for n in field_names(kind)})}".encode()).hexdigest()
-
-
-def _defaults(kind: str) -> dict[str, Any]:
-    import dataclasses
-
-    from kpdesk.domain.records import BY_KIND
-
-    return {
-        f.name: list(f.default) if isinstance(f.default, tuple) else f.default
-        for f in dataclasses.fields(BY_KIND[kind])
-        if f.default is not dataclasses.MISSING
-    }

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from itertools import zip_longest
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.pool import StaticPool
 
 from kpdesk.store import search
 from kpdesk.store.driver import Connection, sqlite
+from kpdesk.store.findings import Findings
 from kpdesk.store.tables import FULL_TEXT_DDL, TABLES
-
-if TYPE_CHECKING:
-    from kpdesk.store.check import Findings
 
 _TERMS = "SELECT term, doc, col, offset FROM temp.terms ORDER BY term, doc, col, offset"
 _OTHER = (

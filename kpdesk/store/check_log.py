@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from kpdesk.store import change_log
-
-if TYPE_CHECKING:
-    from kpdesk.store.check import Findings
+from kpdesk.store.findings import Findings, hash_of_json
 
 _SETS = "SELECT seq, at, who, label, deed, undoes, count, salt, label_hash, chain FROM change_set ORDER BY seq"
 _CHANGES = (
@@ -69,8 +65,6 @@ def _follow(findings: Findings, state: dict, record: tuple[str, str], seq: int, 
 
 def _compare(findings: Findings, state: dict[tuple[str, str], str | None]) -> None:
     """What the log ends with must be what is there."""
-    from kpdesk.store.check import hash_of_json
-
     for record, values in state.items():
         there = findings.record_hashes.pop(record, None)
         if values == ERASED or there == "":

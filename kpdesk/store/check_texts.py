@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from typing import TYPE_CHECKING
 
 from kpdesk.domain.anchors import CONTEXT
 from kpdesk.domain.records import ANCHOR_OWNERS
-
-if TYPE_CHECKING:
-    from kpdesk.store.check import Findings
+from kpdesk.store.findings import Findings
 
 JOIN = " … "
 

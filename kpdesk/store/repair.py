@@ -11,8 +11,8 @@ from kpdesk.domain.health import CheckReport
 from kpdesk.domain.values import field_names
 from kpdesk.store import change_log, search
 from kpdesk.store.case import CaseFile
-from kpdesk.store.check import hash_of_json
 from kpdesk.store.faults import told
+from kpdesk.store.findings import hash_of_json
 from kpdesk.store.tables import TABLES, change
 
 
