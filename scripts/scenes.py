@@ -111,7 +111,7 @@ def _over(action: str) -> Scene:
 def _palette(window: MainWindow) -> None:
     _over("palette")(window)
     QTest.qWait(100)
-    QTest.keyClicks(QApplication.focusWidget(), "kin")
+    QTest.keyClicks(QApplication.focusWidget() or window, "kin")
 
 
 def _message(window: MainWindow) -> None:

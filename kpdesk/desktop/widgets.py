@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QComboBox,
@@ -24,10 +24,10 @@ from PySide6.QtWidgets import (
 )
 
 from kpdesk.desktop import actions, icons, theme
+from kpdesk.desktop.pressing import PushButton, ToolButton
 
 Deed = Callable[[], object]
 WORDS_FROM = 136  # narrower columns hold dates, counts, states: they are not cut
-_WITH_CTRL = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 
 
 def label(text: str = "", role: str = "body", ink: str = "text", *, wrap: bool = False, heavy: bool = False) -> QLabel:
@@ -71,51 +71,6 @@ def restyle(widget: QWidget, **properties: object) -> None:
         widget.setProperty(name, value)
     widget.style().unpolish(widget)
     widget.style().polish(widget)
-
-
-class PushButton(QPushButton):
-    """A button that Return presses as Space does: Qt does so in dialogs only."""
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & _WITH_CTRL:
-            self.click()
-        else:
-            super().keyPressEvent(event)
-
-
-class LinkButton(PushButton):
-    """A title to follow, in the place that labels begin; it ends in an ellipsis where there is no room."""
-
-    def __init__(self, text: str, on: Deed) -> None:
-        super().__init__(text)
-        self._full = text
-        self.setAccessibleName(text)
-        self.setProperty("look", "link")
-        self.setProperty("flush", True)
-        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        self.clicked.connect(lambda _checked=False: on())
-
-    def sizeHint(self) -> QSize:
-        return QSize(self.fontMetrics().horizontalAdvance(self._full) + 24, super().sizeHint().height())
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(64, super().minimumSizeHint().height())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        shown = self.fontMetrics().elidedText(self._full, Qt.TextElideMode.ElideRight, self.width() - 16)
-        self.setText(shown)
-        self.setToolTip(self._full if shown != self._full else "")
-
-
-class ToolButton(QToolButton):
-    """An icon as a button; Return presses it too."""
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & _WITH_CTRL:
-            self.click()
-        else:
-            super().keyPressEvent(event)
 
 
 def button(

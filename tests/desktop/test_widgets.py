@@ -75,15 +75,3 @@ def test_clearing_a_layout_leaves_nothing(qtbot) -> None:  # type: ignore[no-unt
     column.addLayout(inner)
     widgets.clear(column)
     assert column.count() == 0
-
-
-def test_return_presses_a_button_as_space_does(qtbot) -> None:  # type: ignore[no-untyped-def]
-    """Whoever walks to a button with Tab need not know that Qt waits for Space."""
-    pressed: list[str] = []
-    made = widgets.button("Accept 17 shown", lambda: pressed.append("words"))
-    small = widgets.icon_button("x", "Close", lambda: pressed.append("icon"))
-    for each in (made, small):
-        qtbot.addWidget(each)
-        qtbot.keyClick(each, Qt.Key.Key_Return)
-        qtbot.keyClick(each, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    assert pressed == ["words", "icon"]

@@ -102,3 +102,12 @@ def test_a_new_actor_by_command(window: MainWindow, case: CaseFile) -> None:
     QTest.keyClicks(page.card.form.editor("name"), "Obert Mpofu")
     QTest.keyClick(page.card.form.editor("name"), Qt.Key.Key_Return, CTRL)
     assert case.all("actor", name="Obert Mpofu")
+
+
+def test_return_on_a_button_presses_it_though_it_is_a_command_of_the_page_too(window: MainWindow) -> None:
+    """“Open” in lists and texts; on the focused button it must not be swallowed."""
+    window.desk.go("sources")
+    page = window.page
+    page.about.setFocus()
+    QTest.keyClick(page.about, Qt.Key.Key_Return)
+    assert not page.card.isHidden()

@@ -78,6 +78,7 @@ class ActorsPage(Page):
         """The empty state has the page and the one main button."""
         self.columns.list_alone(empty)
         restyle(self.new, look="" if empty else "main")
+        icons.dress(self.new, "plus", "text.2" if empty else "accent.text", 16)
 
     # what the window asks
 

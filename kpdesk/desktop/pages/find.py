@@ -92,15 +92,15 @@ class HitDelegate(QStyledItemDelegate):
             painter.fillRect(rect, theme.colour("hover"))
         name = icons.ACTOR_ICONS.get(hit.sort, "users") if hit.kind == "actor" else icons.KIND_ICONS[hit.kind]
         token = hit.kind if hit.kind != "source" else "text.2"
-        painter.drawPixmap(rect.left() + 16, rect.top() + theme.px(10), icons.pixmap(name, token, 16))
+        alone = not (hit.before or hit.match or hit.after)
+        top = (rect.height() - theme.px(20)) // 2 if alone else theme.px(8)
+        painter.drawPixmap(rect.left() + 16, rect.top() + top + theme.px(2), icons.pixmap(name, token, 16))
         left, right = rect.left() + 42, rect.right() - 16
         if hit.state in ("proposed", "rejected"):
             painter.drawPixmap(
-                right - 16, rect.top() + theme.px(10), icons.pixmap(icons.STATE_ICONS[hit.state], hit.state, 16)
+                right - 16, rect.top() + top + theme.px(2), icons.pixmap(icons.STATE_ICONS[hit.state], hit.state, 16)
             )
             right -= 24
-        alone = not (hit.before or hit.match or hit.after)
-        top = (rect.height() - theme.px(20)) // 2 if alone else theme.px(8)
         self._first(painter, QRect(left, rect.top() + top, right - left, theme.px(20)), hit)
         self._second(painter, QRect(left, rect.top() + theme.px(31), rect.right() - 16 - left, theme.px(20)), hit)
         painter.restore()

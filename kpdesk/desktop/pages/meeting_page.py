@@ -15,8 +15,9 @@ from kpdesk.desktop.canvases import scene_painter
 from kpdesk.desktop.desk import Desk
 from kpdesk.desktop.flow import FlowLayout
 from kpdesk.desktop.pages.meeting_adders import AccountAdder, AgendaAdder, PresenceAdder
+from kpdesk.desktop.pressing import LinkButton
 from kpdesk.desktop.state_sign import StatePill
-from kpdesk.desktop.widgets import LinkButton, Segmented, button, clear, hbox, label, scrolled, vbox
+from kpdesk.desktop.widgets import Segmented, button, clear, hbox, label, scrolled, vbox
 from kpdesk.domain.drawing import Layer, Sign
 from kpdesk.domain.vocabulary import DECIDED, OUTCOMES, PARTICIPATIONS
 from kpdesk.services import lookup

@@ -36,3 +36,10 @@ def cut(words: str, most: int = 40) -> str:
 def hidden_words(count: int) -> str:
     """How many proposals a filter hides."""
     return f"{count:,} proposal{'s are' if count != 1 else ' is'} hidden by it."
+
+
+def nothing_words(*, reading: bool) -> tuple[str, str]:
+    """Why nothing is to decide: all is decided, or a text is being read just now."""
+    if reading:
+        return "Nothing to decide yet.", "A text is being read; what is found in it appears here."
+    return "Nothing to decide.", "Every proposal in this case has been decided."

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 from kpdesk.desktop.columns import Columns
 from kpdesk.desktop.desk import Desk
 from kpdesk.desktop.pages.page import Page
-from kpdesk.desktop.pages.queue_hints import cut, hidden_words, hints
+from kpdesk.desktop.pages.queue_hints import cut, hidden_words, hints, nothing_words
 from kpdesk.desktop.pages.review_card import ReviewCard
 from kpdesk.desktop.pages.review_queue import QueuePanel
 from kpdesk.desktop.reader.pane import ReaderPane
@@ -143,6 +143,7 @@ class ReviewPage(Page):
             self.queue.wanted == QueueFilter() and not self.queue.model.left and not self._done
         )
         filtered = self.queue.wanted.narrows or self.queue.wanted.scope != "undecided"
+        self.nothing.set_words(*nothing_words(reading=bool(self.desk.jobs.running())))
         self.stack.setCurrentWidget(self.nothing if empty and not filtered else self.split)
         if empty and filtered:
             self.hidden.set_words("Nothing matches this filter.", hidden_words(queue.count(self.desk.case)))

@@ -64,6 +64,8 @@ class SourcesPage(Page):
         self.paste_button = button(
             "Paste", lambda: self._trigger("paste"), look="main", key=actions.shown("paste"), name="Paste a text"
         )
+        desk.jobs.job_started.connect(lambda _job: self._say_foot())
+        desk.jobs.job_ended.connect(lambda _job: self._say_foot())
         self._view = "texts"
         self._stale = True
 
@@ -272,12 +274,16 @@ class SourcesPage(Page):
 
     def _say_foot(self) -> None:
         self._foot.setVisible(self.source_id is not None)
-        if self.source_id is None:
+        if self.source_id is None or self.desk.case is None or self.desk.case.get("source", self.source_id) is None:
             return
         count = lookup.undecided(self.desk.case, self.source_id)
         read = self.desk.case.get("source", self.source_id).read_by
         self.decide.setText(f"{count:,} to decide  →  Review" if count else "Read it again" if read else "Read it")
         self.decide.setAccessibleName(f"{count} to decide: open Review" if count else "Look for actors and statements")
+        waiting = not count and not read and bool(self.desk.jobs.running())
+        self.decide.setEnabled(not waiting)
+        if waiting:
+            self.decide.setText("Being read…")
         size = self.desk.case.get("text_version", reading.newest_text(self.desk.case, self.source_id)).characters
         self._size.setText(f"{size:,} characters")
 

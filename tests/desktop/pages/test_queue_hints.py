@@ -1,6 +1,6 @@
 """Filters that the current record suggests."""
 
-from kpdesk.desktop.pages.queue_hints import cut, hints
+from kpdesk.desktop.pages.queue_hints import cut, hidden_words, hints, nothing_words
 from tests.proposals import a_case_with_proposals
 
 
@@ -23,3 +23,11 @@ def test_long_words_are_cut_on_one_line():
     """With an ellipsis."""
     assert cut("a\n b") == "a b"
     assert cut("x" * 50) == "x" * 39 + "…"
+
+
+def test_what_is_hidden_is_counted_and_what_is_still_read_is_said():
+    """One proposal is, two are; and a text at work is no empty case."""
+    assert hidden_words(1) == "1 proposal is hidden by it."
+    assert hidden_words(1200) == "1,200 proposals are hidden by it."
+    assert "being read" in nothing_words(reading=True)[1]
+    assert nothing_words(reading=False)[1] == "Every proposal in this case has been decided."

@@ -126,6 +126,13 @@ def test_everything_shown_is_rejected_as_one_undoable_deed(qtbot, made, page):
     assert made.case.get("actor", made.first.ana.id).state == "proposed"
 
 
+def test_return_on_accept_all_accepts_all_and_opens_no_record(qtbot, made, page):
+    """Return is also a command of the text here; on a button it presses the button."""
+    page.queue.accept_all.setFocus()
+    press(qtbot, page, Qt.Key.Key_Return)
+    assert page.queue.model.left == 0
+
+
 def test_a_role_comes_into_the_queue_when_its_member_came_along(qtbot, made, page):
     """Accepting the statement accepts its speaker; her role is still to decide."""
     page.queue.go_to(page.queue.model.find(("statement", made.first.said.id)))
