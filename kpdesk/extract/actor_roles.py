@@ -37,6 +37,7 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile(pattern, re.IGNORECASE))
     for name, pattern in (
         ("title", rf"(?P<b>{_BODY})(?:['’]s)? (?P<r>{_ROLE}),? {_TITLES}{_P}"),
+        ("title_for", rf"(?P<b>{_BODY})(?:['’]s)? (?P<r>{_ROLE} (?:for|of) [a-z ]{{3,30}}?),? {_TITLES}{_P}"),
         ("after_of", rf"{_P}(?: \([^)]*\))?,? (?:{_DET})(?P<r>{_ROLE}) (?:{_REL}|to) (?:the )?(?P<b>{_BODY})"),
         ("after_title", rf"{_P}(?: \([^)]*\))?,? {_DET}(?P<b>{_BODY})(?:['’]s)? (?P<r>{_ROLE})\b"),
         ("after_comma", rf"{_P},? (?P<r>{_ROLE})[,]? (?P<b>{_BODY})"),
@@ -235,6 +236,10 @@ def _finish(reading: Reading, cast: Cast, person: Actor) -> None:
         and _chairs_process(reading, cast, person)
     ):
         person.role = "chair"
+    if person.affiliation is None and words & (
+        GOVERNMENT_ROLES | {"official", "diplomat", "delegate", "negotiator", "representative"}
+    ):
+        person.affiliation = _by_adjective(reading, cast, person)
     if person.affiliation is None and words & GOVERNMENT_ROLES:
         person.affiliation = _ministry(cast, person) or _country(reading, cast, person)
     elif person.affiliation is not None and person.affiliation.key.startswith("country/") and "minister" in role:
@@ -288,6 +293,27 @@ def _was_chair(reading: Reading, person: Actor) -> bool:
         str(e.facts.get("year")) == year and fold(e.name) == fold(person.target.name)
         for e in reading.reference.section("chairs")
     )
+
+
+def _by_adjective(reading: Reading, cast: Cast, person: Actor) -> Actor | None:
+    """ "the British ambassador": the country of the adjective beside the name, where the text has it as an actor."""
+    if reading.reference is None:
+        return None
+    for start, end in person.mentions:
+        near = reading.text[max(0, start - 50) : start] + " | " + reading.text[end : end + 50].split(".")[0]
+        for word in re.findall(r"\b[A-Z][a-z]+\b", near):
+            for entry in reading.reference.adjectives.get(fold(word), ()):
+                found = next(
+                    (
+                        a
+                        for a in cast.of_kind("government")
+                        if a.target and entry.key in (a.target.reference, a.target.key)
+                    ),
+                    None,
+                )
+                if found is not None:
+                    return found
+    return None
 
 
 def _ministry(cast: Cast, person: Actor, country: Actor | None = None) -> Actor | None:

@@ -34,7 +34,7 @@ def _antecedent(verb: Token) -> list[Token]:
 
 def _before(verb: Token) -> list[Token]:
     doc, at = verb.doc, verb.i - 1
-    while at > verb.sent.start and doc[at].pos_ in _BETWEEN:
+    while at > verb.sent.start and (doc[at].pos_ in _BETWEEN or doc[at].text in ("all", "both", "each")):
         at -= 1
     if (
         at < 0

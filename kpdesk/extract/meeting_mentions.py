@@ -210,7 +210,7 @@ def _place_and_date(reading: Reading, mention: Mention) -> None:
     limit = _behind(reading, mention, sentence)
     _place(reading, mention, sentence, limit)
     dates = [d for d in _dates(reading, mention, sentence, limit) if d.value is not None]
-    dates = [d for d in dates if d.rule not in ("decade", "years", "ago")]
+    dates = [d for d in dates if d.end <= mention.end or d.rule not in ("decade", "years", "ago")]
     if dates:
         mention.date, mention.when = dates[0], dates[0].value
 
@@ -246,11 +246,12 @@ def _in_front(reading: Reading, mention: Mention) -> str | None:
     for token in reading.span(mention.start, mention.end):
         if token.i >= mention.head.i or token.pos_ != "PROPN" or fold(token.text) == "kimberley":
             continue
+        before = token.nbor(-1) if token.i else token
+        both = f"{before.text} {token.text}"
+        if before.pos_ == "PROPN" and before.idx >= mention.start and reading.reference.place_code(both) is not None:
+            return both
         if reading.reference.place_code(token.text):
-            before = token.nbor(-1) if token.i else token
-            both = f"{before.text} {token.text}"
-            inside = before.pos_ == "PROPN" and before.idx >= mention.start
-            return both if inside and reading.reference.place_code(both) is not None else token.text
+            return token.text
     return None
 
 
@@ -288,9 +289,9 @@ def _grow(reading: Reading, mention: Mention, limit: int) -> None:
             (
                 d
                 for d in reading.dates
-                if d.start in (mention.end + 1, mention.end + 4)
+                if mention.end < d.start <= mention.end + 9
                 and d.end <= limit
-                and re.fullmatch(r" (?:in )?(?:the )?", text[mention.end : d.start])
+                and re.fullmatch(r" (?:(?:in|of|on|from) )?(?:the )?", text[mention.end : d.start])
             ),
             None,
         )

@@ -127,6 +127,7 @@ def unknown(reading: Reading) -> list[tuple[int, int, str]]:
             _THING.search(words)
             or (words.isupper() and label == "person" and reading.is_headline(start))
             or _FRAME.match(reading.line_text(reading.line(start)))
+            or _FRAME.match(reading.sentence(start).text.strip().rstrip("."))
         ):
             continue
         if end - start < 2 or not any(c.isupper() for c in words) or fold(words) in _NOISE or not words[0].isalpha():

@@ -11,6 +11,7 @@ from kpdesk.extract.cast import Actor, Cast
 from kpdesk.extract.describe import CIVIL, Describer
 from kpdesk.extract.doing import doers
 from kpdesk.extract.grammar import conditional, negated, tense
+from kpdesk.extract.meeting_mentions import Mention
 from kpdesk.extract.meetings import Meeting
 from kpdesk.extract.positions import Position
 from kpdesk.extract.presence import Presence
@@ -26,7 +27,7 @@ _DEEDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "boycotted",
-            r"\bboycott(?:ed|s|ing)?\b|\bstay(?:ed|s|ing)? away\b|\bskip(?:ped|s|ping)?\b|\bsnub(?:bed|s|bing)?\b|\bdeclined to (?:attend|take part)\b|\brefus(?:ed|es|ing) to (?:attend|take part|join)\b|\b(?:did not|didn[’']t|would not|will not|won[’']t|wouldn[’']t|does not plan to|has no plans to) (?:attend|turn up|show up|take part|be (?:there|present)|participate|sit (?:in|at|with)\b|come\b|appear\b|travel\b|join (?:the |this |next )?(?:\w+ )?(?:plenary|meeting|talks|session|intersessional|summit|conference)|be represented|send (?:anyone|anybody|a \w*\s?(?:delegation|delegate|team|representative)))\b|\bsent (?:nobody|no one|no (?:delegation|delegate|team|representative)s?)\b|\bpulled out of (?:the|this|next|last)\b|\babsent from\b|\b(?:was|were) absent\b|\bboycott of (?:the|this|next|last) \b|\bkept away\b|\bstayed at home\b|\bstays? at home\b|\bleft its (?:chair|seat)s? empty\b|\bgave (?:the|this|last) [\w' -]{3,30} a miss\b",
+            r"\bboycott(?:ed|s|ing)?\b|\bstay(?:ed|s|ing)? away\b|\bskip(?:ped|s|ping)?\b|\bsnub(?:bed|s|bing)?\b|\bdeclined to (?:attend|take part)\b|\brefus(?:ed|es|ing) to (?:attend|take part|join)\b|\b(?:did not|didn[’']t|would not|will not|won[’']t|wouldn[’']t|does not plan to|has no plans to) (?:attend|turn up|show up|take part|be (?:there|present)|participate|sit (?:in|at|with)\b|come\b|appear\b|travel\b|join (?:the |this |next )?(?:\w+ )?(?:plenary|meeting|talks|session|intersessional|summit|conference)|be represented|send (?:anyone|anybody|a \w*\s?(?:delegation|delegate|team|representative)))\b|\bsent (?:nobody|no one|no (?:delegation|delegate|team|representative)s?)\b|\bpulled out of (?:the|this|next|last)\b|\babsent from\b|\b(?:was|were) absent\b|\bboycott of (?:the|this|next|last) \b|\bkept away\b|\b(?:was|were) not (?:at|present at|there|represented)\b|\bha(?:d|s|ve) (?:no one|nobody|no (?:delegate|delegation|observer|envoy)s?) (?:at|in)\b|\bstayed at home\b|\bstays? at home\b|\bleft its (?:chair|seat)s? empty\b|\bgave (?:the|this|last) [\w' -]{3,30} a miss\b",
         ),
         (
             "excluded",
@@ -38,11 +39,11 @@ _DEEDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "hosted",
-            r"\bhost(?:ed|s|ing)\b|\b(?:was|were|is) (?:the )?hosts? (?:of|to)\b|\bwelcomed (?:the )?(?:delegates|participants)\b|\bplay(?:ed|s)? host\b",
+            r"\bhost(?:ed|s|ing)\b|\b(?:was|were|is) (?:the )?hosts? (?:of|to)\b|\bplay(?:ed|s)? host\b",
         ),
         (
             "attended",
-            r"\battend(?:ed|s|ing)?\b|\b(?:took part|tak(?:e|es|ing) part|participat(?:ed|es|ing))\b(?! in (?:the |a |this |that )?(?:\w+ )?(?:visit|mission|review|inquiry|study|survey|programme|trade|scheme|system|vote))|\baddress(?:ed|es|ing)\b|\bopened the (?:meeting|plenary|session|talks|conference)\b|\bheld (?:discussions|talks|a meeting|consultations|negotiations)\b|\bspoke (?:at|to) the\b|\b(?:told|assured|reminded|warned|informed|asked) (?:the |those |fellow )?(?:\w+ )?(?:hall|session|meeting|conference|plenary|delegates|gathering|audience|participants|forum|room|intersessional|talks)\b|\b(?:was|were) (?:also )?in (?:the )?(?:hall|room|attendance)\b|\bsat in (?:on|at|with)?\b|\bsat at the\b|\b(?:turned|showed) up\b|\bcame to (?:the|last) \w+|\bbe (?:at|present at|there at) the\b|\bguest of the chair\b|\bsend\b(?= [\w-]+ observers?)|\bread (?:out )?(?:its|their|his|her|a) (?:\w+ )?statement to\b|\bbroke in\b|\b(?:travell?ed|flew) to\b|\brepresent(?:ed)? at\b|\bpresent at\b|\b(?:sent|sends|sending|send|dispatched) (?:(?:a|an|its|their|his|her)(?: [\w-]+){0,3} )?(?:delegation|team|delegates?|representatives?|envoys?|officials?|minister|ambassador|observers?)\b|\bjoined (?:the |its |this |last \w+ )?(?:\w+ )?(?:plenary|intersessional|meeting|session|talks|summit|conference|discussions|negotiations|gathering)\b|\b(?:was|were) (?:also )?represented by\b|\bspent (?:\w+ )?(?:days?|week) (?:at|in|there)\b|\bsat (?:through|in on)\b|\blearn(?:ed|t) (?:much |a lot )?from\b|\b(?:did not|didn[’']t|refused to|declined to) join the (?:protest|walk-?out|boycott)",
+            r"\battend(?:ed|s|ing)?\b|\b(?:took part|tak(?:e|es|ing) part|participat(?:ed|es|ing))\b(?! in (?:the |a |this |that )?(?:\w+ )?(?:visit|mission|review|inquiry|study|survey|programme|trade|scheme|system|vote))|\baddress(?:ed|es|ing)\b|\bopened the (?:meeting|plenary|session|talks|conference)\b|\bheld (?:discussions|talks|a meeting|consultations|negotiations)\b|\bspoke (?:at|to) the\b|\bwelcomed (?:the )?(?:delegates|participants) to\b|\b(?:was|were) (?:an?|the|among the) (?:\w+ )?(?:observer|guest|delegate|participant|speaker)s? (?:at|of)\b|\bha(?:d|ve|s) (?:an? |its |their |\w+ )?(?:observers?|delegates?|envoys?|people|team|delegation) (?:at|in)\b|\b(?:is|are|was|were) (?:also )?(?:expected|due) at\b|\b(?:told|assured|reminded|warned|informed|asked) (?:the |those |fellow )?(?:\w+ )?(?:hall|session|meeting|conference|plenary|delegates|gathering|audience|participants|forum|room|intersessional|talks)\b|\b(?:was|were) (?:also )?in (?:the )?(?:hall|room|attendance)\b|\bsat in (?:on|at|with)?\b|\bsat at the\b|\b(?:turned|showed) up\b|\bcame to (?:the|last) \w+|\bbe (?:at|present at|there at) the\b|\bguest of the chair\b|\bsend\b(?= [\w-]+ observers?)|\bread (?:out )?(?:its|their|his|her|a) (?:\w+ )?statement to\b|\bbroke in\b|\b(?:travell?ed|flew) to\b|\brepresent(?:ed)? at\b|\bpresent at\b|\b(?:sent|sends|sending|send|dispatched) (?:(?:a|an|its|their|his|her)(?: [\w-]+){0,3} )?(?:delegation|team|delegates?|representatives?|envoys?|officials?|ministers?|people|experts?|diplomats?|ambassador|observers?)\b|\bjoined (?:the |its |this |last \w+ )?(?:\w+ )?(?:plenary|intersessional|meeting|session|talks|summit|conference|discussions|negotiations|gathering)\b|\b(?:was|were) (?:also )?represented by\b|\bspent (?:\w+ )?(?:days?|week) (?:at|in|there)\b|\bsat (?:through|in on)\b|\blearn(?:ed|t) (?:much |a lot )?from\b|\b(?:did not|didn[’']t|refused to|declined to) join the (?:protest|walk-?out|boycott)",
         ),
     )
 )
@@ -51,13 +52,17 @@ _CHAIR_NOUN = re.compile(
     re.IGNORECASE,
 )
 _BY = re.compile(
-    r"\b(?:opened|addressed|attended|led|hosted|boycotted|organised|organized|convened)(?: on [^,.]{3,20})? by (?:the |His Excellency |Her Excellency )?(?:(?:Mr|Mrs|Ms|Dr|Ambassador|Minister)\.? )?$",
+    r"\b(?:opened|addressed|attended|led|hosted|boycotted|organised|organized|convened)(?: on [^,.]{3,20})? by (?:the |His Excellency |Her Excellency )?(?-i:(?:(?:[A-Z][a-z]+|Mr|Mrs|Ms|Dr)\.? ){0,3})$",
     re.IGNORECASE,
 )
 _OF_A_MEETING = re.compile(
     r" (?:over )?(?:the |its |this |a )?[\w’' -]{0,30}?(?:plenary|intersessional|meeting|session|talks|summit|conference|discussions|forum)\b|,|\.| by\b"
 )
 _A_MEETING = re.compile(r"\b(?:plenary|intersessional|meeting|session|talks|summit|conference|discussions|forum)\b")
+_DELEGATE = re.compile(
+    r", (?:an? |the |who was an? )?(?:\w+ )?(?:delegate|observer|envoy|guest|representative|speaker|participant) (?:to|at) (?:the )?$"
+    r"|\b(?:delegation|delegates?|team|observers?) (?P<of>(?:of|from) )(?:the )?[^,.;]{3,60} (?:at|to) (?:the )?$"
+)
 _INVOLVING = re.compile(r"\b(?:involving|between|attended by|with|bringing together|among)\b", re.IGNORECASE)
 _FUTURE = {
     "attended": "will_attend",
@@ -71,6 +76,10 @@ _VERB = re.compile(r"\w+")
 _ASKED = re.compile(
     r"\b(?:call(?:s|ed|ing)? (?:on|upon)|urg(?:es?|ed|ing)|ask(?:s|ed|ing)?|appeal(?:s|ed)? to|invit(?:es?|ed)|press(?:es|ed)?)\b[^,.;]{1,60}\bto $",
     re.IGNORECASE,
+)
+# "Had Canada attended", "denied that it had boycotted": not told as a deed.
+_UNREAL = re.compile(
+    r"^(?:Had|Were|Should) [^,]*$|\bden(?:y|ies|ied|ying) (?:that |having |reports |claims )*(?:it |he |she |they |its |his |her |their )?(?:\w+ )?$"
 )
 _KEEPS_OUT = frozenset(("excluded", "excludes", "barred", "denied", "refused", "turned", "shut", "kept"))
 _KEPT = re.compile(r"\b(?:was|were|been|being|is|are|be|got|and|had)(?: \w+ly)? $", re.IGNORECASE)
@@ -150,7 +159,8 @@ class _Finder:
             return
         meeting = self.which(match.start(), how, end)
         sentence = self.reading.sentence(match.start())
-        if meeting is None or _ASKED.search(self.reading.text[sentence.start_char : match.start()]):
+        before = self.reading.text[sentence.start_char : match.start()]
+        if meeting is None or _ASKED.search(before) or _UNREAL.search(before):
             return
         denied = (
             negated(token)
@@ -165,7 +175,7 @@ class _Finder:
                 how = "attended"
             else:
                 return
-        elif ahead:
+        elif ahead or re.search(r"\b(?:is|are) (?:also )?(?:expected|due) at", match[0]):
             how = _FUTURE[how]
         who = [
             self.describer.actor(t)
@@ -179,7 +189,7 @@ class _Finder:
             and not _KEPT.search(self.reading.text[max(0, match.start() - 25) : match.start()])
         ):
             return  # whom they kept out is read by the lists
-        if self._passive(token) and "represented" not in match[0]:
+        if self._passive(token) and not re.search(r"represented|expected|due", match[0]):
             who = who if how == "excluded" else []
         if re.search(
             r"\bneither\b", self.reading.text[self.reading.sentence(token.idx).start_char : token.idx], re.IGNORECASE
@@ -245,6 +255,7 @@ class _Finder:
                     )
         for meeting in self.meetings:
             for mention in meeting.mentions:
+                self._met(meeting, mention)
                 sentence = self.reading.sentence(mention.start)
                 after = self.reading.text[mention.end : sentence.end_char]
                 match = re.match(r",? ?(?:involving|between|attended by|bringing together|with)\b", after) or (
@@ -263,11 +274,38 @@ class _Finder:
                             f"'{self.reading.text[start:end]}' is named among those at the meeting.",
                         )
 
+    def _met(self, meeting: Meeting, mention: Mention) -> None:
+        """ "China and Russia met in Geneva"; "Ana Ruvo, a delegate to the plenary"; "the delegation of the council at the plenary"."""
+        text = self.reading.text
+        sentence = self.reading.sentence(mention.start)
+        how = "will_attend" if meeting.way == "future" else "attended"
+        who: list[Actor | None] = []
+        if mention.head.pos_ == "VERB":
+            who = [self.describer.actor(t) for t in doers(mention.head) if t.pos_ in ("NOUN", "PROPN")]
+        elif (match := _DELEGATE.search(text, max(sentence.start_char, mention.start - 70), mention.start)) is not None:
+            if match["of"] is not None:
+                who = [a for _, _, a in rollcall.run(self.reading, self.cast, match.end("of"), mention.start)]
+            else:
+                who = [
+                    a
+                    for _, e, a in self.cast.within(sentence.start_char, match.start() + 1)
+                    if match.start() <= e <= match.start() + 1
+                ][-1:]
+        for actor in who:
+            if actor is not None and (actor.named or actor.family) and "kimberley-process" not in actor.key:
+                self.add(
+                    meeting,
+                    actor,
+                    how,
+                    *self._whole(sentence.start_char, mention.end),
+                    f"'{' '.join(text[max(sentence.start_char, mention.start - 60) : mention.end].split())}'.",
+                )
+
     def lists(self) -> None:
         """Those whom a list of the text puts at a meeting or keeps out of it."""
         for place in rollcall.listed(self.reading, self.cast):
             meeting = self.which(place.at, place.how, self.reading.sentence(place.at).end_char)
-            if meeting is not None:
+            if meeting is not None and (place.actor.named or place.actor.kind != "person"):
                 how = _FUTURE[place.how] if meeting.way == "future" and place.how == "attended" else place.how
                 words = " ".join(self.reading.text[place.start : place.end].split())[:120]
                 self.add(meeting, place.actor, how, place.start, place.end, f"'{words}'.")

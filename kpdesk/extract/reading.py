@@ -20,6 +20,9 @@ Match = Callable[[str], list[tuple[str, str, float, str]]]
 _REPORTING = frozenset(
     ["say", "tell", "add", "announce", "warn", "claim", "argue", "report", "explain", "note", "state"]
 )
+_SCHEDULED = frozenset(
+    ["meet", "gather", "convene", "open", "begin", "start", "resume", "reconvene", "assemble", "travel", "fly"]
+)
 _CITY = re.compile(
     r"^\s*(?P<city>[A-Z][A-Z'’.-]+(?: [A-Z][A-Z'’.-]+){0,3})\s*(?:,|\(|[-–—:])|^\s*(?P<plain>[A-Z][a-z]+(?: [A-Z][a-z]+){0,2})(?:, [A-Z][a-z]+)?\s*(?:,[^\n]{4,30}?:|\([A-Z][A-Za-z ]+\)\s*[-–—])"
 )
@@ -101,6 +104,9 @@ class Reading:
             return "future"
         if base(clause(token)) in _REPORTING:
             return None  # when it was said tells nothing of when it happens
+        verb = clause(token)
+        if base(verb) in _SCHEDULED and verb.tag_ in ("VBP", "VBZ"):
+            return "future"  # "ministers gather in Brussels on Tuesday"
         found = tense(token)
         return "past" if found == "past" else "future" if found == "future" else None
 

@@ -27,6 +27,12 @@ _LISTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("attended", r"\b(?:was|were|been) (?:also )?represented by "),
         (
             "attended",
+            rf"\b(?:drew|attracted|brought together|gathered|assembled|united) (?:\w+ )?(?:{_PEOPLE} )?(?:from )?",
+        ),
+        ("attended", r"\bpresent (?:at|in) [^.;]{3,80}? (?:were|was) "),
+        ("excluded", r"\b(?:turned|kept|shut|locked|threw|left) "),
+        (
+            "attended",
             r"\b(?:participants|those (?:present|attending|taking part)|attendees|delegates|delegations)\b[^.;]{0,60}? (?:were|was|included?|includes|including|came from) ",
         ),
         ("attended", r"\balso (?:present|attending|there|in attendance)\b[^.;]{0,50}? (?:were|was) "),
@@ -37,9 +43,10 @@ _LISTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     )
 )
 _PASSIVE = re.compile(r"\b(?:was|were|been|being|is|are|be|got|and|or|had|who) (?:\w+ly )?$", re.IGNORECASE)
-_OUT_OF = re.compile(r" (?:from|at|ahead of|before|for|to) ")
+_OUT_OF = re.compile(r" (?:(?:away|out) )?(?:from|of|at|ahead of|before|for|to) ")
+_AWAY = re.compile(r" (?:away|out) (?:from|of|at) ")
 _CHAIR = re.compile(
-    r"\b(?:the |its )?(?:chair|chairman|chairwoman|chairperson)(?: of (?:the|this|its) (?:\w+ )?(?:plenary|intersessional|meeting|session|talks|summit|conference))?, (?:the )?$",
+    r"\b(?:the |its )?(?:chair|chairman|chairwoman|chairperson)(?: of (?:the|this|its) (?:\w+ )?(?:plenary|intersessional|meeting|session|talks|summit|conference)[^,.;]{0,45})?, (?:the )?$",
     re.IGNORECASE,
 )
 _SIDE = re.compile(r"\b(?:if|unless|whether|could|would|might|may)\b", re.IGNORECASE)
@@ -92,7 +99,8 @@ def listed(reading: Reading, cast: Cast) -> Iterator[Place]:
             if _SIDE.search(before) or re.search(r"\b(?:not|never)\b[^,]{0,12}$", before):
                 continue
             names = run(reading, cast, match.end(), sentence.end_char)
-            if how == "excluded" and (not names or not _OUT_OF.match(text, names[-1][1])):
+            out_of = _AWAY if re.match(r"(?:turned|kept|shut|locked|threw|left) $", match[0]) else _OUT_OF
+            if how == "excluded" and (not names or not out_of.match(text, names[-1][1])):
                 continue
             for start, end, actor in names:
                 yield Place(actor, how, max(sentence.start_char, min(match.start(), start)), end, match.start())
@@ -120,7 +128,7 @@ def _chair(reading: Reading, cast: Cast) -> Iterator[Place]:
     """ "the chair of the meeting, NAME"."""
     for start, end, actor in cast.places():
         if actor.kind == "person":
-            before = reading.text[max(0, start - 80) : start]
+            before = reading.text[max(0, start - 120) : start]
             match = _CHAIR.search(before)
             if match is not None and " of " in match[0]:
                 yield Place(actor, "chaired", start - len(match[0]), end, start - len(match[0]))

@@ -13,7 +13,7 @@ PERSON_NOUNS = each(
     "colleague activist campaigner analyst diplomat source adviser advisor aide ambassador envoy negotiator representative expert "
     "researcher trader dealer jeweller miner digger villager resident lawyer judge journalist reporter observer monitor coordinator "
     "co-ordinator secretary commissioner inspector investigator officer leader head chief boss executive manager owner founder "
-    "professor teacher farmer worker buyer seller importer exporter smuggler panner sorter assayer guard clerk columnist scholar academic economist geologist lecturer councillor corporal sergeant captain priest pastor bishop headman friend neighbour aunt uncle mother father brother sister vendor hawker foreman woman man critic insider participant bureaucrat legislator lawmaker senator deputy "
+    "professor teacher farmer worker buyer seller importer exporter smuggler panner sorter assayer guard clerk columnist scholar academic economist geologist lecturer councillor corporal sergeant captain priest pastor bishop headman friend neighbour aunt uncle mother father brother sister vendor hawker foreman woman man critic insider participant bureaucrat treasurer rapporteur convener trustee patron consultant lobbyist advocate legislator lawmaker senator deputy "
     "governor mayor general colonel soldier policeman speaker commentator veteran broker cutter polisher designer retailer banker person"
 )
 GROUP_NOUNS = each(
