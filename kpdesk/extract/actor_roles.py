@@ -32,7 +32,7 @@ _P, _B = (
 _TITLES = r"(?:(?:Mr|Mrs|Ms|Mme|Dr|Prof|Hon|His Excellency|Her Excellency)\.? )?"
 _BODY = _B + r"\d+;"
 _REL = r"(?:of|for|at|from|with|in)"
-_DET = r"(?:the |a |an |its |his |her |their )?"
+_DET = r"(?:then |now |also )?(?:the |a |an |its |his |her |their )?"
 _RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile(pattern, re.IGNORECASE))
     for name, pattern in (
@@ -54,6 +54,10 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "of_body",
             rf"{_P} (?:of|from) (?:the )?(?:[A-Za-z]+ (?:group|charity|NGO|campaign group|organi[sz]ation|company|miner|lobby) )?(?P<b>{_BODY})",
+        ),
+        (
+            "led_by",
+            rf"(?P<b>{_BODY})(?: \([^)]*\))?,? (?:now |then )?(?:chaired|led|headed|run|founded|directed) by {_TITLES}{_P}",
         ),
         ("whose", rf"{_P}, whose (?P<b>{_BODY})"),
         (

@@ -27,7 +27,7 @@ _DEEDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "boycotted",
-            r"\bboycott(?:ed|s|ing)?\b|\bstay(?:ed|s|ing)? away\b|\bskip(?:ped|s|ping)?\b|\bsnub(?:bed|s|bing)?\b|\bdeclined to (?:attend|take part)\b|\brefus(?:ed|es|ing) to (?:attend|take part|join)\b|\b(?:did not|didn[’']t|would not|will not|won[’']t|wouldn[’']t|does not plan to|has no plans to) (?:attend|turn up|show up|take part|be (?:there|present)|participate|sit (?:in|at|with)\b|come\b|appear\b|travel\b|join (?:the |this |next )?(?:\w+ )?(?:plenary|meeting|talks|session|intersessional|summit|conference)|be represented|send (?:anyone|anybody|a \w*\s?(?:delegation|delegate|team|representative)))\b|\bsent (?:nobody|no one|no (?:delegation|delegate|team|representative)s?)\b|\bpulled out of (?:the|this|next|last)\b|\babsent from\b|\b(?:was|were) absent\b|\bboycott of (?:the|this|next|last) \b|\bkept away\b|\b(?:was|were) not (?:at|present at|there|represented)\b|\bha(?:d|s|ve) (?:no one|nobody|no (?:delegate|delegation|observer|envoy)s?) (?:at|in)\b|\bstayed at home\b|\bstays? at home\b|\bleft its (?:chair|seat)s? empty\b|\bgave (?:the|this|last) [\w' -]{3,30} a miss\b",
+            r"\bboycott(?:ed|s|ing)?\b|\bstay(?:ed|s|ing)? away\b|\bskip(?:ped|s|ping)?\b|\bsnub(?:bed|s|bing)?\b|\bdeclined to (?:attend|take part)\b|\brefus(?:ed|es|ing) to (?:attend|take part|join)\b|\b(?:did not|didn[’']t|would not|will not|won[’']t|wouldn[’']t|does not plan to|has no plans to) (?:attend|turn up|show up|take part|be (?:there|present)|participate|sit (?:in|at|with)\b|come\b|appear\b|travel\b|join (?:the |this |next )?(?:\w+ )?(?:plenary|meeting|talks|session|intersessional|summit|conference)|be represented|send (?:anyone|anybody|a \w*\s?(?:delegation|delegate|team|representative)))\b|\bsent (?:nobody|no one|no (?:delegation|delegate|team|representative)s?)\b|\bpulled out of (?:the|this|next|last)\b|\babsent from\b|\b(?:was|were) absent\b|\bboycott of (?:the|this|next|last) \b|\bt(?:ook|ake|akes|aking) no part\b|\brefused to sit\b|\bdecided against (?:going|attending|taking part)\b|\bchose not to (?:go|attend|come|take part)\b|\bopted (?:out of|not to attend)\b|\bkept away\b|\b(?:was|were) not (?:at|present at|there|represented)\b|\bha(?:d|s|ve) (?:no one|nobody|no (?:delegate|delegation|observer|envoy)s?) (?:at|in)\b|\bstayed at home\b|\bstays? at home\b|\bleft its (?:chair|seat)s? empty\b|\bgave (?:the|this|last) [\w' -]{3,30} a miss\b",
         ),
         (
             "excluded",
@@ -43,7 +43,7 @@ _DEEDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "attended",
-            r"\battend(?:ed|s|ing)?\b|\b(?:took part|tak(?:e|es|ing) part|participat(?:ed|es|ing))\b(?! in (?:the |a |this |that )?(?:\w+ )?(?:visit|mission|review|inquiry|study|survey|programme|trade|scheme|system|vote))|\baddress(?:ed|es|ing)\b|\bopened the (?:meeting|plenary|session|talks|conference)\b|\bheld (?:discussions|talks|a meeting|consultations|negotiations)\b|\bspoke (?:at|to) the\b|\bwelcomed (?:the )?(?:delegates|participants) to\b|\b(?:was|were) (?:an?|the|among the) (?:\w+ )?(?:observer|guest|delegate|participant|speaker)s? (?:at|of)\b|\bha(?:d|ve|s) (?:an? |its |their |\w+ )?(?:observers?|delegates?|envoys?|people|team|delegation) (?:at|in)\b|\b(?:is|are|was|were) (?:also )?(?:expected|due) at\b|\b(?:told|assured|reminded|warned|informed|asked) (?:the |those |fellow )?(?:\w+ )?(?:hall|session|meeting|conference|plenary|delegates|gathering|audience|participants|forum|room|intersessional|talks)\b|\b(?:was|were) (?:also )?in (?:the )?(?:hall|room|attendance)\b|\bsat in (?:on|at|with)?\b|\bsat at the\b|\b(?:turned|showed) up\b|\bcame to (?:the|last) \w+|\bbe (?:at|present at|there at) the\b|\bguest of the chair\b|\bsend\b(?= [\w-]+ observers?)|\bread (?:out )?(?:its|their|his|her|a) (?:\w+ )?statement to\b|\bbroke in\b|\b(?:travell?ed|flew) to\b|\brepresent(?:ed)? at\b|\bpresent at\b|\b(?:sent|sends|sending|send|dispatched) (?:(?:a|an|its|their|his|her)(?: [\w-]+){0,3} )?(?:delegation|team|delegates?|representatives?|envoys?|officials?|ministers?|people|experts?|diplomats?|ambassador|observers?)\b|\bjoined (?:the |its |this |last \w+ )?(?:\w+ )?(?:plenary|intersessional|meeting|session|talks|summit|conference|discussions|negotiations|gathering)\b|\b(?:was|were) (?:also )?represented by\b|\bspent (?:\w+ )?(?:days?|week) (?:at|in|there)\b|\bsat (?:through|in on)\b|\blearn(?:ed|t) (?:much |a lot )?from\b|\b(?:did not|didn[’']t|refused to|declined to) join the (?:protest|walk-?out|boycott)",
+            r"\battend(?:ed|s|ing)?\b|\b(?:took part|tak(?:e|es|ing) part|participat(?:ed|es|ing))\b(?! in (?:the |a |this |that )?(?:\w+ )?(?:visit|mission|review|inquiry|study|survey|programme|trade|scheme|system|vote))|\baddress(?:ed|es|ing)\b|\bopened the (?:meeting|plenary|session|talks|conference)\b|\bheld (?:discussions|talks|a meeting|consultations|negotiations)\b|\bspoke (?:at|to) the\b|\bwelcomed (?:the )?(?:delegates|participants) to\b|\b(?:was|were) (?:an?|the|among the) (?:\w+ )?(?:observer|guest|delegate|participant|speaker)s? (?:at|of)\b|\bha(?:d|ve|s) (?:an? |its |their |\w+ )?(?:observers?|delegates?|envoys?|people|team|delegation) (?:at|in)\b|\b(?:is|are|was|were) (?:also )?(?:expected|due) at\b|\b(?:told|assured|reminded|warned|informed|asked) (?:the |those |fellow )?(?:\w+ )?(?:hall|session|meeting|conference|plenary|delegates|gathering|audience|participants|forum|room|intersessional|talks)\b|\b(?:was|were) (?:also )?in (?:the )?(?:hall|room|attendance)\b|\bsat in (?:on|at|with)?\b|\bsat at the\b|\b(?:turned|showed) up\b|\bcame to (?:the|last) \w+|\bbe (?:at|present at|there at) the\b|\bguest of the chair\b|\bsend\b(?= [\w-]+ observers?)|\bread (?:out )?(?:its|their|his|her|a) (?:\w+ )?statement to\b|\bbroke in\b|\b(?:travell?ed|flew) to\b|\brepresent(?:ed)? at\b|\b(?:was|were|is|are) (?:also |all |both )?present (?:at|for|in)\b|\b(?:observed|witnessed|monitored|followed) the (?:\w+ )?(?:plenary|intersessional|meeting|session|talks|summit|conference)\b|\b(?:came|went|returned) (?:back )?(?:to|for) (?:the|this|last)\b|\b(?:sent|sends|sending|send|dispatched) (?:(?:a|an|its|their|his|her)(?: [\w-]+){0,3} )?(?:delegation|team|delegates?|representatives?|envoys?|officials?|ministers?|people|experts?|diplomats?|ambassador|observers?)\b|\bjoined (?:the |its |this |last \w+ )?(?:\w+ )?(?:plenary|intersessional|meeting|session|talks|summit|conference|discussions|negotiations|gathering)\b|\b(?:was|were) (?:also )?represented by\b|\bspent (?:\w+ )?(?:days?|week) (?:at|in|there)\b|\bsat (?:through|in on)\b|\blearn(?:ed|t) (?:much |a lot )?from\b|\b(?:did not|didn[’']t|refused to|declined to) join the (?:protest|walk-?out|boycott)",
         ),
     )
 )
@@ -61,7 +61,7 @@ _OF_A_MEETING = re.compile(
 _A_MEETING = re.compile(r"\b(?:plenary|intersessional|meeting|session|talks|summit|conference|discussions|forum)\b")
 _DELEGATE = re.compile(
     r", (?:an? |the |who was an? )?(?:\w+ )?(?:delegate|observer|envoy|guest|representative|speaker|participant) (?:to|at) (?:the )?$"
-    r"|\b(?:delegation|delegates?|team|observers?) (?P<of>(?:of|from) )(?:the )?[^,.;]{3,60} (?:at|to) (?:the )?$"
+    r"|\b(?:delegation|team|observers?) (?P<of>(?:of|from) )(?:the )?[^,.;]{3,60} (?:at|to) (?:the )?$"
 )
 _INVOLVING = re.compile(r"\b(?:involving|between|attended by|with|bringing together|among)\b", re.IGNORECASE)
 _FUTURE = {
@@ -79,7 +79,7 @@ _ASKED = re.compile(
 )
 # "Had Canada attended", "denied that it had boycotted": not told as a deed.
 _UNREAL = re.compile(
-    r"^(?:Had|Were|Should) [^,]*$|\bden(?:y|ies|ied|ying) (?:that |having |reports |claims )*(?:it |he |she |they |its |his |her |their )?(?:\w+ )?$"
+    r"^(?:Had|Were|Should) [^,]*$|\bden(?:y|ies|ied|ying) (?:that |having |reports |claims )*(?:it |he |she |they |its |his |her |their )?(?:\w+ )?$|\b(?:applied|wanted|sought|tried|asked|wished|hoped|was unable|were unable) to $"
 )
 _KEEPS_OUT = frozenset(("excluded", "excludes", "barred", "denied", "refused", "turned", "shut", "kept"))
 _KEPT = re.compile(r"\b(?:was|were|been|being|is|are|be|got|and|had)(?: \w+ly)? $", re.IGNORECASE)
@@ -195,7 +195,7 @@ class _Finder:
             r"\bneither\b", self.reading.text[self.reading.sentence(token.idx).start_char : token.idx], re.IGNORECASE
         ):
             return
-        for actor in who:
+        for actor in self._sent(who):
             stretch = self._stretch(actor, match, end)
             self.add(
                 meeting,
@@ -204,6 +204,31 @@ class _Finder:
                 *stretch,
                 f"'{' '.join(self.reading.text[stretch[0] : stretch[1]].split())[:120]}'.",
             )
+
+    def _sent(self, who: list[Actor | None]) -> list[Actor | None]:
+        """Governments in place of their envoys without a name: "ministers from A and B", "Belgium's envoy"."""
+        found: list[Actor | None] = []
+        for actor in who:
+            inside: list[Actor] = []
+            if actor is not None and not actor.named and not actor.family:
+                for start, end in actor.mentions:
+                    inside += [
+                        a
+                        for s, e, a in self.cast.between(start, end)
+                        if e <= end and (s, e) != (start, end) and a.kind == "government" and a.named
+                    ]
+                    at = next((s for s, _, a in self.cast.between(start, end) if a in inside), None)
+                    if at is not None and re.match(
+                        r"(?:ministers|delegates|officials|envoys|representatives|delegations|diplomats)\b",
+                        self.reading.text[start:end],
+                        re.IGNORECASE,
+                    ):
+                        inside += [
+                            a
+                            for _, _, a in rollcall.run(self.reading, self.cast, at, self.reading.sentence(at).end_char)
+                        ]
+            found += list(dict.fromkeys(inside)) or [actor]
+        return found
 
     def _passive(self, token: Token) -> bool:
         return any(c.dep_ in ("aux:pass", "nsubj:pass") for c in token.children)
