@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from spacy.tokens import Token
 
@@ -304,7 +305,7 @@ class _Finder:
         text = self.reading.text
         sentence = self.reading.sentence(mention.start)
         how = "will_attend" if meeting.way == "future" else "attended"
-        who: list[Actor | None] = []
+        who: Sequence[Actor | None] = []
         if mention.head.pos_ == "VERB":
             who = [self.describer.actor(t) for t in doers(mention.head) if t.pos_ in ("NOUN", "PROPN")]
         elif (match := _DELEGATE.search(text, max(sentence.start_char, mention.start - 70), mention.start)) is not None:
