@@ -51,5 +51,13 @@ class AlreadyOpen(CaseFileError):
     """Another window or program has this case open for writing. It can be opened for reading only."""
 
 
+class DiskFault(CaseFileError):
+    """The disk is full or reports errors: the last change was not saved, everything before it was."""
+
+
+class FileMoved(CaseFileError):
+    """The open file was moved, deleted or replaced: nothing is written until a copy is saved elsewhere."""
+
+
 class DamagedError(CaseFileError):
     """The file's structure or a value in it is not what was written. Checks, backups and recovery go on from here."""

@@ -35,6 +35,11 @@ PAGES: dict[str, tuple[str, str]] = {
     "backups": ("pages.backups", "BackupsPage"),
     "reference": ("pages.reference", "ReferencePage"),
     "protection": ("pages.protection", "ProtectionPage"),
+    "copy_out": ("pages.copy_out", "CopyOutPage"),
+    "merge_back": ("pages.merge_back", "MergeBackPage"),
+    "check": ("pages.check", "CheckPage"),
+    "diagnostic": ("pages.diagnostic", "DiagnosticPage"),
+    "unlock": ("pages.unlock", "UnlockPage"),
     "erase": ("pages.erase", "ErasePage"),
 }
 READER = ("reader.pane", "ReaderPane")

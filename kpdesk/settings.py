@@ -29,11 +29,17 @@ class Settings:
     keys: dict[str, str] = field(default_factory=dict)  # action id -> the key a person chose for it
     recent: list[str] = field(default_factory=list)
     layout: dict[str, list[int]] = field(default_factory=dict)
+    keep_recent: bool = True
+    title_case: bool = True  # the window's title names the case
+    lock_after: int = 10  # minutes without keys or pointer after which a protected case is locked; 0: never
+    keyring: bool = False
     window: str = ""  # Qt's own record of where the window stood, base64
     path: Path | None = field(default=None, repr=False)
 
     def remember_case(self, path: Path | str) -> None:
-        """Put a case file first among the recent ones."""
+        """Put a case file first among the recent ones, where a list of them is kept."""
+        if not self.keep_recent:
+            return
         name = str(Path(path).absolute())
         self.recent = [name, *(old for old in self.recent if old != name)][:RECENT]
         self.save()
@@ -41,6 +47,11 @@ class Settings:
     def forget_case(self, path: Path | str) -> None:
         name = str(Path(path).absolute())
         self.recent = [old for old in self.recent if old != name]
+        self.save()
+
+    def forget_cases(self) -> None:
+        """Empty the list of recent cases."""
+        self.recent = []
         self.save()
 
     def save(self) -> None:

@@ -42,6 +42,7 @@ PLACE_NAMES = {
     "list": "Tables and lists",
     "matrix": "Matrix",
     "briefings": "Briefings",
+    "merge_back": "Merge back",
 }
 
 
@@ -80,7 +81,16 @@ ACTIONS: tuple[Action, ...] = (
         ("case.close", "Close the case", "Ctrl+W", "x"),
         ("case.save", "Is everything saved?", "Ctrl+S", "save"),
         ("case.copy", "Save a copy", "Ctrl+Shift+S", "copy"),
+        ("case.lock", "Lock the case now", "Ctrl+L", "lock"),
+        ("case.copy_out", "Copy out for a colleague", "", "copy"),
+        ("case.merge_back", "Merge back a copy", "", "git-merge"),
+        ("case.backups", "Backups", "", "archive-restore"),
+        ("case.back_up", "Back up now", "", "database-backup"),
+        ("case.check", "Check the case", "", "circle-check"),
+        ("case.evidence", "Write an evidence package", "", "file-output"),
+        ("case.protection", "Pass-phrase", "", "key-round"),
         ("erase", "Erase permanently", "", "trash-2"),
+        ("help.diagnostic", "Copy a diagnostic", "", "copy"),
         ("quit", "Quit", "Ctrl+Q", "log-out"),
         ("paste", "Paste a text", "Ctrl+V", "clipboard-paste"),
         ("texts.add", "Add texts from files", "Ctrl+Shift+O", "file-plus"),
@@ -194,6 +204,14 @@ ACTIONS: tuple[Action, ...] = (
         ("briefing.new", "New briefing", "", "book-open-text"),
         ("briefing.up", "Move the section up", "Ctrl+Up", "arrow-up"),
         ("briefing.down", "Move the section down", "Ctrl+Down", "arrow-down"),
+    ),
+    *_at(
+        "merge_back",
+        ("merge_back.mine", "Mine counts", "M"),
+        ("merge_back.theirs", "Theirs counts", "T"),
+        ("merge_back.next", "Next that both changed", "J"),
+        ("merge_back.previous", "Previous that both changed", "K"),
+        ("merge_back.merge", "Merge", "Ctrl+Return Ctrl+Enter", "git-merge"),
     ),
     *_at(
         "briefings",

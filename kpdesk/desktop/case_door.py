@@ -2,26 +2,40 @@
 
 from __future__ import annotations
 
+import contextlib
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, QStandardPaths
+from PySide6.QtCore import QObject, QStandardPaths, Signal
 from PySide6.QtWidgets import QWidget
 
 from kpdesk.desktop import notices
-from kpdesk.desktop.desk import Desk
+from kpdesk.desktop.desk import Deed, Desk, Step
 from kpdesk.desktop.jobs import Progress
-from kpdesk.errors import AlreadyOpen, CaseFileError, DamagedError, KpdeskError, PassphraseNeeded
-from kpdesk.services import cases
+from kpdesk.errors import (
+    AlreadyOpen,
+    CaseFileError,
+    DamagedError,
+    DiskFault,
+    FileMoved,
+    KpdeskError,
+    PassphraseNeeded,
+    ReadOnlyError,
+)
+from kpdesk.services import backups, cases, recovery, remembering
 
 
 class CaseDoor(QObject):
-    """The way in and out of a case, for one window."""
+    """The way in and out of a case, for one window. ``opened(path)`` after a case was opened."""
+
+    opened = Signal(object)
 
     def __init__(self, desk: Desk, window: QWidget) -> None:
         super().__init__(window)
         self._desk, self._window = desk, window
+        desk.ways_out = self.ways_out
         self._sample_folder: tempfile.TemporaryDirectory[str] | None = None
 
     def new(self) -> None:
@@ -51,8 +65,8 @@ class CaseDoor(QObject):
         if path is not None:
             self.open(path)
 
-    def open(self, path: Path, *, passphrase: str | None = None) -> bool:
-        """Open a case file. A protected one asks for its passphrase; one that fails says why and what to do."""
+    def open(self, path: Path, *, passphrase: str | None = None, key: object = None) -> bool:
+        """Open a case file. A protected one asks for its pass-phrase; one that fails says why and what to do."""
         if not path.exists():
             self._desk.settings.forget_case(path)
             self._desk.say(f"{path.name} is no longer there. Open it from where it lies now.", "error")
@@ -61,51 +75,127 @@ class CaseDoor(QObject):
             if case_is_open_here(self._desk, path):
                 self._desk.go("sources")
                 return True
-            case = cases.open_case(path, passphrase=passphrase)
+            found = _opened(path, passphrase, key)
         except PassphraseNeeded as fault:
-            return self._ask_passphrase(path, fault, passphrase)
-        except AlreadyOpen as fault:
-            return self._read_only(path, fault, passphrase)
-        except DamagedError as fault:
-            self._offer_backup(path, fault)
+            self.ask_passphrase(path, "" if passphrase is None else str(fault))
             return False
-        except KpdeskError as fault:
-            self._desk.fail(fault)
+        except (KpdeskError, OSError) as fault:
+            self._failed(path, fault)
             return False
-        except OSError as fault:
-            self._desk.fail(_told(fault, path))
-            return False
+        self._entered(*found, path)
+        return True
+
+    def open_aside(
+        self, path: Path, passphrase: str, failed: Callable[[BaseException], None], then: Deed | None = None
+    ) -> None:
+        """The same on a thread, for a pass-phrase that was typed; ``failed`` is told where it does not open the case."""
+
+        def work(_progress: Progress) -> tuple[Any, AlreadyOpen | None]:
+            found = _opened(path, passphrase, None)
+            if self._desk.settings.keyring:
+                with contextlib.suppress(KpdeskError):
+                    remembering.remember(path, passphrase)
+            return found
+
+        def not_opened(fault: BaseException) -> None:
+            failed(fault)
+            if isinstance(fault, DamagedError):
+                self._failed(path, fault)
+
+        def done(found: tuple[Any, AlreadyOpen | None]) -> None:
+            self._entered(found[0], found[1], path)
+            if then is not None:
+                then()
+
+        self._desk.run(work, done=done, failed=not_opened)
+
+    def ask_passphrase(self, path: Path, fault: str = "") -> None:
+        """The keyring is asked where that is wished, then the person."""
+
+        def typed(_found: object = None) -> None:
+            self._desk.go("unlock", path=str(path))
+            if fault:
+                self._desk.say(fault, "error")
+
+        def recalled(passphrase: str | None) -> None:
+            if passphrase is None:
+                typed()
+            else:
+                self.open_aside(path, passphrase, typed)
+
+        if fault or not self._desk.settings.keyring:
+            typed()
+        else:
+            self._desk.run(lambda _progress: remembering.recall(path), done=recalled, failed=typed)
+
+    def _entered(self, case: Any, elsewhere: AlreadyOpen | None, path: Path) -> None:
         self._take(case, path)
-        if case.read_only:
+        if elsewhere is not None:
+            words = f"{elsewhere.message} Here it can be read. Close it there, or open a copy here."
+            steps = [("Open a copy", self.open_a_copy), ("Try again", lambda: self._again(path))]
+            self._desk.say(words, "warn", steps)
+        elif case.read_only:
             words = "The file can only be read. You can look and search; to change things, save a copy."
             self._desk.say(words, "warn", [("Save a copy", self.save_copy)])
-        return True
+        self.opened.emit(path)
 
-    def _ask_passphrase(self, path: Path, fault: PassphraseNeeded, tried: str | None) -> bool:
-        if tried is not None:
-            self._desk.say(str(fault), "error")
-        given = notices.ask_passphrase(self._window, path.name)
-        return bool(given) and self.open(path, passphrase=given)
+    def _again(self, path: Path) -> None:
+        """It may have been closed there meanwhile."""
+        case = self._desk.case
+        key = backups.key_of(case) if case is not None else None
+        self._desk.take_case(None)
+        self.open(path, key=key)
 
-    def _read_only(self, path: Path, fault: AlreadyOpen, passphrase: str | None) -> bool:
-        try:
-            case = cases.open_case(path, read_only=True, passphrase=passphrase)
-        except KpdeskError:
-            self._desk.fail(fault)
-            return False
-        self._take(case, path)
-        self._desk.say(
-            f"{fault.message} Here it can be read; save a copy to change it.", "warn", [("Save a copy", self.save_copy)]
-        )
-        return True
+    def _failed(self, path: Path, fault: BaseException) -> None:
+        if isinstance(fault, DamagedError):
+            self._offer_backup(path, fault)
+        else:
+            self._desk.fail(_told(fault, path) if isinstance(fault, OSError) else fault)
 
     def _offer_backup(self, path: Path, fault: DamagedError) -> None:
-        from kpdesk.services import backups
-
-        steps = (
-            [("Show the backups", lambda: self._desk.go("backups", path=str(path)))] if backups.last_good(path) else []
-        )
+        kept = backups.last_good(path)
+        steps: list[Step] = [("Details", lambda: self._desk.go("check", path=str(path)))]
+        if kept is not None:
+            steps.insert(0, ("Open that backup", lambda: self.put_back(path, kept)))
         self._desk.say(backups.advice(path, fault), "error", steps)
+
+    def put_back(self, path: Path, kept: Any) -> None:
+        """Put a backup in the place of a case, which is closed for it; the file as it was stays beside."""
+        case, key = self._desk.case, None
+        if case_is_open_here(self._desk, path):
+            key = backups.key_of(case)
+            self._desk.take_case(None)
+
+        def done(aside: Path) -> None:
+            self.open(path, key=key)
+            was = f" The file as it was is kept as {aside.name}." if aside.exists() else ""
+            self._desk.say(f"Put back the backup of {backups.day_and_time(kept)}.{was}", "ok")
+
+        def failed(fault: BaseException) -> None:
+            if isinstance(fault, PassphraseNeeded):
+                self._desk.say("This backup is protected. Open the case with its pass-phrase first.", "error")
+            else:
+                self._failed(path, fault)
+
+        self._desk.run(
+            lambda _progress: backups.restore(path, kept, key=key), label="Putting the backup back",
+            done=done, failed=failed,
+        )  # fmt: skip
+
+    def ways_out(self, fault: KpdeskError, again: Deed | None) -> list[Step]:
+        """The buttons of a known fault of the case file."""
+        elsewhere: Step = ("Save a copy elsewhere", self.save_elsewhere)
+        if self._desk.case is None:
+            return []
+        if isinstance(fault, DiskFault):
+            return [("Try again", again), elsewhere] if again else [elsewhere]
+        if isinstance(fault, FileMoved):
+            return [elsewhere]
+        if isinstance(fault, ReadOnlyError):
+            return [("Save a copy", self.save_copy)]
+        if isinstance(fault, DamagedError):
+            return [("Check the case", lambda: self._desk.go("check", start=True))]
+        return []
 
     def sample(self) -> None:
         """Build the sample case aside, then open it."""
@@ -127,30 +217,46 @@ class CaseDoor(QObject):
 
     def save_copy(self) -> None:
         """A copy of the open case under another name; the open one stays open."""
+        self._ask_copy("Save a copy", self._folder(), opens=False)
+
+    def open_a_copy(self) -> None:
+        """A copy under another name, in which one works on."""
+        self._ask_copy("Open a copy", self._folder(), opens=True)
+
+    def save_elsewhere(self) -> None:
+        """A copy on another disk or in another folder; where the file itself is gone, the work goes on in it."""
+        case = self._desk.case
+        self._ask_copy("Save a copy elsewhere", _documents(), opens=case is not None and not case.in_place)
+
+    def _ask_copy(self, title: str, folder: Path, *, opens: bool) -> None:
         case = self._desk.case
         if case is None:
             return
-        suggested = self._folder() / f"{Path(case.path).stem} copy.kpdesk"
-        path = notices.ask_save(self._window, "Save a copy", suggested, notices.CASE_FILTER)
+        suggested = folder / f"{Path(case.path).stem} copy.kpdesk"
+        path = notices.ask_save(self._window, title, suggested, notices.CASE_FILTER)
         if path is not None:
-            self.copy_to(path)
+            self.copy_to(path, opens=opens)
 
-    def copy_to(self, path: Path) -> None:
-        """Write the copy aside and rename it."""
-        from kpdesk.services import copies
+    def copy_to(self, path: Path, *, opens: bool = False) -> None:
+        """Write the copy aside, verify it and give it its name; ``opens`` works on in it."""
+        case = self._desk.case
+        key = backups.key_of(case)
 
-        def work(progress: Progress, case: Any) -> Path:
-            return copies.save_copy(case, path, progress=progress)
+        def work(progress: Progress) -> Path:
+            return recovery.save_copy(case, path, replace=True, progress=progress)
+
+        def done(made: Path) -> None:
+            if opens:
+                self._desk.take_case(None)
+                self.open(made, key=key)
+                self._desk.say(f"Saved a copy as {made.name}. You work in it now.", "ok")
+            else:
+                self._desk.say(f"Saved a copy as {made.name}.", "ok", [("Open it", lambda: self.open(made))])
 
         self._desk.run(
-            work,
-            self._desk.case,
-            label="Saving a copy",
-            done=lambda made: self._desk.say(
-                f"Saved a copy as {made.name}.", "ok", [("Open it", lambda: self.open(made))]
-            ),
+            work, label="Saving a copy", done=done,
             failed=lambda fault: self._desk.fail(_told(fault, path) if isinstance(fault, OSError) else fault),
-        )
+        )  # fmt: skip
 
     def close(self) -> None:
         """Close the case; the start page comes back."""
@@ -165,7 +271,19 @@ class CaseDoor(QObject):
         recent = self._desk.settings.recent
         if recent and Path(recent[0]).parent.is_dir():
             return Path(recent[0]).parent
-        return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation) or Path.home())
+        return _documents()
+
+
+def _documents() -> Path:
+    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation) or Path.home())
+
+
+def _opened(path: Path, passphrase: str | None, key: object) -> tuple[Any, AlreadyOpen | None]:
+    """The open case; for reading only, with the reason, where another has it open."""
+    try:
+        return cases.open_case(path, passphrase=passphrase, key=key), None
+    except AlreadyOpen as fault:
+        return cases.open_case(path, read_only=True, passphrase=passphrase, key=key), fault
 
 
 def case_is_open_here(desk: Desk, path: Path) -> bool:

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from kpdesk.desktop.main_window import MainWindow
 
 _WITH = {"sources": ("reader", "list"), "review": ("review", "reader"), "actors": ("list",),
-         "meetings": ("timeline", "list"), "positions": ("matrix", "list"), "briefings": ("briefings",)}  # fmt: skip
+         "meetings": ("timeline", "list"), "positions": ("matrix", "list"), "briefings": ("briefings",),
+         "merge_back": ("merge_back",)}  # fmt: skip
 
 
 class CheatSheet(Overlay):

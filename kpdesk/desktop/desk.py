@@ -14,7 +14,8 @@ from kpdesk.errors import KpdeskError
 from kpdesk.services import history
 from kpdesk.settings import Settings
 
-Step = tuple[str, Callable[[], Any]]
+Deed = Callable[[], Any]
+Step = tuple[str, Deed]
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,7 @@ class Desk(QObject):
         self.jobs = Jobs(self)
         self.range: tuple[str, str] | None = None
         self.left_side_of: Callable[[], dict[str, Any]] = dict
+        self.ways_out: Callable[[KpdeskError, Deed | None], Sequence[Step]] = lambda _fault, _again: ()
         self._visits: list[Visit] = []
         self._at = -1
 
@@ -80,20 +82,21 @@ class Desk(QObject):
         words: str | None = None,
         quiet: bool = False,
         beside: Callable[[str, str], bool] | None = None,
+        again: Deed | None = None,
         **kw: Any,
     ) -> Any:
         """Run a service deed ``fn(case, *args)`` now, tell every screen, and say it with Undo.
 
         ``words`` replace the label in the message; ``quiet`` says nothing. A known fault goes to the message bar,
-        unless ``beside(field, what is wrong)`` could say it beside its field. Returns what the deed returned, or
-        None where it failed.
+        unless ``beside(field, what is wrong)`` could say it beside its field; from the bar it may be tried ``again``
+        (the same deed where nothing else is given). Returns what the deed returned, or None where it failed.
         """
         try:
             result = fn(self.case, *args, **kw)
         except KpdeskError as fault:
             field = getattr(fault, "field", "")
             if beside is None or not field or not beside(field, str(fault)):
-                self.fail(fault)
+                self.fail(fault, again or (lambda: self.do(fn, *args, words=words, quiet=quiet, beside=beside, **kw)))
             return None
         self.tell(result, words=words, quiet=quiet)
         return result
@@ -128,7 +131,13 @@ class Desk(QObject):
 
         ``done(result)`` and ``failed(error)`` come on the GUI thread; without ``failed`` faults are said.
         """
-        return self.jobs.start(fn, *args, label=label, done=done, failed=failed or self.fail)
+
+        def again() -> Any:
+            return self.run(fn, *args, done=done, failed=failed, label=label)
+
+        return self.jobs.start(
+            fn, *args, label=label, done=done, failed=failed or (lambda fault: self.fail(fault, again))
+        )  # fmt: skip
 
     def tell(self, result: Any, *, words: str | None = None, quiet: bool = False) -> None:
         """Tell every screen what a deed touched (``Changes``, or a result with ``.changes``), and say it with Undo."""
@@ -174,10 +183,10 @@ class Desk(QObject):
         """Show a line in the message bar."""
         self.said.emit(Message(text, level, tuple(actions)))
 
-    def fail(self, error: BaseException) -> None:
-        """A known fault goes to the message bar; anything else is a bug and gets its one dialog."""
+    def fail(self, error: BaseException, again: Deed | None = None) -> None:
+        """A known fault goes to the message bar with the ways out; anything else is a bug and gets its one dialog."""
         if isinstance(error, KpdeskError):
-            self.say(str(error), "error")
+            self.say(str(error), "error", self.ways_out(error, again))
         else:
             self.bug.emit(error)
 
@@ -191,6 +200,13 @@ class Desk(QObject):
         self._visits.append(Visit(place, where))
         self._at = len(self._visits) - 1
         self.went.emit(place, where)
+
+    def here(self) -> Visit | None:
+        """Where one is now, as Back would show it again."""
+        if not 0 <= self._at < len(self._visits):
+            return None
+        visit = self._visits[self._at]
+        return Visit(visit.place, visit.where | self.left_side_of())
 
     def back(self) -> None:
         self._step(-1)

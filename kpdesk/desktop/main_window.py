@@ -18,6 +18,8 @@ from kpdesk.desktop.desk import Desk
 from kpdesk.desktop.evidence_pane import EvidencePane, ReaderMaker
 from kpdesk.desktop.focus_ring import FocusRing
 from kpdesk.desktop.header import Header
+from kpdesk.desktop.locking import STIRRING, Lock
+from kpdesk.desktop.lookout import Lookout
 from kpdesk.desktop.message_bar import MessageBar
 from kpdesk.desktop.pages.page import Page
 from kpdesk.desktop.rail import Rail
@@ -28,6 +30,8 @@ from kpdesk.domain.changes import Changes
 from kpdesk.errors import KpdeskError
 from kpdesk.services import lookup
 
+BARE = ("start", "unlock")  # places without rail, header and status
+WHILE_LOCKED = frozenset({"quit", "larger", "smaller", "normal", "theme", "fullscreen"})
 PageMaker = Callable[[Desk], Page]
 SLIM = 960
 FRAMED_MS = 250  # X11 tells the frame of a window some time after it is shown
@@ -47,6 +51,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(640, 400)
         self.setAcceptDrops(True)
         self.door = CaseDoor(desk, self)
+        self.lock = Lock(desk, self)
         self.rail = Rail()
         self.header = Header(desk)
         self.stack = QStackedWidget()
@@ -66,6 +71,8 @@ class MainWindow(QMainWindow):
         self.keeper.start()
         self.restyle()
         self._restore()
+        self.lookout = Lookout(desk, self.door, self.status, self)
+        self.door.opened.connect(self.lock.opened)
         self._on_case_changed()
 
     # parts
@@ -135,6 +142,8 @@ class MainWindow(QMainWindow):
 
     def handler(self, action_id: str) -> Callable[[], object] | None:
         """Who does a command now: the focused pane, else the page, else the window."""
+        if self.lock.locked is not None:
+            return self.commands.handlers().get(action_id) if action_id in WHILE_LOCKED else None
         widget = QApplication.focusWidget()
         while widget is not None and widget is not self:
             own = getattr(widget, "handlers", None)
@@ -194,7 +203,7 @@ class MainWindow(QMainWindow):
         self.page = page
         self.stack.setCurrentWidget(page)
         self.rail.show_place(place)
-        chrome = place != "start"
+        chrome = place not in BARE
         for widget in (self.rail, self.header, self.status, *self._lines):
             widget.setVisible(chrome)
         if before is not page:
@@ -221,14 +230,22 @@ class MainWindow(QMainWindow):
         case = self.desk.case
         if case is None:
             self.setWindowTitle("kpdesk")
+            for page in self.pages.values():
+                page.reload(None)
             self.desk.go("start")
         else:
-            self.setWindowTitle(f"{case.settings().name} – kpdesk")
+            self.say_title()
             self.status.say_saved()
             for page in self.pages.values():
                 page.reload(None)
             self._count()
             self.desk.go("review" if self.rail.buttons["review"].count else "sources")
+
+    def say_title(self) -> None:
+        """The title names the case, unless that is switched off: it is seen in task lists and on screens shared."""
+        case = self.desk.case
+        name = case.settings().name if case is not None and self.desk.settings.title_case else ""
+        self.setWindowTitle(f"{name} – kpdesk" if name else "kpdesk")
 
     def _on_changed(self, changes: Changes) -> None:
         for page in self.pages.values():
@@ -236,6 +253,8 @@ class MainWindow(QMainWindow):
                 page.reload(changes)
         self._count()
         self.header.refresh()
+        if changes.touches("case_settings"):
+            self.say_title()
 
     def _count(self) -> None:
         if self.desk.case is not None:
@@ -313,7 +332,9 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Undo in a text field with nothing to undo means the case; drops anywhere come to the window."""
+        """Undo in a text field with nothing to undo means the case; keys and pointer put a lock off."""
+        if event.type() in STIRRING:
+            self.lock.stir()
         if event.type() == QEvent.Type.KeyPress and isinstance(watched, QLineEdit) and isinstance(event, QKeyEvent):
             if event.matches(QKeySequence.StandardKey.Undo) and not watched.isUndoAvailable():
                 return watched.window() is self and self.trigger("undo")
@@ -322,7 +343,7 @@ class MainWindow(QMainWindow):
         return False
 
     def dragEnterEvent(self, event) -> None:  # type: ignore[no-untyped-def]
-        if event.mimeData().hasUrls():
+        if event.mimeData().hasUrls() and self.lock.locked is None:
             event.acceptProposedAction()
 
     def dropEvent(self, event) -> None:  # type: ignore[no-untyped-def]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import logging
-import traceback
 from pathlib import Path
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit, QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+from kpdesk.desktop import diagnostic
 
 log = logging.getLogger("kpdesk")
 _open: set[QMessageBox] = set()  # a dialog without a parent would be collected while it shows
@@ -15,8 +16,11 @@ CASE_FILTER = "kpdesk case (*.kpdesk)"
 
 
 def show_bug(parent: QWidget | None, error: BaseException) -> None:
-    """Say in plain words that the program failed; the details can be copied. The case is saved at any moment."""
-    details = "".join(traceback.format_exception(error))
+    """Say in plain words that the program failed; the details can be copied: they hold no case text.
+
+    The case is saved at any moment.
+    """
+    details = diagnostic.note(error)
     log.error("%s", details)
     box = QMessageBox(parent)
     box.setIcon(QMessageBox.Icon.Warning)
@@ -67,12 +71,6 @@ def ask_folder(parent: QWidget | None, title: str) -> Path | None:
     """Which folder."""
     name = QFileDialog.getExistingDirectory(parent, title)
     return Path(name) if name else None
-
-
-def ask_passphrase(parent: QWidget | None, of: str) -> str | None:
-    """The passphrase of a protected case; None when it was not given."""
-    text, given = QInputDialog.getText(parent, "Passphrase", f"Passphrase of {of}", QLineEdit.EchoMode.Password)
-    return text if given else None
 
 
 def _with_suffix(name: str) -> Path | None:

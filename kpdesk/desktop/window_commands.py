@@ -54,6 +54,15 @@ class Commands:
             "case.close": door.close,
             "case.save": self.saved,
             "case.copy": door.save_copy,
+            "case.lock": window.lock.lock,
+            "case.copy_out": partial(desk.go, "copy_out"),
+            "case.merge_back": partial(desk.go, "merge_back"),
+            "case.backups": partial(desk.go, "backups"),
+            "case.back_up": self.back_up,
+            "case.check": partial(desk.go, "check", start=True),
+            "case.evidence": self.write_evidence,
+            "case.protection": partial(desk.go, "protection"),
+            "help.diagnostic": partial(desk.go, "diagnostic"),
             "quit": window.close,
             "paste": self.paste,
             "texts.add": lambda: self.take_files([str(path) for path in notices.ask_texts(window)]),
@@ -163,6 +172,15 @@ class Commands:
         self._window.status.say_saved()
         self._desk.say("Everything is saved. Each change is kept as soon as it is made.", "ok")
 
+    def back_up(self) -> None:
+        self._desk.go("backups")
+        self._window.trigger("case.back_up")
+
+    def write_evidence(self) -> None:
+        from kpdesk.desktop.pages.check import write_evidence
+
+        write_evidence(self._desk, self._window)
+
     def paste(self) -> None:
         """Ctrl+V outside a text field: the Paste page, with what the clipboard holds."""
         text = QGuiApplication.clipboard().text()
@@ -182,7 +200,7 @@ class Commands:
 
 _WITHOUT_CASE = frozenset(
     {"help.keys", "palette", "go.back", "go.forward", "pane.next", "pane.previous", "case.new", "case.open",
-     "case.sample", "quit", "settings", "larger", "smaller", "normal", "theme", "fullscreen", "escape"}
+     "case.sample", "quit", "settings", "help.diagnostic", "larger", "smaller", "normal", "theme", "fullscreen", "escape"}
 )  # fmt: skip
 
 

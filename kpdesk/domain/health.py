@@ -43,8 +43,8 @@ class CheckReport:
     def repairable(self) -> bool:
         return any(f.repairable for f in self.findings)
 
-    def lines(self, most: int = 20) -> list[str]:
-        """The report in plain sentences; of many findings in one area, ``most`` are shown."""
+    def lines(self, most: int = 20, *, mend: str = "“kpdesk check --repair” can rebuild part of this.") -> list[str]:
+        """The report in plain sentences; of many findings in one area, ``most`` are shown. ``mend`` says what can be done."""
         shown = list(self.repaired)
         seen: Counter[str] = Counter()
         for finding in self.findings:
@@ -55,5 +55,6 @@ class CheckReport:
         looked = ", ".join(counted(n, *COUNTED[what]) for what, n in self.counts.items())
         if self.ok:
             return [*shown, f"The case is whole. Checked: {looked}."]
-        advice = "“kpdesk check --repair” can rebuild part of this." if self.repairable else "Restore a backup."
-        return [*shown, f"{counted(len(self.findings), 'finding')}. Checked: {looked}. {advice}"]
+        advice = mend if self.repairable else "Restore a backup."
+        number = counted(len(self.findings), "finding")
+        return [*shown, f"{number}. Checked: {looked}. {advice}" if looked else f"{number}. {advice}"]

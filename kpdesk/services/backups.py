@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from typing import Any, cast
 
-from kpdesk.errors import DamagedError
+from kpdesk.errors import CaseFileError, DamagedError
 from kpdesk.store import backup
 from kpdesk.store.backup import Backup
 from kpdesk.store.case import CaseFile
+from kpdesk.store.files import appearing, free_name
 
 Progress = Callable[[float], None]
 
@@ -44,9 +47,40 @@ def what_would_change(case: CaseFile, kept: Backup, *, passphrase: str | None = 
     return lines or ["Nothing: the case is as this backup has it."]
 
 
-def restore(path: Path | str, kept: Backup, *, passphrase: str | None = None) -> Path:
-    """Put a backup in the place of a closed case; today's file stays beside it under the returned name."""
-    return backup.restore(kept.path, Path(path), passphrase=passphrase)
+def restore(path: Path | str, kept: Backup, *, passphrase: str | None = None, key: object = None) -> Path:
+    """Put a backup in the place of a closed case; today's file stays beside it under the returned name.
+
+    ``key`` is what ``key_of`` gave while the case was open, so that a protected one need not ask again.
+    """
+    return backup.restore(kept.path, Path(path), passphrase=passphrase, key=cast("Any", key))
+
+
+def key_of(case: CaseFile) -> object:
+    """What opens the backups of a protected case that is open now; opaque, in memory only. None for a plain one."""
+    return case.key
+
+
+def copy_beside(path: Path | str, kept: Backup) -> Path:
+    """Write a backup beside its case under a name that says what it is; the backup itself is never worked in."""
+    path = Path(path)
+    when = kept.at.astimezone()
+    target = free_name(path.with_name(f"{path.stem} (backup of {when:%Y-%m-%d %H.%M}){path.suffix}"))
+    try:
+        with appearing(target) as part:
+            shutil.copyfile(kept.path, part)
+    except OSError as fault:
+        raise CaseFileError(
+            f"The copy could not be written: {fault.strerror or fault}.", "Free some space in the folder of the case."
+        ) from fault
+    return target
+
+
+def day_and_time(kept: Backup) -> str:
+    """“today, 14:00”; the date for older ones."""
+    when = kept.at.astimezone()
+    days = (datetime.now().astimezone().date() - when.date()).days
+    day = {0: "today", 1: "yesterday"}.get(days, f"{when.day} {when:%B %Y}")
+    return f"{day}, {when:%H:%M}"
 
 
 def last_good(path: Path | str) -> Backup | None:
@@ -60,5 +94,4 @@ def advice(path: Path | str, fault: DamagedError) -> str:
     kept = last_good(path)
     if kept is None:
         return str(fault)
-    when: datetime = kept.at.astimezone()
-    return f"The case file is damaged. The backup of {when.day} {when:%B %Y, %H:%M} was checked and is whole."
+    return f"The case file is damaged. The backup of {day_and_time(kept)}, was checked and is whole."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any, cast
 
 from kpdesk.domain.changes import Changes
 from kpdesk.domain.records import CaseSettings
@@ -29,9 +30,14 @@ def create(path: Path | str, *, name: str | None = None, passphrase: str | None 
     return case
 
 
-def open_case(path: Path | str, *, read_only: bool = False, passphrase: str | None = None) -> CaseFile:
-    """Open a case file. Raises CaseFileError with what to do where it cannot be used."""
-    return CaseFile.open(path, read_only=read_only, passphrase=passphrase)
+def open_case(
+    path: Path | str, *, read_only: bool = False, passphrase: str | None = None, key: object = None
+) -> CaseFile:
+    """Open a case file. Raises CaseFileError with what to do where it cannot be used.
+
+    ``key`` (from ``backups.key_of``) opens another file of a protected case that is or was open, without asking.
+    """
+    return CaseFile.open(path, read_only=read_only, passphrase=passphrase, key=cast("Any", key))
 
 
 def change_settings(case: CaseFile, settings: CaseSettings) -> Changes:

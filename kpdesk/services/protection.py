@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from kpdesk.domain.wording import counted
 from kpdesk.errors import UsageError
 from kpdesk.store import backup
 from kpdesk.store.case import CaseFile
@@ -42,20 +43,20 @@ def protect(path: Path | str, passphrase: str) -> Protected:
     """Encrypt a plain, closed case. A forgotten pass-phrase cannot be replaced: the data are gone with it."""
     require_usable(passphrase)
     rekey(Path(path), old=None, new=passphrase)
-    return _told(Path(path), "is protected now", "are not protected")
+    return _told(Path(path), "is protected now", "not protected")
 
 
 def change_passphrase(path: Path | str, old: str, new: str) -> Protected:
     """Another pass-phrase for a protected, closed case. Raises PassphraseNeeded where ``old`` does not fit."""
     require_usable(new)
     rekey(Path(path), old=old, new=new)
-    return _told(Path(path), "has the new pass-phrase", "still open with the old one")
+    return _told(Path(path), "has the new pass-phrase", "they open with the old one")
 
 
 def unprotect(path: Path | str, passphrase: str) -> Protected:
     """Make a protected, closed case plain again."""
     rekey(Path(path), old=passphrase, new=None)
-    return _told(Path(path), "is no longer protected", "still need the pass-phrase")
+    return _told(Path(path), "is no longer protected", "they still need the pass-phrase")
 
 
 def remove_old_backups(path: Path | str) -> int:
@@ -66,7 +67,24 @@ def remove_old_backups(path: Path | str) -> int:
     return len(there)
 
 
+def replace_old_backups(case: CaseFile) -> int:
+    """Make and verify a backup of the open case, then delete the older ones, which open as it did before; how many went."""
+    there = backup.backups_in(backup.folder_of(case))
+    backup.back_up(case, "after the pass-phrase changed")
+    for kept in there:
+        backup.remove(kept)
+    return len(there)
+
+
+def lock(case: CaseFile) -> None:
+    """Close a protected case and overwrite its key: only the pass-phrase opens it again."""
+    key = case.key
+    case.close()
+    if key is not None:
+        key.wipe()
+
+
 def _told(path: Path, done: str, backups: str) -> Protected:
     there = len(backup.backups_in(backup.folder_by_path(path)))
-    more = f" Its {there} older backups {backups}." if there else ""
+    more = f" {counted(there, 'older backup')} as before: {backups}." if there else ""
     return Protected(message=f"{path.name} {done}.{more}", old_backups=there)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,6 +13,10 @@ from kpdesk.store import recover as salvage
 from kpdesk.store.case import CaseFile
 from kpdesk.store.check import check
 from kpdesk.store.files import appearing
+from kpdesk.store.protection import Key
+from kpdesk.store.rekey import export_as
+
+Progress = Callable[[float], None]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,15 +72,27 @@ def recover(path: Path | str, target: Path | str, *, passphrase: str | None = No
     )  # fmt: skip
 
 
-def save_copy(case: CaseFile, target: Path | str) -> Path:
-    """Save a copy elsewhere, for a full disk, a file that moved or one that can only be read. Verified."""
+def save_copy(
+    case: CaseFile, target: Path | str, *, replace: bool = False, passphrase: str | None = None,
+    progress: Progress = lambda share: None,
+) -> Path:  # fmt: skip
+    """Save a copy elsewhere, for a full disk, a file that moved or one that can only be read. Verified.
+
+    With a ``passphrase`` the copy opens with that one; else as the case does. Nothing of it is ever written plain.
+    """
     target = Path(target)
-    if target.exists():
+    if case.in_place and target.exists() and target.samefile(case.path):
+        raise CaseFileError("This is the case itself.", "Choose another name for the copy.")
+    if target.exists() and not replace:
         raise CaseFileError(f"{target.name} is there already.", "Choose another name for the copy.")
     try:
         with appearing(target) as part:
-            backup.copy(case.path, part, key=case.key)
-            if not check(part, key=case.key).ok:
+            key = Key.fresh(passphrase) if passphrase else case.key
+            if passphrase:
+                export_as(case, part, key)
+            else:
+                backup.copy_open(case, part, progress=progress)
+            if not check(part, key=key).ok:
                 raise DamagedError(f"{case.path.name} is damaged.", "Recover it into a new file instead.")
     except OSError as fault:
         raise CaseFileError(

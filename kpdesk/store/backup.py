@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from kpdesk.errors import CaseFileError, DamagedError
-from kpdesk.store import check, schema, thinning
+from kpdesk.store import check, thinning
 from kpdesk.store.case import CaseFile
 from kpdesk.store.engine import connect
 from kpdesk.store.faults import told
@@ -144,6 +144,21 @@ def copy(source: Path, target: Path, *, key: Key | None, progress: Progress = la
             reading.close()
 
 
+def copy_open(case: CaseFile, target: Path, *, progress: Progress = lambda share: None) -> None:
+    """Copy an open case to a new file; one whose file was moved or deleted through the connection that is still open."""
+    if case.in_place:
+        copy(case.path, target, key=case.key, progress=progress)
+        return
+    with case.reading() as connection, told(case.path):
+        reading = connection.connection.driver_connection
+        assert reading is not None
+        writing = connect(target, key=case.key)
+        try:
+            reading.backup(writing, pages=-1)
+        finally:
+            writing.close()
+
+
 def _verified(path: Path, key: Key | None) -> dict[str, Any]:
     """What a copy holds, once it was read back and found whole. Raises DamagedError where it is not."""
     if path.stat().st_size <= FULL_CHECK_BELOW:
@@ -213,7 +228,7 @@ def is_due(case: CaseFile, *, minutes: int = 30, now: datetime | None = None) ->
     return age >= minutes * 60 or age < 0
 
 
-def restore(backup: Path, path: Path, *, passphrase: str | None = None) -> Path:
+def restore(backup: Path, path: Path, *, passphrase: str | None = None, key: Key | None = None) -> Path:
     """Put a backup in the place of a case that is closed; returns where today's file now lies, beside it.
 
     Today's file is kept with its journal, never deleted. Raises AlreadyOpen where the case is open.
@@ -221,9 +236,10 @@ def restore(backup: Path, path: Path, *, passphrase: str | None = None) -> Path:
     lock = WriteLock(path)
     lock.take()
     try:
-        salt = schema.look_before_opening(backup)
-        key = Key.of_file(passphrase, salt) if salt and passphrase else None
-        CaseFile.open(backup, read_only=True, passphrase=passphrase).close()  # raises where it cannot be used
+        with CaseFile.open(
+            backup, read_only=True, passphrase=passphrase, key=key
+        ) as kept:  # raises where it cannot be used
+            key = kept.key
         stamp = datetime.now().strftime("%Y-%m-%d %H.%M")
         aside = free_name(path.with_name(f"{path.stem} (before restoring, {stamp}){path.suffix}"))
         with appearing(path.with_name(f"{path.name}.restored")) as part:
@@ -260,7 +276,7 @@ def _set_aside(path: Path, aside: Path) -> None:
 def differences(case: CaseFile, backup: Path, *, passphrase: str | None = None) -> dict[str, tuple[int, int, int]]:
     """Kind -> (records that would go, change back, come back) if this backup took the place of the case."""
     found: dict[str, tuple[int, int, int]] = {}
-    with CaseFile.open(backup, read_only=True, passphrase=passphrase) as old:
+    with CaseFile.open(backup, read_only=True, passphrase=passphrase, key=case.key) as old:
         for kind in TABLES:
             here, there = hashes(case, kind), hashes(old, kind)
             changed = sum(here[i] != there[i] for i in here.keys() & there.keys())

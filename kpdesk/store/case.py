@@ -17,11 +17,11 @@ import sqlalchemy as sa
 
 from kpdesk.domain.changes import Change, Changes, ChangeSet
 from kpdesk.domain.records import CaseSettings
-from kpdesk.errors import CaseFileError, ConflictError, ReadOnlyError
+from kpdesk.errors import CaseFileError, ConflictError, FileMoved, ReadOnlyError
 from kpdesk.store import change_log, schema, seal
 from kpdesk.store import lock as locks
 from kpdesk.store.engine import connect, make_engine
-from kpdesk.store.faults import damaged, passphrase_needed, told
+from kpdesk.store.faults import damaged, moved, passphrase_needed, told
 from kpdesk.store.protection import Key, leave_no_core
 from kpdesk.store.rows import select_records
 from kpdesk.store.tables import FORMAT_VERSION, TABLES, blob
@@ -126,17 +126,22 @@ class CaseFile:
         return case
 
     @classmethod
-    def open(cls, path: Path | str, *, read_only: bool = False, passphrase: str | None = None) -> CaseFile:
+    def open(
+        cls, path: Path | str, *, read_only: bool = False, passphrase: str | None = None, key: Key | None = None
+    ) -> CaseFile:
         """Open a case file; what may not be written to opens for reading only.
+
+        ``key`` is that of another file of the same case: it opens its backups without asking again.
 
         Raises AlreadyOpen where another holds it for writing, PassphraseNeeded where the pass-phrase is missing or
         another one, and CaseFileError with what to do where the file cannot be used.
         """
         path = Path(path)
         salt = schema.look_before_opening(path)
-        if salt and not passphrase:
+        if passphrase or not (key is not None and key.salt == salt):
+            key = Key.of_file(passphrase, salt) if salt and passphrase else None
+        if salt and key is None:
             raise passphrase_needed(path.name)
-        key = Key.of_file(passphrase, salt) if salt and passphrase else None
         lock = None if read_only else _write_lock(path)
         case = None
         try:
@@ -169,7 +174,7 @@ class CaseFile:
     def close(self) -> None:
         """Let go of the file; a deed at work in another thread is waited for, none begins any more."""
         with self._writing:
-            names = self.sealed_as() if self._wrote and not self._closed else None
+            names = self.sealed_as() if self._wrote and self.in_place and not self._closed else None
             self._closed = True
             self._let_go()
             self._wrote = False
@@ -205,11 +210,13 @@ class CaseFile:
         """Raises CaseFileError where the case was closed, or another file took the place of the one that was opened."""
         if self._closed:
             raise CaseFileError(f"{self.path.name} was closed.", "Open it again.")
-        if locks.identity(self.path) != self._identity:
-            raise CaseFileError(
-                f"{self.path.name} was moved or replaced while it was open.",
-                "Nothing was written to the other file. Save a copy under a new name.",
-            )
+        if not self.in_place:
+            raise moved(self.path.name)
+
+    @property
+    def in_place(self) -> bool:
+        """Whether the file that was opened still lies where it lay."""
+        return locks.identity(self.path) == self._identity
 
     def __enter__(self) -> CaseFile:
         return self
@@ -223,6 +230,8 @@ class CaseFile:
         try:
             with told(self.path):
                 yield
+        except FileMoved:
+            raise  # the connections that are open are the only way to what the file holds
         except CaseFileError:
             self._engine.dispose()
             raise

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
 
-from kpdesk.errors import CaseFileError, DamagedError, PassphraseNeeded, ReadOnlyError
+from kpdesk.errors import CaseFileError, DamagedError, DiskFault, FileMoved, PassphraseNeeded, ReadOnlyError
 from kpdesk.store.driver import Error
 
 _DAMAGED = "Restore a backup, or run “kpdesk recover” to save what can be read into a new file."
@@ -22,6 +22,14 @@ def damaged(name: str) -> DamagedError:
 def passphrase_needed(name: str) -> PassphraseNeeded:
     """The same words whether no pass-phrase was given or a wrong one: nothing is told about how wrong."""
     return PassphraseNeeded(f"{name} is protected.", "Type its pass-phrase; capital and small letters differ.")
+
+
+def moved(name: str) -> FileMoved:
+    """Another file lies where the open one lay, or none."""
+    return FileMoved(
+        f"{name} was moved, deleted or replaced while it was open.",
+        "Nothing is written to the other file. Save a copy elsewhere to go on.",
+    )
 
 
 def not_a_case(name: str) -> CaseFileError:
@@ -46,14 +54,14 @@ def _known(fault: Exception, path: Path) -> CaseFileError | None:
     words = str(original).lower()
     name = path.name
     if "FULL" in code or "database or disk is full" in words:
-        return CaseFileError(
+        return DiskFault(
             f"The disk that holds {name} is full. The last change was not saved; everything before it was.",
             "Free some space, then try again, or save a copy elsewhere.",
         )
     if "BUSY" in code or "database is locked" in words:
         return CaseFileError(f"Another program is writing to {name}.", "Close it there, then try again.")
     if "DBMOVED" in code:
-        return CaseFileError(f"{name} was moved or replaced while it was open.", "Save a copy under a new name.")
+        return moved(name)
     if "READONLY" in code or "readonly database" in words:
         return ReadOnlyError(f"{name} can only be read.", "To change things, save a copy.")
     if "NOTADB" in code or "not a database" in words:
@@ -65,7 +73,7 @@ def _known(fault: Exception, path: Path) -> CaseFileError | None:
     if "CANTOPEN" in code or "unable to open" in words:
         return CaseFileError(f"{name} cannot be opened.", "Check that the folder is there and may be written to.")
     if "IOERR" in code or "disk i/o error" in words:
-        return CaseFileError(
+        return DiskFault(
             f"The disk reported an error while {name} was being read or written. The last change was not saved.",
             "Check the disk and its free space, then try again, or save a copy elsewhere.",
         )

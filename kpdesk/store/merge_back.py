@@ -22,6 +22,8 @@ from kpdesk.store.case import CaseFile
 from kpdesk.store.tables import REFERRERS, change_set
 
 Key = tuple[str, str]  # kind, record id
+# Both accepted the same proposal at different hours: that is no question for a person.
+_KEPT_HERE = frozenset({"decided_at", "decided_by", "machine_said"})
 Values = dict[str, Any]
 
 
@@ -90,7 +92,7 @@ def _both(
     clashing = {
         name: (was.get(name), here[name], there[name])
         for name in here
-        if here[name] != there[name] and here[name] != was.get(name) and there[name] != was.get(name)
+        if name not in _KEPT_HERE and here[name] != there[name] != was.get(name) != here[name]
     }
     joined = {name: there[name] if here[name] == was.get(name) else here[name] for name in here}
     if joined != here:

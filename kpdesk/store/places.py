@@ -11,6 +11,8 @@ import platformdirs
 _CLOUD_NAMES = {
     "dropbox": "Dropbox",
     "onedrive": "OneDrive",
+    "icloud drive": "iCloud Drive",
+    "iclouddrive": "iCloud Drive",
     "google drive": "Google Drive",
     "googledrive": "Google Drive",
     "my drive": "Google Drive",
@@ -28,6 +30,10 @@ _CLOUD_MARKS = {
     ".dropbox.cache": "Dropbox",
     ".stfolder": "Syncthing",
     ".owncloudsync.log": "ownCloud",
+    ".nextcloudsync.log": "Nextcloud",
+    ".sync_*.db": "Nextcloud",
+    "._sync_*.db": "Nextcloud",
+    ".tmp.drivedownload": "Google Drive",
 }
 _NETWORK_TYPES = (
     "nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "afs", "ceph", "davfs", "fuse.sshfs", "fuse.rclone", "fuse.davfs2",
@@ -58,6 +64,13 @@ def sharing(path: Path) -> str:
     return ""
 
 
+def shared_by(path: Path) -> str:
+    """“Dropbox folder” or “network drive” where ``path`` lies in one, else ""."""
+    path = path.absolute()
+    cloud = _cloud(path)
+    return f"{cloud} folder" if cloud else "network drive" if _on_network(path) else ""
+
+
 def _cloud(path: Path) -> str:
     for folder in path.parents:
         name = folder.name.casefold()
@@ -65,9 +78,16 @@ def _cloud(path: Path) -> str:
             if name == known or name.startswith((f"{known} -", f"{known} (", f"{known}-")):
                 return shown
         for mark, shown in _CLOUD_MARKS.items():
-            if (folder / mark).exists():
+            if _there(folder, mark):
                 return shown
     return ""
+
+
+def _there(folder: Path, mark: str) -> bool:
+    try:
+        return next(folder.glob(mark), None) is not None if "*" in mark else (folder / mark).exists()
+    except OSError:
+        return False
 
 
 def _on_network(path: Path, mounts: Path = Path("/proc/self/mounts")) -> bool:

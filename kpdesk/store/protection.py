@@ -36,7 +36,7 @@ class Key:
         self._salt = salt
         # One system types é as one sign, another as two; the same words must open the case on both.
         words = unicodedata.normalize("NFC", passphrase).encode("utf-8", "surrogatepass")
-        self._bytes = hashlib.pbkdf2_hmac("sha512", words, salt, ROUNDS, 32)
+        self._bytes = bytearray(hashlib.pbkdf2_hmac("sha512", words, salt, ROUNDS, 32))
 
     @classmethod
     def fresh(cls, passphrase: str) -> Key:
@@ -62,6 +62,14 @@ class Key:
     def fits(self, other: Key) -> bool:
         """Whether both come from the same pass-phrase and salt."""
         return self._bytes == other._bytes and self._salt == other._salt
+
+    def wipe(self) -> None:
+        """Overwrite it, for a case that is being locked; it opens nothing any more."""
+        self._bytes[:] = bytes(len(self._bytes))
+
+    @property
+    def wiped(self) -> bool:
+        return not any(self._bytes)
 
     def __repr__(self) -> str:
         return "Key(…)"

@@ -16,6 +16,16 @@ from kpdesk.store.protection import Key, export
 from kpdesk.store.seal import drop
 
 
+def export_as(case: CaseFile, target: Path, key: Key | None) -> None:
+    """Write what an open case holds into a new file under another key; nothing is written under the old one."""
+    with told(case.path):
+        connection = connect(case.path, key=case.key)
+        try:
+            export(connection, target, key)
+        finally:
+            connection.close()
+
+
 def rekey(path: Path, *, old: str | None, new: str | None) -> None:
     """From pass-phrase ``old`` to ``new`` (None: a plain case). The case must be closed; nothing changes on failure.
 

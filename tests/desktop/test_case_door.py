@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,8 +10,10 @@ import pytest
 
 from kpdesk.desktop import notices
 from kpdesk.desktop.main_window import MainWindow
+from kpdesk.services import backups, making
 from kpdesk.store.case import CaseFile
-from tests.builders import a_case, a_full_case
+from kpdesk.store.check import check
+from tests.builders import a_full_case, an_actor
 
 
 def test_a_new_case_is_made_and_remembered(open_on: Callable[..., MainWindow], tmp_path: Path) -> None:
@@ -45,36 +48,169 @@ def test_a_file_that_went_is_forgotten(open_on: Callable[..., MainWindow], tmp_p
     assert window.desk.settings.recent == []
 
 
-def test_a_case_that_is_open_elsewhere_can_be_read(open_on: Callable[..., MainWindow], tmp_path: Path) -> None:
-    """Reading only, said with the way out."""
+def _settled(window: MainWindow, qtbot) -> None:  # type: ignore[no-untyped-def]
+    qtbot.waitUntil(lambda: not window.desk.jobs.busy(), timeout=30_000)
+
+
+def _choosing(monkeypatch: pytest.MonkeyPatch, path: Path) -> None:
+    """The system's dialog answers with this file."""
+    monkeypatch.setattr(notices, "ask_save", lambda *_: path)
+
+
+def _steps(window: MainWindow) -> list[str]:
+    return [made.text() for made in window.messages.buttons()]
+
+
+def test_a_case_that_is_open_elsewhere_can_be_read_or_copied(
+    open_on: Callable[..., MainWindow], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot
+) -> None:  # type: ignore[no-untyped-def]
+    """Reading only, said with the way out; the copy is opened and can be written to."""
     elsewhere = a_full_case(tmp_path, file="shared.kpdesk")
     window = open_on()
     assert window.door.open(tmp_path / "shared.kpdesk")
-    assert window.desk.case.read_only
-    assert [b.text() for b in window.messages.buttons()] == ["Save a copy"]
+    assert window.desk.case.read_only and "Another kpdesk has this case open" in window.messages.text()
+    assert _steps(window) == ["Open a copy", "Try again"]
     assert "Can only be read" in window.status.text()
+    _choosing(monkeypatch, tmp_path / "mine.kpdesk")
+    window.messages.buttons()[0].click()
+    _settled(window, qtbot)
+    assert window.desk.case.path.name == "mine.kpdesk" and not window.desk.case.read_only
     elsewhere.close()
 
 
-def test_a_protected_case_asks_until_it_opens(
-    open_on: Callable[..., MainWindow], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """A wrong pass-phrase is no end."""
-    a_case(tmp_path, file="closed.kpdesk", passphrase="five words that do not match").close()
-    answers = ["wrong", "five words that do not match"]
-    monkeypatch.setattr(notices, "ask_passphrase", lambda *_: answers.pop(0))
+def test_a_case_that_was_closed_elsewhere_is_opened_for_writing(
+    open_on: Callable[..., MainWindow], tmp_path: Path, qtbot
+) -> None:  # type: ignore[no-untyped-def]
+    """Try again, once the other window has let go."""
+    elsewhere = a_full_case(tmp_path, file="shared.kpdesk")
     window = open_on()
-    assert window.door.open(tmp_path / "closed.kpdesk")
-    assert answers == []
+    window.door.open(tmp_path / "shared.kpdesk")
+    elsewhere.close()
+    window.messages.buttons()[1].click()
+    assert not window.desk.case.read_only
+
+
+def test_an_edit_of_what_can_only_be_read_offers_a_copy(open_on: Callable[..., MainWindow], tmp_path: Path) -> None:
+    """The file itself stays as it is."""
+    a_full_case(tmp_path, file="fixed.kpdesk").close()
+    window = open_on(CaseFile.open(tmp_path / "fixed.kpdesk", read_only=True))
+    before = (tmp_path / "fixed.kpdesk").read_bytes()
+    assert window.desk.do(making.add, an_actor(name="New")) is None
+    assert "reading only" in window.messages.text() and _steps(window) == ["Save a copy"]
+    assert (tmp_path / "fixed.kpdesk").read_bytes() == before
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no limit on file sizes there")
+def test_a_full_disk_keeps_the_form_and_lets_one_try_again(window: MainWindow, case: CaseFile, qtbot) -> None:  # type: ignore[no-untyped-def]
+    """What was typed stays in the form; once there is room, “Try again” keeps it."""
+    import resource
+
+    (actor,) = case.all("actor", name="Ana Sithole")
+    window.desk.go("actors", actor_id=actor.id)
+    page = window.pages["actors"]
+    page.edit()
+    words = "a long note " * 4_000
+    page.card.form.editor("note").setPlainText(words)
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (case.path.stat().st_size, hard))
+    try:
+        page.card.keep()
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert "The last change was not saved" in window.messages.text()
+    assert _steps(window) == ["Try again", "Save a copy elsewhere"]
+    assert case.get("actor", actor.id).note == "" and page.card.form.editor("note").toPlainText() == words
+    window.messages.buttons()[0].click()
+    assert case.get("actor", actor.id).note == words.strip() and not page.card.form.dirty
+
+
+def test_a_case_that_was_moved_is_told_and_saved_elsewhere(
+    window: MainWindow, case: CaseFile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot
+) -> None:  # type: ignore[no-untyped-def]
+    """Another file in its place is not written to; the work goes on in the copy, with nothing lost."""
+    actors = case.count("actor")
+    case.path.unlink()
+    case.path.write_bytes(b"something else")
+    window.lookout.look()
+    _settled(window, qtbot)
+    assert "moved, deleted or replaced" in window.messages.text()
+    assert window.desk.do(making.add, an_actor(name="Not written")) is None
+    assert _steps(window) == ["Save a copy elsewhere"]
+    _choosing(monkeypatch, tmp_path / "saved.kpdesk")
+    window.messages.buttons()[0].click()
+    _settled(window, qtbot)
+    now = window.desk.case
+    assert now.path.name == "saved.kpdesk" and now.count("actor") == actors
+    assert case.path.read_bytes() == b"something else"
+    assert window.desk.do(making.add, an_actor(name="Written")) is not None
+
+
+def test_a_damaged_case_offers_its_backup(open_on: Callable[..., MainWindow], tmp_path: Path, qtbot) -> None:  # type: ignore[no-untyped-def]
+    """One press puts it back; the damaged file is kept as it was."""
+    with a_full_case(tmp_path) as case:
+        path, actors = case.path, case.count("actor")
+        backups.back_up(case)
+    data = bytearray(path.read_bytes())
+    data[100:4096] = bytes(3996)
+    path.write_bytes(data)
+    window = open_on()
+    assert not window.door.open(path)
+    assert window.messages.text().startswith("The case file is damaged. The backup of today, ")
+    assert _steps(window) == ["Open that backup", "Details"]
+    window.messages.buttons()[0].click()
+    qtbot.waitUntil(lambda: window.desk.case is not None, timeout=30_000)
+    assert window.desk.case.path == path and window.desk.case.count("actor") == actors
+    (aside,) = path.parent.glob("*before restoring*.kpdesk")
+    assert aside.read_bytes() == data
+
+
+def test_the_details_of_a_damaged_case_are_a_report(open_on: Callable[..., MainWindow], tmp_path: Path, qtbot) -> None:  # type: ignore[no-untyped-def]
+    """With the way to save what can be read into a new file."""
+    with a_full_case(tmp_path) as case:
+        path = case.path
+    data = bytearray(path.read_bytes())
+    data[20480:32768] = bytes(12288)
+    path.write_bytes(data)
+    window = open_on()
+    window.door.open(path)
+    window.messages.buttons()[0].click()
+    _settled(window, qtbot)
+    page = window.pages["check"]
+    assert page.lines.lines and page.rescue_button.isVisible() and not page.repair_button.isVisible()
+    page.rescue_to(tmp_path / "rescued.kpdesk")
+    _settled(window, qtbot)
+    assert "Saved" in page.lines.text() and (tmp_path / "rescued.kpdesk").exists()
+    assert path.read_bytes() == data
+
+
+def test_a_case_of_a_newer_kpdesk_is_left_alone(open_on: Callable[..., MainWindow], tmp_path: Path) -> None:
+    """Byte for byte, and what to do is said."""
+    with a_full_case(tmp_path) as case:
+        path = case.path
+    data = bytearray(path.read_bytes())
+    data[60:64] = (99).to_bytes(4, "big")  # user_version
+    path.write_bytes(data)
+    window = open_on()
+    assert not window.door.open(path)
+    assert "newer kpdesk" in window.messages.text() and "stays as it is" in window.messages.text()
+    assert path.read_bytes() == data
 
 
 def test_a_copy_holds_everything(window: MainWindow, case: CaseFile, tmp_path: Path, qtbot) -> None:  # type: ignore[no-untyped-def]
-    """Made beside the open case, which stays open."""
+    """Made beside the open case, which stays open; a file that the person chose to replace is replaced."""
+    (tmp_path / "copy.kpdesk").write_bytes(b"older")
     with qtbot.waitSignal(window.desk.jobs.all_ended):
         window.door.copy_to(tmp_path / "copy.kpdesk")
     with CaseFile.open(tmp_path / "copy.kpdesk") as copy:
         assert copy.count("actor") == case.count("actor")
     assert window.desk.case is case
+
+
+def test_a_copy_over_the_case_itself_is_refused(window: MainWindow, case: CaseFile, qtbot) -> None:  # type: ignore[no-untyped-def]
+    """The case stays whole."""
+    with qtbot.waitSignal(window.desk.jobs.all_ended):
+        window.door.copy_to(case.path)
+    assert "case itself" in window.messages.text() and check(case.path).ok
 
 
 def test_closing_brings_the_start_page(window: MainWindow) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from kpdesk import main
 from kpdesk.desktop import actions
 from kpdesk.desktop.main_window import MainWindow
 from kpdesk.services import lookup, making
@@ -169,3 +170,15 @@ def test_closing_leaves_the_case_closed_and_the_size_kept(window: MainWindow, ca
     window.close()
     assert window.desk.case is None
     assert window.desk.settings.window
+
+
+def test_every_page_empties_itself_when_the_case_is_closed(window: MainWindow, case: CaseFile) -> None:
+    """Each was visited; none reads a case that is no longer there, none keeps its count."""
+    places = [place for place in main.PAGES if place not in ("start", "unlock")]
+    for place in places:
+        window.desk.go(place)
+        QApplication.processEvents()
+    window.door.close()
+    QApplication.processEvents()
+    assert window.page is window.pages["start"] and set(places) <= set(window.pages)
+    assert window.pages["sources"].list.model.total == 0

@@ -12,7 +12,7 @@ from kpdesk.desktop import notices
 
 
 def test_a_bug_is_told_in_plain_words_and_can_be_copied(qtbot) -> None:  # type: ignore[no-untyped-def]
-    """No traceback on the screen; all of it in the clipboard."""
+    """No traceback on the screen; where it came through the code in the clipboard; its own words in neither."""
     try:
         raise ZeroDivisionError("secret")
     except ZeroDivisionError as error:
@@ -21,7 +21,8 @@ def test_a_bug_is_told_in_plain_words_and_can_be_copied(qtbot) -> None:  # type:
     assert box.text() == "Something went wrong in kpdesk. Your case is saved."
     assert "secret" not in box.text() + box.informativeText()
     next(b for b in box.buttons() if b.text() == "Copy details").click()
-    assert "ZeroDivisionError: secret" in QGuiApplication.clipboard().text()
+    copied = QGuiApplication.clipboard().text()
+    assert "ZeroDivisionError" in copied and "test_notices.py" in copied and "secret" not in copied
     box.close()
 
 

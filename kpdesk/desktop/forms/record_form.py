@@ -246,7 +246,7 @@ class RecordForm(QWidget):
                 self.focus_wrong()
             return False
         record, links = self.values()
-        done = self._desk.do(filing.keep, record, links, new=self.new)
+        done = self._desk.do(filing.keep, record, links, new=self.new, again=self.keep)
         if done is None:
             return False
         self.dirty = False

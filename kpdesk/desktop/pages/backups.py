@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import tempfile
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from kpdesk.desktop.history_drawer import day_words
 from kpdesk.desktop.jobs import Progress
 from kpdesk.desktop.models.plain_table import PlainTable
 from kpdesk.desktop.pages.page import Page
+from kpdesk.desktop.paper import Lines
 from kpdesk.desktop.widgets import button, hbox, label, share_width, vbox
 from kpdesk.errors import KpdeskError
 from kpdesk.services import backups
@@ -56,6 +57,9 @@ class BackupsPage(Page):
         for number, width in enumerate(WIDTHS):
             self.view.setColumnWidth(number, theme.px(width))
         self.kept = label("", ink="text.2", wrap=True)
+        self.would_head = label("", heavy=True)
+        self.would = Lines("What restoring it would change")
+        self.view.selectionModel().currentRowChanged.connect(lambda *_: self._look())
         page = QFrame()
         page.setProperty("look", "page")
         column = vbox(page)
@@ -65,6 +69,12 @@ class BackupsPage(Page):
         top.addWidget(self.restore_button, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(top)
         column.addWidget(self.view, 1)
+        foot = QFrame()
+        foot.setProperty("look", "window")
+        below = vbox(foot, margins=(24, 12, 24, 12), space=4)
+        below.addWidget(self.would_head)
+        below.addWidget(self.would)
+        column.addWidget(foot)
         vbox(self).addWidget(page)
 
     def count_text(self) -> str:
@@ -97,7 +107,8 @@ class BackupsPage(Page):
         words = f"Kept in {folder}  ·  uses {_size(size)}. " if folder else "No backup was made yet. "
         self.kept.setText(
             words
-            + "One for every hour worked, daily for a month, monthly for ever. Restoring first keeps today's file beside."
+            + "All of the last two days are kept, then one a day for 12 days, one a week for 10 weeks, one a month for 9 "
+            "months; the newest always. Restoring keeps today's file beside."
         )
         self.now.setEnabled(case is not None and self._path is None)
         if self._found:
@@ -109,6 +120,32 @@ class BackupsPage(Page):
         chosen = self.current() is not None
         self.open_copy.setEnabled(chosen)
         self.restore_button.setEnabled(chosen)
+
+    def _look(self) -> None:
+        """Find out aside what restoring the chosen one would change."""
+        kept, case = self.current(), self.desk.case
+        self.would.show_lines(())
+        self.would_head.setText("")
+        if kept is None or case is None or self._path is not None:
+            return
+
+        def done(lines: list[str]) -> None:
+            if kept == self.current() and case is self.desk.case:
+                self.would_head.setText(f"Restoring the backup of {backups.day_and_time(kept)} would change")
+                self.would.show_lines(lines)
+
+        def failed(fault: BaseException) -> None:
+            if kept == self.current():
+                self.would.show_lines(
+                    [f"This backup could not be compared: {fault}"] if isinstance(fault, KpdeskError) else ()
+                )
+            if not isinstance(fault, KpdeskError):
+                self.desk.fail(fault)
+
+        self.desk.run(lambda _progress: backups.what_would_change(case, kept), done=done, failed=failed)
+
+    def handlers(self) -> dict[str, Callable[[], object]]:
+        return {"case.back_up": self.back_up} if self.now.isEnabled() else {}
 
     def current(self) -> Any:
         return self.model.key(self.view.currentIndex().row())
@@ -129,46 +166,37 @@ class BackupsPage(Page):
         self.desk.run(work, label="Backing up", done=done)
 
     def on_open(self) -> None:
-        """Open a copy of the backup; the backup itself is never worked in."""
-        kept = self.current()
-        folder = Path(tempfile.mkdtemp(prefix="kpdesk-backup-"))
-        name = self._path.stem if self._path else Path(self.desk.case.path).stem
-        try:
-            backups.restore(folder / f"{name} backup.kpdesk", kept)
-        except KpdeskError as fault:
-            self.desk.fail(fault)
+        """Open a copy of the backup, written beside the case; the backup itself is never worked in."""
+        kept, path, case = self.current(), self._case_path(), self.desk.case
+        door = getattr(self.window(), "door", None)
+        if kept is None or path is None or door is None:
             return
-        self._open(folder / f"{name} backup.kpdesk")
+        key = backups.key_of(case) if case is not None else None
+
+        def done(made: Path) -> None:
+            door.open(made, key=key)
+            self.desk.say(f"This is a copy of the backup of {backups.day_and_time(kept)}: {made.name}.", "info")
+
+        self.desk.run(lambda _progress: backups.copy_beside(path, kept), label="Copying the backup", done=done)
 
     def on_restore(self) -> None:
         """Put the backup in the place of the case; today's file stays beside it."""
-        kept, case = self.current(), self.desk.case
-        path = self._path or Path(case.path)
-        if self._path is None:
-            self.desk.take_case(None)
-        try:
-            aside = backups.restore(path, kept)
-        except KpdeskError as fault:
-            self.desk.fail(fault)
-            return
-        self._open(path)
-        when = kept.at.astimezone()
-        self.desk.say(
-            f"Put back the backup of {day_words(when).lower()}, {when:%H:%M}. Today's file is kept as {Path(aside).name}.",
-            "ok",
-        )
-
-    def _open(self, path: Path) -> None:
+        kept, path = self.current(), self._case_path()
         door = getattr(self.window(), "door", None)
-        if door is not None:
-            door.open(path)
+        if kept is not None and path is not None and door is not None:
+            door.put_back(path, kept)
+
+    def _case_path(self) -> Path | None:
+        if self._path is not None:
+            return self._path
+        return Path(self.desk.case.path) if self.desk.case is not None else None
 
 
 def _cells(kept: Any) -> tuple[str, ...]:
     when: datetime = kept.at.astimezone()
     texts, records = kept.counts.get("source", 0), sum(kept.counts.values())
     holds = f"{texts:,} texts, {records:,} records" if kept.counts else "protected"
-    return f"{day_words(when)} {when:%H:%M}", holds, kept.why, _size(kept.size), "whole"
+    return f"{day_words(when)} {when:%H:%M}", holds, kept.why, _size(kept.size), "whole ✓"
 
 
 def _size(size: int) -> str:

@@ -55,6 +55,13 @@ class Page(QWidget):
     def reload(self, changes: Changes | None = None) -> None:
         """Read again; ``changes`` None means another case."""
 
+    def draft(self) -> Any:
+        """What was typed here and is in no case yet, to be given back after a lock; None for nothing."""
+        return None
+
+    def take_draft(self, draft: Any) -> None:
+        """Show again what ``draft`` gave."""
+
     def find(self) -> None:  # pyright: ignore[reportIncompatibleMethodOverride]
         """Ctrl+F: put the focus where one filters or searches here."""
 

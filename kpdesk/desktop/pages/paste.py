@@ -194,6 +194,19 @@ class PastePage(Page):
         if changes is None:
             self.clear()
 
+    def draft(self) -> Any:
+        text = self.text.toPlainText()
+        fields = {name: field.text() for name, field in self.fields.items() if name in self._typed}
+        return (text, fields, self._correct) if text.strip() or fields else None
+
+    def take_draft(self, draft: Any) -> None:
+        text, fields, self._correct = draft
+        self.text.setPlainText(text)
+        for name, words in fields.items():
+            self._typed.add(name)
+            self.fields[name].setText(words)
+        self.guess()
+
     def fit(self, width: int) -> None:
         self.columns.fit(min(width, 1320))
 

@@ -6,13 +6,20 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from kpdesk.desktop.desk import Desk
+from kpdesk.desktop.jobs import Progress
 from kpdesk.desktop.pages.page import Page
-from kpdesk.desktop.widgets import button, hbox, label, vbox
-from kpdesk.errors import KpdeskError
-from kpdesk.services import protection
+from kpdesk.desktop.paper import paper, row
+from kpdesk.desktop.widgets import button, label
+from kpdesk.domain.wording import counted
+from kpdesk.services import backups, protection, remembering
+
+WHAT = (
+    "It protects the file, its backups and copies on a computer that is off or locked. It does not protect a case that "
+    "is open, and not against being made to tell."
+)
 
 
 class ProtectionPage(Page):
@@ -38,24 +45,12 @@ class ProtectionPage(Page):
         self.set_button = button("Protect the case", self.protect, look="main")
         self.off_button = button("Take the pass-phrase off", self.unprotect)
         self.new.textChanged.connect(lambda words: self.advice.setText(protection.advice(words) if words else ""))
-        page = QFrame()
-        page.setProperty("look", "page")
-        inner = QWidget()
-        inner.setMaximumWidth(480)
-        column = vbox(inner, margins=24, space=8)
+        column = paper(self, self.name, most=480)
         for part in (self.state, self.old, self.new, self.again, self.advice, self.warning):
             column.addWidget(part)
-        row = hbox(space=8)
-        row.addWidget(self.set_button)
-        row.addWidget(self.off_button)
-        row.addStretch(1)
-        column.addLayout(row)
+        column.addLayout(row(self.set_button, self.off_button))
+        column.addWidget(label(WHAT, "small", "text.2", wrap=True))
         column.addStretch(1)
-        across = hbox(page)
-        across.addStretch(1)
-        across.addWidget(inner, 1000)
-        across.addStretch(1)
-        vbox(self).addWidget(page)
 
     def _field(self, words: str) -> QLineEdit:
         made = QLineEdit()
@@ -88,33 +83,64 @@ class ProtectionPage(Page):
 
     def protect(self) -> None:
         """Set or change it."""
-        if self.new.text() != self.again.text():
-            self.desk.say("The two pass-phrases differ. Type the same one twice.", "error")
-            return
         old, new = self.old.text(), self.new.text()
-        locked = bool(self.desk.case.encrypted)
-        if locked:
-            self._turn(lambda path: protection.change_passphrase(path, old, new), old, new)
+        if new != self.again.text():
+            self.desk.say("The two pass-phrases differ. Type the same one twice.", "error")
+        elif len(new) < protection.FEWEST:
+            words = f"A pass-phrase needs at least {protection.FEWEST} characters. {protection.advice(new)}"
+            self.desk.say(words.strip(), "error")
+        elif self.desk.case.encrypted:
+            self._turn(lambda path: protection.change_passphrase(path, old, new), "Changing the pass-phrase", new)
         else:
-            self._turn(lambda path: protection.protect(path, new), None, new)
+            self._turn(lambda path: protection.protect(path, new), "Protecting the case", new)
 
     def unprotect(self) -> None:
         """Make the case plain again."""
         old = self.old.text()
-        self._turn(lambda path: protection.unprotect(path, old), old, None)
+        self._turn(lambda path: protection.unprotect(path, old), "Taking the pass-phrase off", None)
 
-    def _turn(self, deed: Callable[[Path], Any], before: str | None, after: str | None) -> None:
-        """Close, do it, open again; where it fails the case comes back as it was."""
-        path = Path(self.desk.case.path)
+    def _turn(self, deed: Callable[[Path], protection.Protected], label: str, after: str | None) -> None:
+        """Close, do it aside, open again; where it fails the case comes back as it was."""
+        case = self.desk.case
+        path, key = Path(case.path), backups.key_of(case)
         door = getattr(self.window(), "door", None)
         if door is None:
             return
-        self.desk.take_case(None)
-        try:
-            done = deed(path)
-        except KpdeskError as fault:
-            door.open(path, passphrase=before)
+        keeps = self.desk.settings.keyring
+
+        def work(_progress: Progress) -> protection.Protected:
+            if keeps:
+                remembering.forget(path)  # by its salt, which changes
+            return deed(path)
+
+        def failed(fault: BaseException) -> None:
+            door.open(path, key=key)
+            self.desk.go("protection")
             self.desk.fail(fault)
-            return
-        door.open(path, passphrase=after)
-        self.desk.say(done.message, "ok")
+
+        def done(found: protection.Protected) -> None:
+            if after is None:
+                door.open(path)
+                self._say(found)
+            else:
+                door.open_aside(
+                    path, after, lambda fault: door.ask_passphrase(path, str(fault)), lambda: self._say(found)
+                )
+
+        self.desk.take_case(None)
+        self.desk.run(work, label=label, done=done, failed=failed)
+
+    def _say(self, found: protection.Protected) -> None:
+        steps = [("Replace them by a new one", self.replace_backups)] if found.old_backups else []
+        self.desk.say(found.message, "warn" if found.old_backups else "ok", steps)
+
+    def replace_backups(self) -> None:
+        """A new backup is made and checked, then the older ones go, which open as the case did before."""
+
+        def work(_progress: Progress, case: Any) -> int:
+            return protection.replace_old_backups(case)
+
+        def done(count: int) -> None:
+            self.desk.say(f"A new backup was made and checked, {counted(count, 'older one')} removed.", "ok")
+
+        self.desk.run(work, self.desk.case, label="Making a backup, removing the old ones", done=done)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from importlib.util import find_spec
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -14,6 +13,7 @@ from kpdesk.desktop import theme
 from kpdesk.desktop.desk import Desk
 from kpdesk.desktop.pages.key_editor import KeyEditor
 from kpdesk.desktop.pages.page import Page
+from kpdesk.desktop.pages.privacy import Privacy
 from kpdesk.desktop.widgets import Segmented, button, hbox, icon_button, label, scrolled, vbox
 from kpdesk.services import cases
 
@@ -44,6 +44,7 @@ class SettingsPage(Page):
         self.keys.hide()
         self.change_keys = button("Change the keys", self._show_keys)
         self.reduced = self._switch("Less motion", prefer.reduced_motion, self._on_reduced)
+        self.privacy = Privacy(desk)
         self.case_name = QLineEdit()
         self.case_name.setAccessibleName("Name of the case")
         self.case_name.setMaximumWidth(400)
@@ -52,8 +53,7 @@ class SettingsPage(Page):
         self.browse = button("Browse the list", lambda: desk.go("reference"))
         self.backups = button("Backups", lambda: desk.go("backups"), icon="database-backup")
         self.protect = button("Pass-phrase…", lambda: desk.go("protection"), icon="lock")
-        if find_spec("kpdesk.desktop.pages.protection") is None:
-            self.protect.hide()
+        self.check = button("Check", lambda: desk.go("check"), icon="circle-check")
         self.case_part = QWidget()
         self._arrange()
         self.reload()
@@ -86,6 +86,8 @@ class SettingsPage(Page):
         rows.addWidget(self.keys)
         self._row(3, "Keys", keys)
         self._row(4, "Motion", self.reduced)
+        for number, (words, part) in enumerate(self.privacy.rows(), 5):
+            self._row(number, words, part)
         column.addSpacing(24)
         case = vbox(self.case_part, space=8)
         case.addWidget(label("This case", "title"))
@@ -106,6 +108,7 @@ class SettingsPage(Page):
         row = hbox(keeping, space=8)
         row.addWidget(self.backups)
         row.addWidget(self.protect)
+        row.addWidget(self.check)
         row.addStretch(1)
         self._row(2, "Keeping", keeping)
         column.addWidget(self.case_part)
@@ -152,6 +155,7 @@ class SettingsPage(Page):
         self.scale_words.setText(f"{round(self.desk.settings.scale * 100)} %")
         self.reader_words.setText(f"{self.desk.settings.reader_size} px")
         self.theme.choose(self.desk.settings.theme if self.desk.settings.theme in theme.CHOICES else "system")
+        self.privacy.reload()
         case = self.desk.case
         self.case_part.setVisible(case is not None)
         if case is not None:

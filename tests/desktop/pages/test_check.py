@@ -1,0 +1,60 @@
+"""The check and the evidence package from the window: told in words, repaired after a backup."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtGui import QGuiApplication
+
+from kpdesk.desktop import notices
+from kpdesk.desktop.main_window import MainWindow
+from kpdesk.desktop.pages.check import CheckPage
+from kpdesk.services import backups, evidence
+from kpdesk.store.case import CaseFile
+
+
+def _checked(window: MainWindow, qtbot) -> CheckPage:  # type: ignore[no-untyped-def]
+    with qtbot.waitSignal(window.desk.jobs.all_ended, timeout=30_000):
+        window.trigger("case.check")
+    page = window.pages["check"]
+    assert isinstance(page, CheckPage)
+    return page
+
+
+def test_a_whole_case_is_told_so(window: MainWindow, qtbot) -> None:  # type: ignore[no-untyped-def]
+    """With what was looked at; there is nothing to repair; the report can be copied."""
+    page = _checked(window, qtbot)
+    assert page.heading.text() == "The case is whole" and "1 text" in page.lines.text()
+    assert not page.repair_button.isVisible() and not page.rescue_button.isVisible()
+    page.copy_button.click()
+    assert QGuiApplication.clipboard().text() == page.lines.text()
+
+
+def test_a_broken_index_is_found_and_repaired_after_a_backup(window: MainWindow, case: CaseFile, qtbot) -> None:  # type: ignore[no-untyped-def]
+    """The report names it; after the repair the case is whole and the words are found again."""
+    with case._engine.connect().execution_options(writing=True, recorded=True) as connection, connection.begin():
+        connection.exec_driver_sql("DELETE FROM search_index WHERE rowid = (SELECT max(id) FROM search_row)")
+    page = _checked(window, qtbot)
+    assert page.repair_button.isVisible() and "finding" in page.heading.text()
+    page.repair_button.click()
+    qtbot.waitUntil(lambda: page.heading.text().startswith("Repaired") and not window.desk.jobs.busy(), timeout=30_000)
+    assert page.heading.text() == "Repaired: the case is whole"
+    assert "backup" in page.lines.lines[0].lower()
+    assert backups.backups_of(case) or list(case.path.parent.glob("*before repairing*"))
+
+
+def test_the_evidence_package_is_written_and_verified(window: MainWindow, tmp_path: Path, monkeypatch, qtbot) -> None:  # type: ignore[no-untyped-def]
+    """Where the person chose; it verifies without kpdesk's help."""
+    target = tmp_path / "evidence.zip"
+    monkeypatch.setattr(notices, "ask_save", lambda *_: target)
+    with qtbot.waitSignal(window.desk.jobs.all_ended, timeout=30_000):
+        window.trigger("case.evidence")
+    assert "Wrote evidence.zip and verified it" in window.messages.text()
+    assert evidence.verify_package(target) == []
+
+
+def test_a_package_that_was_not_wanted_is_not_written(window: MainWindow, tmp_path: Path, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+    """Cancel in the system's dialog."""
+    monkeypatch.setattr(notices, "ask_save", lambda *_: None)
+    window.trigger("case.evidence")
+    assert not list(tmp_path.glob("*.zip")) and not window.desk.jobs.busy()

@@ -1,0 +1,59 @@
+"""The window tells when the file of the open case moves, lies in a shared folder, or has conflict copies beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from kpdesk.desktop.main_window import MainWindow
+from kpdesk.services import recovery
+from kpdesk.store.case import CaseFile
+from tests.builders import a_full_case
+
+
+def _opened(open_on: Callable[..., MainWindow], path: Path, qtbot) -> MainWindow:  # type: ignore[no-untyped-def]
+    window = open_on()
+    assert window.door.open(path)
+    qtbot.waitUntil(lambda: not window.desk.jobs.busy(), timeout=10_000)
+    return window
+
+
+def test_a_cloud_folder_is_told_quietly(open_on: Callable[..., MainWindow], tmp_path: Path, qtbot) -> None:  # type: ignore[no-untyped-def]
+    """A line that leaves by itself, and a word in the status line that stays."""
+    (tmp_path / "Nextcloud").mkdir()
+    a_full_case(tmp_path / "Nextcloud").close()
+    window = _opened(open_on, tmp_path / "Nextcloud" / "test.kpdesk", qtbot)
+    assert "Nextcloud folder" in window.messages.text()
+    assert window.messages.message is not None and window.messages.message.level == "info"
+    assert "In a Nextcloud folder" in window.status.text()
+
+
+def test_a_conflict_copy_leads_to_merging_it_back(open_on: Callable[..., MainWindow], tmp_path: Path, qtbot) -> None:  # type: ignore[no-untyped-def]
+    """One press compares the two."""
+    with a_full_case(tmp_path) as case:
+        recovery.save_copy(case, tmp_path / "test (1).kpdesk")
+    window = _opened(open_on, tmp_path / "test.kpdesk", qtbot)
+    assert "“test (1).kpdesk”" in window.messages.text()
+    window.messages.buttons()[0].click()
+    qtbot.waitUntil(lambda: not window.desk.jobs.busy(), timeout=10_000)
+    page = window.pages["merge_back"]
+    assert window.page is page and page.preview is not None
+    assert "both copies hold the same" in page.coming.text() and not page.merge_button.isEnabled()
+
+
+def test_an_ordinary_folder_is_not_spoken_of(open_on: Callable[..., MainWindow], tmp_path: Path, qtbot) -> None:  # type: ignore[no-untyped-def]
+    """Opening a case says nothing."""
+    a_full_case(tmp_path).close()
+    window = _opened(open_on, tmp_path / "test.kpdesk", qtbot)
+    assert window.messages.text() == "" and "In a" not in window.status.text()
+
+
+def test_a_file_that_went_is_told_once(window: MainWindow, case: CaseFile, qtbot) -> None:  # type: ignore[no-untyped-def]
+    """The message is closed, and does not come back every five seconds."""
+    case.path.rename(case.path.with_name("elsewhere.kpdesk"))
+    window.lookout.look()
+    qtbot.waitUntil(lambda: not window.desk.jobs.busy(), timeout=10_000)
+    assert "was moved" in window.messages.text()
+    window.messages.leave()
+    window.lookout.look()
+    assert not window.desk.jobs.busy() and window.messages.text() == ""
