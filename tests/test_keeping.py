@@ -48,7 +48,7 @@ def test_a_pass_phrase_is_set_changed_and_taken_off(casefile: Path, capsys) -> N
         backups.back_up(case)
     assert run("protect", casefile, typed=f"{NEW}\n") == 0
     told = capsys.readouterr().out
-    assert "A forgotten pass-phrase cannot be replaced" in told and "Its 1 older backups are not protected." in told
+    assert "A forgotten pass-phrase cannot be replaced" in told and "1 older backup as before: not protected." in told
     assert b"Sithole" not in casefile.read_bytes()
     assert run("protect", casefile, "--remove-backups", typed=f"{NEW}\n{OLD}\n") == 0
     assert "Deleted 1 older backup." in capsys.readouterr().out

@@ -38,10 +38,11 @@ class Visit:
 class Desk(QObject):
     """Attributes: ``case`` (an open case file or None; opaque here), ``settings``, ``jobs``, ``range``.
 
-    Signals: ``case_changed`` after a case was opened or closed; ``changed(Changes)`` after every write;
+    Signals: ``case_left`` and ``case_changed`` after a case was opened or closed, first to let go, then to read; ``changed(Changes)`` after every write;
     ``said(Message)``; ``went(place, where)``; ``evidence_asked(anchors)``; ``range_changed``; ``bug(exception)``.
     """
 
+    case_left = Signal()
     case_changed = Signal()
     changed = Signal(object)
     said = Signal(object)
@@ -71,6 +72,7 @@ class Desk(QObject):
         self.case = case
         self.range = None
         self._visits, self._at = [], -1
+        self.case_left.emit()
         self.case_changed.emit()
 
     # deeds

@@ -22,6 +22,7 @@ class Lookout(QObject):
         self._desk, self._door, self._status = desk, door, status
         self._told_of: Any = None
         self._asking = False
+        self._spoken: set[tuple[Any, str]] = set()  # what was said in this session is not said at each unlocking
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_MS)
         self._timer.timeout.connect(self.look)
@@ -62,7 +63,9 @@ class Lookout(QObject):
                 return
             self._status.note = f"In a {found.short}" if found.short else ""
             self._status.refresh()
-            if words := found.sentence():
+            words = found.sentence()
+            if words and (case.path, words) not in self._spoken:
+                self._spoken.add((case.path, words))
                 steps: list[Step] = []
                 if found.conflicts and not case.read_only:
                     first = str(found.conflicts[0])

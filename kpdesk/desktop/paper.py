@@ -7,21 +7,17 @@ from collections.abc import Iterable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from kpdesk.desktop.widgets import clear, hbox, label, scrolled, vbox
+from kpdesk.desktop.widgets import centred, clear, hbox, label, scrolled, vbox
 
 
 def paper(page: QWidget, name: str, *, most: int = 720) -> QVBoxLayout:
     """Lay ``page`` out as one column at most ``most`` wide; returns the column to fill. It scrolls inside itself."""
     inner = QFrame()
     inner.setProperty("look", "page")
-    inner.setMaximumWidth(most)
     column = vbox(inner, margins=24, space=8)
     ground = QFrame()
     ground.setProperty("look", "page")
-    across = hbox(ground)
-    across.addStretch(1)
-    across.addWidget(inner, 1000)
-    across.addStretch(1)
+    hbox(ground).addWidget(centred(inner, most))
     vbox(page).addWidget(scrolled(ground, name))
     return column
 

@@ -12,7 +12,8 @@ from kpdesk.domain.changes import Changes
 from kpdesk.domain.dates import show
 from kpdesk.domain.vocabulary import ALLOWED
 from kpdesk.domain.wording import counted
-from kpdesk.errors import KpdeskError, UsageError
+from kpdesk.errors import KpdeskError
+from kpdesk.services import protection
 from kpdesk.services.making import DATE_FIELDS, called
 from kpdesk.services.recovery import save_copy
 from kpdesk.store import backup
@@ -20,7 +21,6 @@ from kpdesk.store import merge_back as merging
 from kpdesk.store.case import CaseFile
 from kpdesk.store.merge_back import Conflict, Plan
 
-FEWEST = 8  # characters of a pass-phrase, as for the case itself
 NOTHING = "nothing"
 
 
@@ -71,10 +71,8 @@ def copy_out(
     progress: Callable[[float], None] = lambda share: None,
 ) -> Path:  # fmt: skip
     """A copy for somebody else to work in; the same case, so that it can be merged back; with a pass-phrase of its own."""
-    if passphrase is not None and len(passphrase) < FEWEST:
-        raise UsageError(
-            f"A pass-phrase needs at least {FEWEST} characters.", "Five words are easy to say on the phone."
-        )
+    if passphrase is not None:
+        protection.require_usable(passphrase)
     return save_copy(case, target, passphrase=passphrase, replace=replace, progress=progress)
 
 

@@ -224,3 +224,14 @@ def test_the_open_case_is_not_written_over(window: MainWindow, case: CaseFile) -
     """New case, same name."""
     assert not window.door.make(case.path)
     assert "open here" in window.messages.text()
+
+
+def test_the_text_is_there_after_another_case_was_opened(window: MainWindow, case: CaseFile, tmp_path: Path) -> None:
+    """The reader shows the first text of the case that is open now, not an empty page."""
+    window.desk.go("sources")
+    (tmp_path / "other").mkdir()
+    a_full_case(tmp_path / "other").close()
+    assert window.door.open(tmp_path / "other" / "test.kpdesk")
+    window.desk.go("sources")
+    page = window.pages["sources"]
+    assert page.source_id and "Ana Sithole" in page.reader.text.toPlainText()

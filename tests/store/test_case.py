@@ -188,7 +188,7 @@ def test_a_moved_file_is_never_written_past(case, tmp_path: Path) -> None:
     """Moved away while open: the next deed says so and no new file appears in its place."""
     put(case, an_actor())
     case.path.rename(tmp_path / "moved.kpdesk")
-    with pytest.raises(CaseFileError, match="moved or replaced"):
+    with pytest.raises(CaseFileError, match="moved, deleted or replaced"):
         put(case, an_actor())
     assert not case.path.exists()
 
@@ -198,7 +198,7 @@ def test_a_file_put_in_its_place_is_not_touched(case, tmp_path: Path) -> None:
     case.path.rename(tmp_path / "moved.kpdesk")
     shutil.copy(tmp_path / "moved.kpdesk", case.path)
     before = case.path.read_bytes()
-    with pytest.raises(CaseFileError, match="moved or replaced"):
+    with pytest.raises(CaseFileError, match="moved, deleted or replaced"):
         put(case, an_actor())
     assert case.path.read_bytes() == before
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
@@ -90,15 +90,15 @@ class CheckPage(Page):
 
     def check(self) -> None:
         """Check aside; the case can be worked in meanwhile."""
-        case: Any = self.desk.case
-        path = self.path
+        case, path = self.desk.case, self.path
         if case is None and path is None:
             return
         self._busy("Checking…")
 
         def work(progress: Progress) -> CheckReport:
-            tell: Callable[[float], None] = progress
-            return checking.check_file(path, progress=tell) if path else checking.check(case, progress=tell)
+            if path is not None:
+                return checking.check_file(path, progress=progress)
+            return checking.check(cast("Any", case), progress=progress)
 
         self.desk.run(work, label="Checking the case", done=self._checked, failed=self._failed)
 

@@ -79,8 +79,8 @@ class CopyOutPage(Page):
         if self.new.text() != self.again.text():
             self.fault.setText("The two pass-phrases differ. Type the same one twice.")
             return
-        if self.new.text() and len(self.new.text()) < merge_back.FEWEST:
-            self.fault.setText(f"A pass-phrase needs at least {merge_back.FEWEST} characters.")
+        if self.new.text() and len(self.new.text()) < protection.FEWEST:
+            self.fault.setText(f"A pass-phrase needs at least {protection.FEWEST} characters.")
             return
         self.fault.setText("")
         path = Path(self.desk.case.path)

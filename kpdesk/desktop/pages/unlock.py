@@ -15,6 +15,7 @@ from kpdesk.desktop.paper import paper, row
 from kpdesk.desktop.widgets import button, label
 from kpdesk.errors import KpdeskError, PassphraseNeeded
 
+WRONG = "This pass-phrase does not open it. Capital and small letters differ."
 WAIT_MS = 1500  # after a pass-phrase that does not open it
 
 
@@ -86,7 +87,7 @@ class UnlockPage(Page):
 
     def _failed(self, fault: BaseException) -> None:
         if isinstance(fault, PassphraseNeeded):
-            self.fault.setText(str(fault))
+            self.fault.setText(WRONG)
             self._wait.start()
             return
         self._ready()

@@ -110,7 +110,7 @@ class ReaderPane(QFrame):
         text.installEventFilter(self)
         self.setFocusProxy(text)
         self.desk.changed.connect(self._on_changed)
-        self.desk.case_changed.connect(self.clear)
+        self.desk.case_left.connect(self.clear)
 
     # showing
 

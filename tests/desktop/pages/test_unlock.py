@@ -41,7 +41,7 @@ def test_a_protected_case_asks_until_it_opens(open_on: Callable[..., MainWindow]
     page = window.pages["unlock"]
     assert window.page is page and "closed.kpdesk" in page.words.text()
     _type(window, qtbot, "wrong one")
-    assert window.desk.case is None and "is protected" in page.fault.text() and page.field.text() == ""
+    assert window.desk.case is None and "does not open it" in page.fault.text() and page.field.text() == ""
     with qtbot.waitSignal(page._wait.timeout, timeout=5_000):
         pass
     _type(window, qtbot, WORDS)
