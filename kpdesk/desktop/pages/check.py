@@ -22,7 +22,7 @@ from kpdesk.services import checking, evidence, recovery
 LOOKS_AT = (
     "Every record, text, quotation, change and index entry is compared with what was written. Nothing is changed."
 )
-MEND = "“Repair” can rebuild part of this; a backup is made first."
+MEND = "“Repair” can rebuild part of this; the case as it is now is kept."
 
 
 class CheckPage(Page):
