@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShowEvent
+from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QMainWindow, QSplitter, QStackedWidget, QWidget
 
 from kpdesk.desktop import actions, icons, notices, stylesheet, theme
@@ -34,7 +34,6 @@ BARE = ("start", "unlock")  # places without rail, header and status
 WHILE_LOCKED = frozenset({"quit", "larger", "smaller", "normal", "theme", "fullscreen"})
 PageMaker = Callable[[Desk], Page]
 SLIM = 960
-FRAMED_MS = 250  # X11 tells the frame of a window some time after it is shown
 KEEP_EVERY_MS = 5 * 60_000
 
 
@@ -308,18 +307,6 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.fit()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        QTimer.singleShot(FRAMED_MS, self._keep_on_screen)
-
-    def _keep_on_screen(self) -> None:
-        """The frame that the system puts around a new window must not push its foot off a small screen."""
-        room, frame = self.screen().availableGeometry(), self.frameGeometry()
-        over = frame.height() - room.height()
-        if frame.size() != self.size() and over > 0 and not self.isMaximized() and not self.isFullScreen():
-            self.resize(self.width(), self.height() - over)
-            self.move(self.x(), room.top())
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.desk.settings.window = base64.b64encode(self.saveGeometry().data()).decode("ascii")
