@@ -17,7 +17,7 @@ from kpdesk.desktop.jobs import Progress
 from kpdesk.desktop.models.plain_table import PlainTable
 from kpdesk.desktop.pages.page import Page
 from kpdesk.desktop.paper import Lines
-from kpdesk.desktop.widgets import button, hbox, label, share_width, vbox
+from kpdesk.desktop.widgets import button, hbox, label, scrolled, share_width, vbox
 from kpdesk.errors import KpdeskError
 from kpdesk.services import backups
 
@@ -74,7 +74,10 @@ class BackupsPage(Page):
         below = vbox(foot, margins=(24, 12, 24, 12), space=4)
         below.addWidget(self.would_head)
         below.addWidget(self.would)
-        column.addWidget(foot)
+        below.addStretch(1)
+        would = scrolled(foot, "What restoring would change")
+        would.setMaximumHeight(theme.px(260))
+        column.addWidget(would, 1)
         vbox(self).addWidget(page)
 
     def count_text(self) -> str:
@@ -106,9 +109,7 @@ class BackupsPage(Page):
         folder = self._found[0].path.parent if self._found else None
         words = f"Kept in {folder}  ·  uses {_size(size)}. " if folder else "No backup was made yet. "
         self.kept.setText(
-            words
-            + "All of the last two days are kept, then one a day for 12 days, one a week for 10 weeks, one a month for 9 "
-            "months; the newest always. Restoring keeps today's file beside."
+            words + "All of two days, then daily, weekly, monthly ones. Restoring keeps today's file beside."
         )
         self.now.setEnabled(case is not None and self._path is None)
         if self._found:
