@@ -223,12 +223,16 @@ class RowList(QFrame):
         self.view.scrollTo(index)
 
     def _show_stack(self) -> None:
-        nothing = self.model.total == 0 and not self.model.query.words and not self.model.query.equals
+        query = self.model.query
+        nothing = self.model.total == 0 and not (query.words or query.equals or query.span)
         self._stack.setCurrentWidget(self.empty if nothing else self.view)
         self.filter.setVisible(not nothing)
         self.emptied.emit(nothing)
-        filtered = bool(self.model.query.words) and not nothing
-        words = f"{self.model.total:,} match" if filtered and self.model.total else "Nothing matches this filter."
+        filtered = bool(query.words or query.span) and not nothing
+        none = (
+            "Nothing matches this filter." if query.words else "Nothing in these dates. The chip above takes them away."
+        )
+        words = f"{self.model.total:,} match" if filtered and self.model.total else none
         self.foot.setText(words if filtered else "")
         self.foot.setVisible(filtered)
 

@@ -20,11 +20,16 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListQuery:
-    """Which rows of a list, in which order. ``equals`` holds exact filters by column key (a tuple: any of them)."""
+    """Which rows of a list, in which order. ``equals`` holds exact filters by column key (a tuple: any of them).
+
+    ``span`` holds two partial dates: only what was published, said or held between them; actors by what they said
+    or where they stood then.
+    """
 
     kind: str  # sources, actors, meetings, statements, positions
     words: str = ""  # each must occur somewhere in the row
     equals: dict[str, object] = field(default_factory=dict)
+    span: tuple[str, str] | None = None
     sort: str = ""
     descending: bool = False
     offset: int = 0

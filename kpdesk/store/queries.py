@@ -10,8 +10,10 @@ from weakref import WeakKeyDictionary
 import sqlalchemy as sa
 
 from kpdesk.domain.changes import Change
+from kpdesk.domain.finding import Criteria
 from kpdesk.domain.listing import LISTS, ListPage, ListQuery
 from kpdesk.store.case import CaseFile
+from kpdesk.store.queries_find import dated
 from kpdesk.store.queries_review import undecided_in
 from kpdesk.store.tables import TABLES, change, change_set
 
@@ -151,7 +153,7 @@ def _kept_order(case: CaseFile, connection: sa.Connection, query: ListQuery) -> 
     """What is kept of this list; nothing yet where another list was asked for, or something was written since."""
     last = connection.execute(sa.select(sa.func.max(change_set.c.seq))).scalar()
     equals = tuple(sorted((name, repr(value)) for name, value in query.equals.items()))
-    key = (last, query.kind, query.words, equals, query.sort, query.descending)
+    key = (last, query.kind, query.words, equals, query.span, query.sort, query.descending)
     kept = _kept.get(case)
     if kept is None or kept.key != key:
         kept = _kept[case] = _Order(key)
@@ -160,7 +162,7 @@ def _kept_order(case: CaseFile, connection: sa.Connection, query: ListQuery) -> 
 
 def _total(connection: sa.Connection, query: ListQuery, table: sa.Table, from_: Any, conditions: list[Any]) -> int:
     count = sa.select(sa.func.count())
-    if query.words.split() or query.equals:
+    if query.words.split() or query.equals or query.span:
         return connection.execute(count.select_from(from_).where(*conditions)).scalar_one()
     total = connection.execute(count.select_from(table)).scalar_one()
     if "state" in table.c:  # a small index knows the rejected ones
@@ -187,9 +189,24 @@ def _conditions(query: ListQuery, columns: dict[str, Any], table: sa.Table) -> l
         if column is None:
             column = table.c[key]
         conditions.append(column.in_(value) if isinstance(value, tuple) else column == value)
+    if query.span is not None:
+        conditions.append(_in_span(table, Criteria(since=query.span[0], until=query.span[1])))
     if "state" in table.c and "state" not in query.equals:
         conditions.append(table.c.state != "rejected")
     return conditions
+
+
+def _in_span(table: sa.Table, span: Criteria) -> sa.ColumnElement[bool]:
+    """By the record's own date; actors by their statements and positions of that time."""
+    own = dated(table.name, table, span)
+    if own is not None:
+        return own
+    found: list[Any] = []
+    for kind, field in (("statement", "speaker_id"), ("position", "holder_id")):
+        other = T[kind]
+        then: Any = dated(kind, other, span)
+        found.append(table.c.id.in_(sa.select(other.c[field]).where(then, other.c.state != "rejected")))
+    return sa.or_(*found)
 
 
 def _holds(table: sa.Table, word: str) -> sa.ColumnElement[bool]:

@@ -145,7 +145,7 @@ def _facets(kind: str, wanted: Criteria) -> list[Condition] | None:
             (_source, sa.select(source.c.id).where(source.c.outlet.icontains(wanted.outlet, autoescape=True)))
         )
     if wanted.since or wanted.until:
-        chosen.append((_dates, wanted))
+        chosen.append((dated, wanted))
     for build, value in chosen:
         condition = build(kind, table, value)
         if condition is None:
@@ -240,7 +240,8 @@ def _source(kind: str, table: sa.Table, ids: Any) -> Condition | None:
 _DATE = {"source": "published", "statement": "said_on", "position": "as_of", "meeting": "start"}
 
 
-def _dates(kind: str, table: sa.Table, wanted: Criteria) -> Condition | None:
+def dated(kind: str, table: sa.Table, wanted: Criteria) -> Condition | None:
+    """Whether a record's own date lies in the span of ``wanted``; None where its kind has none."""
     if kind not in _DATE:
         return None
     inside = _within(table.c[_DATE[kind]], wanted)

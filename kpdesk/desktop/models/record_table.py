@@ -10,6 +10,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from kpdesk.desktop import icons, theme
+from kpdesk.desktop.desk import Desk
 from kpdesk.desktop.models import spelling
 from kpdesk.domain.listing import LISTS, Column, ListPage, ListQuery
 
@@ -45,6 +46,7 @@ class RecordTable(QAbstractTableModel):
         self.query = ListQuery(kind=kind, limit=PAGE)
         self.columns: tuple[Column, ...] = LISTS[kind]
         self._fetch = fetch
+        self.span_of: Callable[[], tuple[str, str] | None] = lambda: None  # the dates brushed now, where they hold
         self._one = one_column
         self._pages: OrderedDict[int, tuple[tuple[object, ...], ...]] = OrderedDict()
         self._total = 0
@@ -66,6 +68,7 @@ class RecordTable(QAbstractTableModel):
     def reload(self) -> None:
         """Read again from the start."""
         self.beginResetModel()
+        self.query = replace(self.query, span=self.span_of())
         self._pages.clear()
         self._total = 0
         first = self._fetch(replace(self.query, offset=0, limit=PAGE))
@@ -165,3 +168,9 @@ class RecordTable(QAbstractTableModel):
 def _alignment(column: Column) -> Qt.AlignmentFlag:
     side = Qt.AlignmentFlag.AlignRight if column.align == "right" else Qt.AlignmentFlag.AlignLeft
     return side | Qt.AlignmentFlag.AlignVCenter
+
+
+def follow_range(desk: Desk, model: RecordTable, reload: Callable[[], object]) -> None:
+    """Let a list hold only what falls into the dates brushed on the timeline, until they are taken away."""
+    model.span_of = lambda: desk.range
+    desk.range_changed.connect(lambda: desk.case is not None and reload())

@@ -12,7 +12,7 @@ from kpdesk.desktop import icons
 from kpdesk.desktop.columns import Columns
 from kpdesk.desktop.desk import Desk
 from kpdesk.desktop.forms.record_card import RecordCard
-from kpdesk.desktop.models.record_table import RecordTable
+from kpdesk.desktop.models.record_table import RecordTable, follow_range
 from kpdesk.desktop.models.spelling import cell
 from kpdesk.desktop.pages.actor_page import ActorView
 from kpdesk.desktop.pages.page import Page
@@ -62,6 +62,8 @@ class ActorsPage(Page):
         self.switch = Segmented((("pages", "Pages"), ("table", "Table")))
         self.switch.chosen.connect(lambda key: desk.go("actors", view=key))
         self.new = button("New actor", lambda: desk.go("actors", new=True), look="main", icon="plus")
+        follow_range(desk, self.model, self._on_range)
+        follow_range(desk, self.table.model, self.table.reload)
         self._view = "pages"
         self._stale = True
 
@@ -128,6 +130,10 @@ class ActorsPage(Page):
             self.list.choose_first()
         self.view.setVisible(self.view.actor_id is not None)
         self.card.take_changes(changes)
+        self.header_changed.emit()
+
+    def _on_range(self) -> None:
+        self.list.reload()
         self.header_changed.emit()
 
     def find(self) -> None:

@@ -197,6 +197,7 @@ class FindPage(Page):
         self.field.installEventFilter(self)
         self.pattern.toggled.connect(lambda _on: self.search())
         self.facets.changed.connect(self.search)
+        desk.range_changed.connect(lambda: self.isVisible() and self.search())
         theme.current.changed.connect(self._dress)
         self._dress()
 
@@ -273,7 +274,10 @@ class FindPage(Page):
 
     def criteria(self) -> Criteria:
         """What is asked now."""
-        return replace(self.facets.criteria(), words=self.field.text(), pattern=self.pattern.isChecked())
+        asked = replace(self.facets.criteria(), words=self.field.text(), pattern=self.pattern.isChecked())
+        if self.desk.range is None or asked.since or asked.until:
+            return asked
+        return replace(asked, since=self.desk.range[0], until=self.desk.range[1])  # the brushed dates hold here too
 
     def search(self) -> None:
         """Look, in the background; only the last answer counts."""

@@ -13,7 +13,7 @@ from kpdesk.desktop.columns import Columns
 from kpdesk.desktop.desk import Desk
 from kpdesk.desktop.forms.record_card import RecordCard
 from kpdesk.desktop.models import spelling
-from kpdesk.desktop.models.record_table import RecordTable
+from kpdesk.desktop.models.record_table import RecordTable, follow_range
 from kpdesk.desktop.pages.page import Page
 from kpdesk.desktop.pages.table_pane import TablePane
 from kpdesk.desktop.reader.pane import ReaderPane
@@ -66,6 +66,8 @@ class SourcesPage(Page):
         )
         desk.jobs.job_started.connect(lambda _job: self._say_foot())
         desk.jobs.job_ended.connect(lambda _job: self._say_foot())
+        follow_range(desk, self.model, self._on_range)
+        follow_range(desk, self.statements.model, self.statements.reload)
         self._view = "texts"
         self._stale = True
 
@@ -154,6 +156,10 @@ class SourcesPage(Page):
             self.list.choose_first()
         self._say_foot()
         self.card.take_changes(changes)
+        self.header_changed.emit()
+
+    def _on_range(self) -> None:
+        self.list.reload()
         self.header_changed.emit()
 
     def find(self) -> None:

@@ -211,7 +211,9 @@ class TablePane(QFrame):
 
     def _after_read(self) -> None:
         query = self.model.query
-        nothing = self.model.total == 0 and not query.words and (self.empty_for_filter or not query.equals)
+        nothing = (
+            self.model.total == 0 and not (query.words or query.span) and (self.empty_for_filter or not query.equals)
+        )
         self._stack.setCurrentWidget(self.empty if nothing else self.view)
         self._top.setVisible(not nothing)
         none = self.model.total == 0 and not nothing

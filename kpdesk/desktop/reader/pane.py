@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QWidget
 
-from kpdesk.desktop import icons, theme
+from kpdesk.desktop import actions, icons, theme
 from kpdesk.desktop.desk import Desk
 from kpdesk.desktop.reader.card import CARD_KEYS, HoverCard
 from kpdesk.desktop.reader.marks import Mark
@@ -46,6 +46,7 @@ class ReaderPane(QFrame):
         self._anchor_moving: str | None = None
         self.setProperty("look", "page")
         self.text = ReaderText()
+        self.text.keys_of = lambda name: actions.keys_of(name, desk.settings)
         self.text.setting = Setting(pixels=desk.settings.reader_size, serif=desk.settings.reader_serif)
         self.strip = OverviewStrip(self.text)
         self._empty = label("", "body", "text.2", wrap=True)

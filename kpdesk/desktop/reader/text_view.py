@@ -8,18 +8,25 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QGuiApplication, QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QMenu
 
+from kpdesk.desktop import actions
 from kpdesk.desktop.reader.adjusting import Move
 from kpdesk.desktop.reader.marks import Mark
 from kpdesk.desktop.reader.page_view import PageView
 
 HOVER_MS = 300
-_LETTERS = {
-    Qt.Key.Key_T: "tag", Qt.Key.Key_X: "adjust", Qt.Key.Key_D: "dim", Qt.Key.Key_Space: "card",
-    Qt.Key.Key_Return: "open", Qt.Key.Key_Enter: "open",
-}  # fmt: skip
+_FIXED = {Qt.Key.Key_Space: "card", Qt.Key.Key_Return: "open", Qt.Key.Key_Enter: "open"}
+_COMMANDS = {"reader.tag": "tag", "reader.adjust": "adjust", "reader.undecided": "dim"}
 
 
 class ReaderText(PageView):
@@ -41,6 +48,7 @@ class ReaderText(PageView):
         self.setTabChangesFocus(False)
         self.setMouseTracking(True)
         self.viewport().setMouseTracking(True)
+        self.keys_of: Callable[[str], tuple[str, ...]] = actions.keys_of  # the keys that hold for a command now
         self.cite: Callable[[int, int, str], str] | None = None
         self._hovered: tuple[Mark, ...] = ()
         self._hover = QTimer(self, singleShot=True, interval=HOVER_MS)
@@ -55,10 +63,17 @@ class ReaderText(PageView):
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
-            if plain and (self.moving or event.key() in _LETTERS):
+            if plain and (self.moving or self._meant(event)):
                 event.accept()
                 return True
         return super().event(event)
+
+    def _meant(self, event: QKeyEvent) -> str:
+        """What a key asks for here; empty where it is none of the text's own."""
+        if event.key() in _FIXED:
+            return _FIXED[Qt.Key(event.key())]
+        pressed = QKeySequence(event.keyCombination())
+        return next((w for name, w in _COMMANDS.items() if pressed in map(QKeySequence, self.keys_of(name))), "")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, modifiers = event.key(), event.modifiers()
@@ -73,8 +88,8 @@ class ReaderText(PageView):
             back = key == Qt.Key.Key_Backtab or shift
             if not self.focus_mark(-1 if back else 1):
                 self.focusNextPrevChild(not back)
-        elif key in _LETTERS and not control:
-            self._do(_LETTERS[Qt.Key(key)])
+        elif (meant := self._meant(event)) and not control:
+            self._do(meant)
         elif key == Qt.Key.Key_Escape and (self.textCursor().hasSelection() or self.scene.focus):
             self._let_go()
         else:

@@ -75,3 +75,18 @@ def test_without_single_keys_none_is_printed(editor: KeyEditor, window: MainWind
     card = window.page_of("review").card  # type: ignore[attr-defined]
     assert card.accept_button.text() == "Accept"
     assert card.accept_button.accessibleDescription() == ""
+
+
+def test_the_reader_follows_the_keys_too(editor: KeyEditor, window: MainWindow) -> None:
+    """Its letters are read by the text itself; changed or switched off, they mean nothing there."""
+    text = window.page_of("review").reader.text  # type: ignore[attr-defined]
+    asked: list[str] = []
+    text.tag_asked.connect(lambda: asked.append("tag"))
+    QTest.keyClick(editor.fields["reader.tag"], Qt.Key.Key_Q)
+    QTest.keyClick(text, Qt.Key.Key_T)
+    assert asked == []
+    QTest.keyClick(text, Qt.Key.Key_Q)
+    assert asked == ["tag"]
+    window.page.single.click()  # type: ignore[union-attr]
+    QTest.keyClick(text, Qt.Key.Key_Q)
+    assert asked == ["tag"]

@@ -75,3 +75,32 @@ def test_evidence_is_shown_in_the_own_reader(window: MainWindow, case: CaseFile)
     page = window.pages["sources"]
     assert page.reader.selected_record == ("position", position.id)
     assert not window.evidence.isVisible()
+
+
+def test_the_dates_brushed_on_the_timeline_hold_here_too(window: MainWindow, case: CaseFile) -> None:
+    """Texts, statements, actors and what is found: only those of these dates, until the chip is pressed."""
+    published = case.all("source")[0].published
+    window.desk.go("sources")
+    sources = window.pages["sources"]
+    actors = window.page_of("actors")
+    window.desk.go("actors")
+    everybody = actors.model.total
+    window.desk.set_range(("1999-01", "1999-03"))
+    assert (sources.model.total, sources.statements.model.total, actors.model.total) == (0, 0, 0)
+    assert window.header.range_chip.isVisible()
+    assert "Nothing in these dates" in actors.list.foot.text()
+    find = window.page_of("find")
+    assert (find.criteria().since, find.criteria().until) == ("1999-01", "1999-03")
+    window.desk.set_range((published, published))
+    assert sources.model.total == 1
+    assert actors.model.total == everybody > 0
+    window.header.range_chip.click()
+    assert actors.model.total == everybody
+    assert find.criteria().since is None
+
+
+def test_what_is_typed_as_dates_wins_over_the_brush(window: MainWindow) -> None:
+    """A person's own words are nearer."""
+    window.desk.go("find", since="2010")
+    window.desk.set_range(("1999-01", "1999-03"))
+    assert (window.page.criteria().since, window.page.criteria().until) == ("2010", None)
