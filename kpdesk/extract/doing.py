@@ -44,6 +44,7 @@ def _before(verb: Token) -> list[Token]:
     ):
         return []
     listed: list[Token] = []
+    joiner = ""
     while at >= 0 and doc[at].pos_ in ("NOUN", "PROPN", "PRON"):
         piece = chunk(doc[at]) if doc[at].pos_ != "PRON" else doc[at : at + 1]
         listed.insert(0, noun(piece))
@@ -51,6 +52,8 @@ def _before(verb: Token) -> list[Token]:
         if before < 1:
             return listed
         if doc[before].dep_ == "case" or doc[before].pos_ == "ADP":
+            if len(listed) > 1 and joiner == ",":
+                return listed[1:]  # "..., cleared for trade, Ghana and Togo agreed": the list begins behind the comma
             return (
                 []
                 if doc[before].text.casefold()
@@ -62,5 +65,6 @@ def _before(verb: Token) -> list[Token]:
             joined -= 1
         if joined == before or doc[joined].pos_ not in ("NOUN", "PROPN"):
             return listed
+        joiner = doc[before].text
         at = joined
     return listed

@@ -143,7 +143,7 @@ def _out_of_time(published: str | None) -> frozenset[str]:
     year, gone = earliest(published).year, set()
     for entry in reference.load().section("issues"):
         years = [int(y) for y in re.findall(r"\d{4}", str(entry.facts.get("years", "")))]
-        if years and not min(years) - 1 <= year <= max(years) + 2:
+        if years and not min(years) - 3 <= year <= max(years) + 2:
             gone.add(entry.name)
     return frozenset(gone)
 

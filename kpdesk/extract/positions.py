@@ -3,29 +3,35 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
-from kpdesk.extract import stance
+from kpdesk.extract import doing, same_side, stance
 from kpdesk.extract.cast import Actor, Cast
 from kpdesk.extract.describe import Describer
-from kpdesk.extract.grammar import base
+from kpdesk.extract.grammar import base, conjuncts, first_conjunct, is_passive, is_subject
+from kpdesk.extract.holders import Holders
 from kpdesk.extract.issues import Issues
+from kpdesk.extract.pointing_back import Memory, Said
 from kpdesk.extract.reading import Reading
-from kpdesk.extract.side_takers import SideTakers
-from kpdesk.extract.stance_words import ALLYING, CONTRARY, GIVEN_UP, HOSTILE, OWNED, PHRASED, SAME
+from kpdesk.extract.siding import Climber, Path, Side
 from kpdesk.extract.statements import Statement
-from kpdesk.extract.topics import Topic, Topics
+from kpdesk.extract.targets import Stakes, Target
 from kpdesk.extract.words import each
 
-_CUT = re.compile(
-    r"[;.]|, (?:but|and (?!\w+(?:,| and )|(?:the )?[A-Z])|though|although|while|which|who|since|participants|said)\b| (?:without|though|although|while|because|after|before|saying|unless)\b"
+_PROCESS = re.compile(r"\b[Tt]he (scheme|process|certification scheme|watchdog|system)\b(?!['’]s)")
+_VIEW = re.compile(
+    r"\b(?:in the (?:view|opinion|words|eyes|judgement) of|according to) (?P<who>(?:the |an? )?[^,.;“”\n]{3,60}?)(?= who\b|[,.;]|$)",
+    re.IGNORECASE,
 )
-_BEHIND = re.compile(r"(?: up| solidly| firmly)? (?:(?:behind|by|with|round|around) )?(?:the )?")
-_NAMING = each("call describe brand label term dub hail praise condemn denounce dismiss")
-_OWN_MATTERS = ("kp_effectiveness", "human_rights_mandate")  # what the process does is no stance of its own on these
-_LOOK_BACK = 400  # characters within which "so does X" and "Y disagreed" point at somebody's side
+_DECREE = re.compile(r"(?:declar|announc|decree|rul|order|confirm)", re.IGNORECASE)
+_DENYING = re.compile(r"(?:reject|dismiss|den(?:y|ie)|refut|doubt|question|rebut|disput)", re.IGNORECASE)
+_REPORTING = each(
+    "say tell add warn argue maintain note state announce claim insist explain hold think believe write declare stress point remark reply"
+)
 
 
 @dataclass(eq=False, slots=True)
@@ -44,307 +50,304 @@ class _Finder:
     def __init__(
         self, reading: Reading, cast: Cast, describer: Describer, issues: Issues, statements: list[Statement]
     ) -> None:
-        self.reading, self.cast, self.describer, self.issues, self.statements = (
-            reading,
-            cast,
-            describer,
-            issues,
-            statements,
-        )
-        self.topics = Topics(reading, issues)
-        self.takers = SideTakers(reading, cast, describer)
-        self.found: list[Position] = []
+        self.reading, self.cast, self.describer, self.issues = reading, cast, describer, issues
+        self.statements = statements
+        self.parts = sorted(((s, e, n) for n, t in enumerate(statements) for s, e in t.parts))
+        self.stakes = Stakes(reading.text, issues, reading.known, cast)
+        self.targets = {s.start: self.stakes.inside(s.start_char, s.end_char) for s in reading.sents}
+        stops: dict[int, str] = {}
+        for listed in self.targets.values():
+            for target in listed:
+                if target.kind in ("own", "then", "evil"):
+                    for token in reading.span(target.start, target.end):
+                        stops.setdefault(token.i, target.issue)
+        self.holders = Holders(reading, cast, describer)
+        self.climber = Climber(reading.doc, stops, self.holders.is_actor)
+        self.memory = Memory(self.stakes, self.climber)
+        self.found: dict[tuple[int, str], Position] = {}
 
-    def add(self, position: Position) -> None:
-        for other in self.found:
-            if (
-                other.holder is position.holder
-                and other.issue == position.issue
-                and other.stance == position.stance
-                and other.claimed_by is position.claimed_by
+    def run(self) -> list[Position]:
+        for statement in self.statements:
+            self.from_learnt(statement)
+        for sentence in self.reading.sents:
+            here = [(t, self.reading.span(t.start, t.end)) for t in self.targets[sentence.start]]
+            here += [(t, self.reading.span(t.start, t.end)) for t in self.process(sentence)]
+            for target, span in sorted(here, key=lambda h: h[0].start):
+                self.read(target, span)
+            for token in sentence:
+                target = self.memory.pointing(token)
+                if target is not None and self.reading.doc[token.i].i not in self.climber.stops:
+                    self.read(target, self.reading.doc[token.i : token.i + 1])
+            self.repeated(sentence)
+        for statement in self.statements:
+            self.tag(statement)
+            self.verdict(statement)
+        return list(self.found.values())
+
+    # what is at stake
+
+    def process(self, sentence: Span) -> Iterator[Target]:
+        """The Kimberley Process itself, whose worth is an issue of its own."""
+        if "kp_effectiveness" not in self.issues.labels:
+            return
+        for start, end, actor in self.cast.between(sentence.start_char, sentence.end_char):
+            if self.reading.span(start, end).root.dep_ in ("compound", "nmod:poss"):
+                continue
+            if actor.key.endswith("organisation/kimberley-process") or (
+                actor.target is not None and actor.target.reference == "organisation/kimberley-process"
             ):
-                if position.score > other.score:
-                    self.found[self.found.index(other)] = position
+                yield Target("kp_effectiveness", start, end, 1, "process")
+        for match in _PROCESS.finditer(self.reading.text, sentence.start_char, sentence.end_char):
+            if self.cast.covering(match.start(1)) is None:
+                yield Target("kp_effectiveness", *match.span(), 1, "process")
+
+    # who takes which side
+
+    def covering(self, at: int) -> Statement | None:
+        place = bisect_right(self.parts, (at, 1 << 60, 0)) - 1
+        for start, end, number in self.parts[max(0, place - 2) : place + 1][::-1]:
+            if start <= at < end:
+                return self.statements[number]
+        return None
+
+    def read(self, target: Target, span: Span) -> None:
+        head = span.root
+        first = first_conjunct(head)
+        actor = target.kind == "place" or (target.kind == "evil" and self.cast.at(target.start, target.end) is not None)
+        if actor and is_subject(first) and not (first.dep_ == "nsubj:pass" or is_passive(first.head)):
+            moved = base(first.head) in ("return", "rejoin", "stay", "remain", "be", "leave", "go")
+            if target.kind == "evil" or not (moved or "value" in self.climber.ops.get(first.head.i, {})):
+                return  # it acts itself
+        only = "confidence" if target.kind == "process" else ""
+        path = self.climber.climb(target, head, range(span.start, span.end), only=only)
+        if path.lost or (only and not path.words):
+            return
+        statement = self.covering(target.start)
+        taken = self.taken(path, statement) if not path.iffy or any(s.kind == "wish" for s in path.sides) else {}
+        for actor, side in taken.items():
+            inside = statement is not None and self.covering(self.reading.doc[side.at].idx) is statement
+            claimant = statement.speaker if statement is not None and inside else None
+            self.add(actor, path, side.words, side.sign, statement if inside else None, claimant, side)
+        if not taken and not path.iffy:
+            self.spoken(path, statement)
+        before = self.memory.said[-1] if self.memory.said else None
+        aside = (
+            target.kind in ("place", "evil")
+            and before is not None
+            and before.issue == target.issue
+            and before.at >= span.sent.start_char
+        )
+        if target.kind != "process" and not aside:
+            inner = path.sides[0] if path.sides else None
+            self.memory.said.append(
+                Said(
+                    target.start,
+                    target.issue,
+                    inner.thing if inner else path.core,
+                    inner.sign if inner else path.core,
+                    bool(taken),
+                    " ".join(o.text.casefold() for o in path.words),
+                    (inner.thing if inner else path.core) if path.carried else target.side,
+                )
+            )
+
+    def taken(self, path: Path, statement: Statement | None) -> dict[Actor, Side]:
+        """The sides by actor; what governs wins over what it governs ("dropped its objections")."""
+        found: dict[Actor, Side] = {}
+        for side in path.sides:
+            for actor in self.holders.whose(side, self.holders.actors(side.doers, statement, owner=side.owners)):
+                speaker = statement.speaker if statement is not None else None
+                if (
+                    actor.family
+                    and speaker is not None
+                    and speaker.kind == "person"
+                    and "spokes" not in (speaker.role or "")
+                ):
+                    actor = speaker  # one of civil society tells what civil society feels
+                found[actor] = side
+            for actor in self.holders.companions(side.doers) if not side.owners else ():
+                found[actor] = side
+        return found
+
+    def spoken(self, path: Path, statement: Statement | None) -> None:
+        """What nobody in the sentence does is the side of the one who says it."""
+        if statement is not None and statement.speakers:
+            cue = statement.cue
+            met = cue is not None and any(t.i in path.seen for t in cue)
+            leaning = stance.attitude(cue.text) if cue is not None and not met else 0
+            if path.judged and leaning < 0 and cue is not None and not _DENYING.match(cue.text):
+                leaning = 0
+            decreed = cue is not None and _DECREE.match(cue.text) and path.words
+            if not path.words and not leaning:
                 return
-        self.found.append(position)
-
-    def learnt(self, start: int, end: int) -> tuple[str, str, str] | None:
-        words = self.reading.text[start:end].casefold()
-        return next((p for p in self.reading.known.phrases if p[0].casefold() in words), None)
-
-    def polarity(self, topic: Topic) -> int:
-        """What wanting the topic means; a proposal or decision stands for the side of whoever spoke for it last."""
-        if not topic.paper:
-            return topic.polarity
-        before = [p for p in self.before(topic.start) if p.issue == topic.issue and p.stance != "mixed"]
-        return -1 if before and before[-1].stance == "oppose" else 1
-
-    def before(self, char: int, reach: int = _LOOK_BACK) -> list[Position]:
-        """Positions read from words shortly before a place, nearest last."""
-        near = [p for p in self.found if char - reach <= p.evidence[0] < char]
-        return sorted(near, key=lambda p: p.evidence)
-
-    def compose(self, topic: Topic, start: int, end: int, *, attitude: int = 1, cue: str = "") -> stance.Reading | None:
-        return stance.compose(
-            topic.issue,
-            self.reading.text[start:end],
-            topic.start - start,
-            topic.end - start,
-            polarity=self.polarity(topic),
-            attitude=attitude,
-            cue=cue,
-        )
-
-    def from_statement(self, statement: Statement) -> None:
-        if statement.speaker is None:
-            return
-        start, end = statement.start, statement.end
-        cue = statement.cue.text if statement.cue is not None else ""
-        if (learnt := self.learnt(start, end)) is not None:
+            if not path.judged and not decreed and not (leaning and path.target.kind != "process"):
+                return
+            if path.target.kind in ("back", "place", "evil") and not path.judged:
+                return
             for actor in statement.speakers:
-                why = f"You read '{learnt[0]}' as {learnt[2]} on {self.label(learnt[1])} before."
-                self.add(Position(actor, learnt[1], learnt[2], (start, end), statement=statement, score=0.9, why=why))
+                self.add(actor, path, path.words, path.sign * (leaning or 1), statement, None, None)
             return
-        topic = self.topics.find(start, end, lean=end - start < 110)
-        if topic is None and statement.cue is not None and base(statement.cue.root) in _NAMING:
-            topic = self.topics.find(statement.cue.start_char, end)  # "called it an important precedent"
-            start = min(start, topic.start) if topic is not None else start
-        if topic is not None:
-            statement.issues = list(dict.fromkeys([*statement.issues, topic.issue]))
-        if self.others_act(statement) or topic is None:
-            return
-        attitude = stance.attitude(cue)
-        read = self.compose(topic, start, end, attitude=attitude or 1, cue=cue if attitude else "")
-        if read is None or self.own_absence(statement.speaker, topic.issue, self.reading.text[start:end]):
-            return
-        for actor in statement.speakers:
-            self.add(self.position(actor, topic.issue, read, (start, end), statement))
-
-    def own_absence(self, holder: Actor, issue: str, text: str) -> bool:
-        """Civil society that stays away does not thereby speak about its own place."""
-        return (
-            issue == "civil_society_participation"
-            and (holder.family != "" or holder.kind == "ngo")
-            and re.search(r"\b(?:boycott|walk(?:ed|ing)? out|stay(?:ed|ing)? away|quit)\b", text) is not None
-        )
-
-    def others_act(self, statement: Statement) -> bool:
-        """Inside a statement somebody else takes a side: that side is theirs, as the speaker says."""
-        done = False
-        for token in self.reading.span(statement.start, statement.end):
-            if not self.takers.takes_sides(token) or (
-                token.tag_ == "VB" and token.i and token.nbor(-1).text.casefold() in ("to", "let")
+        if path.judged:
+            top = self.reading.doc[path.top]
+            telling = [top, *(c for c in top.children if c.dep_ == "parataxis")]
+            who = next((doing.doers(t) for t in telling if base(t) in _REPORTING), [])
+            sentence = self.reading.sentence(path.target.start)
+            if (
+                not who
+                and (view := _VIEW.search(self.reading.text, sentence.start_char, sentence.end_char)) is not None
             ):
-                continue
-            holders = [a for a in self.takers.doers(token) if a is not statement.speaker and a.kind != "person"]
-            for holder in holders:
-                within = (statement.start, statement.end)
-                done = self.act(token, holder, statement.speaker, within, statement) or done
-        return done
+                who = conjuncts(self.reading.span(*view.span("who")).root)
+            for actor in self.holders.actors(who, statement):
+                self.add(actor, path, path.words, path.sign, statement, None, None)
 
-    def act(
+    def add(
         self,
-        verb: Token,
         holder: Actor,
-        claimed_by: Actor | None,
-        within: tuple[int, int] | None,
+        path: Path,
+        words: list,
+        sign: int,
         statement: Statement | None,
-    ) -> bool:
-        """A deed takes a side: "South Africa and India backed the draft", "the ban was resisted by Angola"."""
-        text = self.reading.text
-        sentence = self.reading.sentence(verb.idx)
-        first, last = within or (sentence.start_char, sentence.end_char)
-        last = min(last, sentence.end_char)
-        cut = _CUT.search(text, verb.idx, last)
-        end = cut.start() if cut else last
-        named = [(s, e) for s, e in holder.mentions if sentence.start_char <= s < verb.idx]
-        start = max(named)[1] if named else verb.idx
-        if verb.idx - start > 90:
-            start = max(
-                (t.idx for t in verb.children if t.dep_ in ("aux", "advmod") and t.i < verb.i), default=verb.idx
-            )
-        if (ally := self.ally(verb, holder, end)) is not None:
-            evidence = (min((s for s, _ in named), default=verb.idx), end)
-            read = stance.Reading(ally.stance, (verb.text, f"{ally.holder.name}: {ally.stance}"), 0.6)
-            self.add(self.position(holder, ally.issue, read, evidence, statement, claimed_by))
-            return True
-        topic = None
-        passive = self.takers.passive(verb)
-        if passive or self.relative(verb, start):
-            head = max(first, verb.idx - 140)
-            topic, start = self.topics.find(head, verb.idx, lean=passive), head
-        if topic is None:
-            topic = self.topics.find(verb.idx, end)
-        if topic is None and base(verb) in ("bar", "block", "approve", "suspend", "lift", "clear"):
-            before = self.topics.find(sentence.start_char, end)
-            topic = Topic(before.issue, verb.idx, verb.idx + len(verb.text), 1) if before else None
-        if topic is None:
-            return False
-        if topic.issue in _OWN_MATTERS and holder is self.takers.process():
-            return False
-        read = self.composed(topic, verb, start, end)
-        if read is None or self.own_absence(holder, topic.issue, text[start:end]):
-            return False
-        evidence = (min(s for s, _ in named) if named else min(start, verb.idx), end)
-        self.add(self.position(holder, topic.issue, read, evidence, statement, claimed_by))
-        return True
-
-    def ally(self, verb: Token, holder: Actor, end: int) -> Position | None:
-        """The side of the one whom somebody "lined up behind" or "agreed with"."""
-        if base(verb) not in ALLYING or stance.denied(self.reading.text[max(0, verb.idx - 22) : verb.idx]):
-            return None
-        at = verb.idx + len(verb.text)
-        link = _BEHIND.match(self.reading.text, at, end)
-        beside = self.cast.within(link.end() if link else at, end)[:1]
-        if (
-            link is None
-            or not beside
-            or beside[0][0] != link.end()
-            or re.match(r"['’]| [a-z]+s\b", self.reading.text[beside[0][1] :][:12])
-        ):
-            return None
-        theirs = [p for p in self.before(verb.idx) if p.holder is beside[0][2] and p.stance != "mixed"]
-        return theirs[-1] if theirs and beside[0][2] is not holder else None
-
-    def composed(self, topic: Topic, verb: Token, start: int, end: int) -> stance.Reading | None:
-        """The side of a deed; where its object stands before it, the verb is the attitude to that."""
-        if topic.end > verb.idx:
-            own = topic.start <= verb.idx  # "kept it off the agenda": the deed is what the issue is about
-            return self.compose(topic, min(start, topic.start), end, cue=verb.text if own else "")
-        stop = verb.idx + len(verb.text)
-        acts = [o for o in stance.operators(self.reading.text[verb.idx : stop + 40]) if o[0] < len(verb.text)]
-        denied = stance.denied(self.reading.text[max(start, verb.idx - 25) : verb.idx])
-        sign = (acts[0][2] if acts else 1) * (-1 if denied else 1)
-        if not acts:
-            return None
-        return stance.compose(
-            topic.issue,
-            self.reading.text[start : topic.end],
-            topic.start - start,
-            topic.end - start,
-            polarity=self.polarity(topic),
-            attitude=sign,
-            cue=acts[0][3],
-        )
-
-    def relative(self, verb: Token, start: int) -> bool:
-        """Whether the object of a verb stands before it: "a step that the council resisted"."""
-        if verb.dep_ in ("acl:relcl", "advcl:relcl") or verb.head.dep_ == "acl:relcl":
-            return any(
-                (t.text.casefold() in ("which", "that") and t.dep_ in ("obj", "obl", "mark")) or t.tag_ == "WDT"
-                for t in verb.doc[max(verb.sent.start, verb.i - 14) : verb.i]
-            ) and not any(t.dep_ in ("obj", "ccomp", "xcomp") and t.i > verb.i for t in verb.children)
-        return False
-
-    def told(self) -> None:
-        """What is said and what the reporter tells outside of all statements, in the order of the text."""
-        covered = sorted((s.start, s.end) for s in self.statements)
-        cues = {t.i for s in self.statements if s.cue is not None for t in s.cue}
-        deeds = [
-            t
-            for t in self.reading.doc
-            if self.takers.takes_sides(t) and t.i not in cues and not any(a <= t.idx < b for a, b in covered)
+        claimant: Actor | None,
+        side: Side | None,
+    ) -> None:
+        target = path.target
+        if self.own_absence(holder, target):
+            return
+        mixed = side is not None and (side.mixed or self.supposed(self.reading.doc[side.at]))
+        reading = "mixed" if mixed else "support" if sign > 0 else "oppose"
+        doc, text = self.reading.doc, self.reading.text
+        spans = [(doc[o.first].idx, doc[o.last].idx + len(doc[o.last].text)) for o in words] + [
+            (target.start, target.end)
         ]
-        for _, what in sorted(
-            [*((s.start, s) for s in self.statements), *((t.idx, t) for t in deeds)], key=lambda w: w[0]
-        ):
-            if isinstance(what, Statement):
-                self.from_statement(what)
-            else:
-                for holder in self.takers.doers(what):
-                    self.act(what, holder, None, None, None)
+        start, end = min(s for s, _ in spans), max(e for _, e in spans)
+        if statement is not None and side is None:
+            start, end = min(start, statement.start), max(end, statement.end)
+        sentence = self.reading.sentence(start)
+        edge = self.reading.span(target.start, target.end).root.right_edge
+        if end < edge.idx + len(edge.text) <= min(end + 80, sentence.end_char):
+            end = edge.idx + len(edge.text)  # with what belongs to the thing
+        named = [s for s, _, a in self.cast.between(sentence.start_char, start) if a is holder]
+        shown = dict.fromkeys(" ".join(text[s:e].split()) for s, e in sorted(spans))
+        why = f"'{' + '.join(shown)}' with {self.label(target.issue)}: {reading}."
+        score = {"attitude": 0.8, "wish": 0.8}.get(side.kind, 0.68) if side is not None else 0.62
+        if target.kind == "back" and base(doc[path.top]) in ("drop", "withdraw", "lift", "abandon"):
+            score = 0.92  # a side given up
+        score -= {"back": 0.1, "place": 0.05}.get(target.kind, 0.0)
+        self.enter(holder, target.issue, reading, (max(named, default=start), end), statement, claimant, score, why)
 
-    def owned(self) -> None:
-        """ "Ukraine's request for a debate": the owner of a request wants it."""
-        for start, end, actor in list(self.cast.places()):
-            match = OWNED.match(self.reading.text, end)
-            if match is None:
-                continue
-            topic = self.topics.find(match.start(), match.end(), lean=False)
-            if topic is None:
-                continue
-            stop = re.search(r" (?:had|was|were|has|is|would) ", self.reading.text[match.start() : match.end()])
-            last = match.start() + stop.start() if stop else match.end()
-            sign = -1 if HOSTILE.search(match["noun"]) else 1
-            read = self.compose(
-                topic, min(match.end("noun"), topic.start), max(last, topic.end), attitude=sign, cue=match["noun"]
-            )
-            if read is not None:
-                self.add(self.position(actor, topic.issue, read, (start, last), None))
-
-    def phrased(self) -> None:
-        """ "X voiced opposition to it", "X is dead against it", "X dropped its objections": sides without a verb."""
-        for match in PHRASED.finditer(self.reading.text):
-            verb = self.reading.token(match.start())
-            sentence = self.reading.sentence(match.start())
-            cut = _CUT.search(self.reading.text, match.end(), sentence.end_char)
-            end = cut.start() if cut else sentence.end_char
-            topic = self.topics.find(match.end(), end) or self.topics.find(
-                sentence.start_char, match.start(), lean=False
-            )
-            if topic is None:
-                continue
-            sign = (-1 if HOSTILE.search(match[0]) else 1) * (-1 if GIVEN_UP.match(match[0]) else 1)
-            sign *= -1 if re.search(r"\b(?:not|never|no)\b|n[’']t\b", match[0]) else 1
-            read = self.compose(
-                topic, min(match.end(), topic.start), max(end, topic.end), attitude=sign, cue=match[0].strip()
-            )
-            if read is None:
-                continue
-            for holder in self.takers.doers(verb):
-                if GIVEN_UP.match(match[0]):  # what was given up is held no more
-                    self.found = [p for p in self.found if p.holder is not holder or p.issue != topic.issue]
-                if not any(p.holder is holder and p.issue == topic.issue for p in self.found):
-                    starts = [s for s, _ in holder.mentions if sentence.start_char <= s < match.start()]
-                    self.add(self.position(holder, topic.issue, read, (max(starts, default=match.start()), end), None))
-
-    def echoed(self) -> None:
-        """ "So does the council", "X agreed", "Y thinks otherwise": the side told just before, or its reverse."""
-        text = self.reading.text
-        for pattern, turn in ((SAME, 1), (CONTRARY, -1)):
-            for match in pattern.finditer(text):
-                for holder in self.takers.echoing(match):
-                    others = [p for p in self.before(match.start()) if p.holder is not holder and p.stance != "mixed"]
-                    if not others or any(p.holder is holder and p.issue == others[-1].issue for p in self.found):
-                        continue
-                    last = others[-1]
-                    side = last.stance if turn > 0 else "oppose" if last.stance == "support" else "support"
-                    starts = [s for s, e in holder.mentions if match.start() - 80 <= s <= match.end() + 30]
-                    stretch = (
-                        min(starts, default=match.start()),
-                        max(match.end(), *(e for _, e in holder.mentions if e <= match.end() + 60), match.start() + 1),
-                    )
-                    read = stance.Reading(side, (match[0].strip(), f"{last.holder.name}: {last.stance}"), 0.6)
-                    start = min(stretch[0], match.start())
-                    self.add(self.position(holder, last.issue, read, (start, max(match.end(), start + 1)), None))
-
-    def label(self, issue: str) -> str:
-        return self.issues.labels.get(issue, issue)
-
-    def position(
+    def enter(
         self,
         holder: Actor,
         issue: str,
-        read: stance.Reading,
+        reading: str,
         evidence: tuple[int, int],
         statement: Statement | None,
-        claimed_by: Actor | None = None,
-    ) -> Position:
+        claimant: Actor | None,
+        score: float,
+        why: str,
+    ) -> None:
+        """Keep one position of a holder on an issue: the surer, of equals the later."""
+        claimant = claimant if claimant is not holder else None
+        if claimant is not None:
+            why = f"{why[:-1]}, says {claimant.name}."
+        old = self.found.get((id(holder), issue))
+        if old is not None and (old.score > score or (old.stance == reading and old.score == score)):
+            return
         holder.acts = True
-        claimed = claimed_by if claimed_by is not holder else None
-        why = f"'{' + '.join(read.words)}' with {self.label(issue)}: {read.stance}."
-        if claimed is not None:
-            why = f"{why[:-1]}, says {claimed.name}."
-        return Position(holder, issue, read.stance, evidence, claimed, statement, round(read.strength * 0.9, 2), why)
+        self.found[id(holder), issue] = Position(
+            holder, issue, reading, evidence, claimant, statement, round(score, 2), why
+        )
+
+    def supposed(self, verb: Token) -> bool:
+        """ "If Harare agrees, Norway would support it": no plain side."""
+        for child in verb.children:
+            if child.dep_ == "advcl" and any(
+                c.dep_ == "mark" and c.text.casefold() in ("if", "provided") for c in child.children
+            ):
+                return True
+        return False
+
+    def own_absence(self, holder: Actor, target: Target) -> bool:
+        """Civil society that stays away does not thereby speak about its own place."""
+        words = self.reading.text[target.start : target.end]
+        return (
+            target.issue == "civil_society_participation"
+            and (holder.family != "" or holder.kind == "ngo")
+            and re.match(r"boycott|walk|protest", words, re.IGNORECASE) is not None
+        )
+
+    # what only points back
+
+    def repeated(self, sentence: Span) -> None:
+        for doers, sign, at, words in same_side.find(self.reading, sentence):
+            last = self.memory.last(at, taken=True)
+            if last is not None:
+                self.again(self.holders.actors(doers, self.covering(at)), last, sign, (at, at + len(words)), words)
+
+    def again(self, actors: list[Actor], last: Said, sign: int, place: tuple[int, int], words: str) -> None:
+        reading = "support" if sign * last.deed > 0 else "oppose"
+        for actor in actors:
+            if (id(actor), last.issue) in self.found:
+                continue
+            sentence = self.reading.sentence(place[0])
+            first = [s for s, _, a in self.cast.between(sentence.start_char, place[0]) if a is actor]
+            why = f"'{' '.join(words.split())}' after another's side on {self.label(last.issue)}: {reading}."
+            self.enter(actor, last.issue, reading, (max(first, default=place[0]), place[1]), None, None, 0.55, why)
+
+    def verdict(self, statement: Statement) -> None:
+        """ "…, which he described as arbitrary": a short judgement on what was argued about right before."""
+        start, end = statement.start, statement.end
+        span = self.reading.span(start, end)
+        if any(p.statement is statement for p in self.found.values()) or any(
+            t.text.casefold() in ("we", "i", "you", "he", "she") for t in span
+        ):
+            return
+        if len(span) > 8 or any(s <= t.start < e for s, e in statement.parts for t in self.stakes.inside(start, end)):
+            return
+        judged = [self.climber.ops[t.i]["value"] for t in span if "value" in self.climber.ops.get(t.i, {})]
+        last = self.memory.last(start)
+        if not judged or last is None or start - last.at > 200:
+            return
+        sign = (
+            last.thing
+            * judged[0].sign
+            * (-1 if any(t.text.casefold() in ("not", "n't", "n’t", "no") for t in span) else 1)
+        )
+        for actor in statement.speakers:
+            if (id(actor), last.issue) not in self.found:
+                why = f"'{judged[0].text}' of what was spoken of before, {self.label(last.issue)}: {'support' if sign > 0 else 'oppose'}."
+                self.enter(
+                    actor, last.issue, "support" if sign > 0 else "oppose", (start, end), statement, None, 0.5, why
+                )
+
+    # what the researcher taught, and the issues of statements
+
+    def from_learnt(self, statement: Statement) -> None:
+        words = self.reading.text[statement.start : statement.end].casefold()
+        learnt = next((p for p in self.reading.known.phrases if p[0].casefold() in words), None)
+        if learnt is None:
+            return
+        why = f"You read '{learnt[0]}' as {learnt[2]} on {self.label(learnt[1])} before."
+        for actor in statement.speakers:
+            self.enter(actor, learnt[1], learnt[2], (statement.start, statement.end), statement, None, 0.9, why)
+
+    def tag(self, statement: Statement) -> None:
+        """The issues that a statement speaks of."""
+        about = [
+            t.issue
+            for s, e in statement.parts
+            for sentence in {self.reading.sentence(s).start, self.reading.sentence(max(s, e - 1)).start}
+            for t in self.targets.get(sentence, ())
+            if s <= t.start < e
+        ]
+        statement.issues = list(dict.fromkeys([*statement.issues, *about]))
+
+    def label(self, issue: str) -> str:
+        return self.issues.labels.get(issue, issue)
 
 
 def find(
     reading: Reading, cast: Cast, describer: Describer, issues: Issues, statements: list[Statement]
 ) -> list[Position]:
     """All positions that the text gives, and the issues of every statement as a side effect."""
-    finder = _Finder(reading, cast, describer, issues, statements)
-    finder.owned()
-    finder.told()
-    finder.phrased()
-    finder.echoed()
-    return finder.found
+    return _Finder(reading, cast, describer, issues, statements).run()
