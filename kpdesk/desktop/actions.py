@@ -302,9 +302,21 @@ def print_keys(root: QWidget, settings: Settings | None = None) -> None:
             first = bool(made.property("key_first"))
             made.setText("   ".join(part for part in (words, key) if part) if not first else f"{key} {words}".strip())
             made.setAccessibleDescription(key)
+        if name := made.property("tip_action"):
+            made.setToolTip(_with_key(made.property("tip_words"), shown(name, settings)))
+
+
+def set_tooltip(made: QAbstractButton, words: str, action_id: str) -> None:
+    """A tooltip that ends with the key of a command; ``print_keys`` keeps it as a person has set it."""
+    made.setProperty("tip_action", action_id)
+    made.setProperty("tip_words", words)
+    made.setToolTip(_with_key(words, shown(action_id)))
+
+
+def _with_key(words: str, key: str) -> str:
+    return f"{words} ({key})" if key else words
 
 
 def tooltip(action_id: str, settings: Settings | None = None) -> str:
     """The words of a command with its key, for a button's tooltip."""
-    action, key = BY_ID[action_id], shown(action_id, settings)
-    return f"{action.text} ({key})" if key else action.text
+    return _with_key(BY_ID[action_id].text, shown(action_id, settings))

@@ -27,13 +27,20 @@ def read_text(desk: Desk, source_id: str, title: str, *, then: Callable[[], obje
         count = lookup.undecided(desk.case, source_id)
         if count:
             words = f"Read “{shortened(title, 48)}”: {count} to decide."
-            desk.say(words, "ok", [("Review", lambda: desk.go("review", source_id=source_id))])
+            _say_read(desk, words, lambda: desk.go("review", source_id=source_id))
         else:
             desk.say(f"Read “{shortened(title, 48)}”: nothing was found to propose.")
         if then is not None:
             then()
 
     desk.run(work, desk.case, label=f"Reading “{shortened(title, 32)}”", done=done)
+
+
+def _say_read(desk: Desk, words: str, review: Callable[[], object]) -> None:
+    """What was read, with the way to Review; whoever is there has it before their eyes."""
+    here = desk.here()
+    there = here is not None and here.place == "review"
+    desk.say(words, "ok", () if there else [("Review", review)], leads_to="review")
 
 
 def take_in_files(desk: Desk, paths: list[Path]) -> None:
@@ -72,7 +79,10 @@ def take_in_files(desk: Desk, paths: list[Path]) -> None:
         words = f"Took in {added} {'text' if added == 1 else 'texts'}." if added else "Took in no text."
         if faults:
             words += f" {faults[0]}" + (f" {len(faults) - 1} more could not be taken in." if len(faults) > 1 else "")
-        desk.say(words, "warn" if faults else "ok", [("Review", lambda: desk.go("review"))] if added else ())
+        if added and not faults:
+            _say_read(desk, words, lambda: desk.go("review"))
+        else:
+            desk.say(words, "warn" if faults else "ok", [("Review", lambda: desk.go("review"))] if added else ())
 
     label = f"Taking in {paths[0].name}" if len(paths) == 1 else f"Taking in {len(paths)} texts"
     desk.run(work, desk.case, label=label, done=done)

@@ -20,11 +20,15 @@ Step = tuple[str, Deed]
 
 @dataclass(frozen=True)
 class Message:
-    """One line for the message bar. ``level`` is ok, info, warn or error; each action is (words, what it does)."""
+    """One line for the message bar. ``level`` is ok, info, warn or error; each action is (words, what it does).
+
+    ``leads_to`` is the place that it points to: whoever is there needs it no more.
+    """
 
     text: str
     level: str = "info"
     actions: tuple[Step, ...] = ()
+    leads_to: str = ""
 
 
 @dataclass
@@ -177,13 +181,13 @@ class Desk(QObject):
             return
         self.changed.emit(changes)
         step: Step = ("Redo", self.redo) if other == "redo" else ("Undo", self.undo)
-        self.say(f"{changes.label}.", "info", [step])
+        self.say(history.turned_words(changes.label), "info", [step])
 
     # words
 
-    def say(self, text: str, level: str = "info", actions: Sequence[Step] = ()) -> None:
-        """Show a line in the message bar."""
-        self.said.emit(Message(text, level, tuple(actions)))
+    def say(self, text: str, level: str = "info", actions: Sequence[Step] = (), *, leads_to: str = "") -> None:
+        """Show a line in the message bar, until one goes to the place that it ``leads_to``."""
+        self.said.emit(Message(text, level, tuple(actions), leads_to))
 
     def fail(self, error: BaseException, again: Deed | None = None) -> None:
         """A known fault goes to the message bar with the ways out; anything else is a bug and gets its one dialog."""

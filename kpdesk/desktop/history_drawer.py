@@ -57,12 +57,16 @@ class HistoryDrawer(QFrame):
         desk.changed.connect(self._on_changed)
         desk.case_changed.connect(self._on_case)
 
-    def open(self, *, opener: QWidget | None = None, kind: str = "", record_id: str = "") -> None:
-        """Show it; ``kind`` and ``record_id`` narrow it to one record."""
+    def open(
+        self, *, opener: QWidget | None = None, kind: str = "", record_id: str = "",
+        shown: tuple[str, str] | None = None,
+    ) -> None:  # fmt: skip
+        """Show it; ``kind`` and ``record_id`` narrow it to one record, the one ``shown`` can be narrowed to."""
         self._opener = opener
-        self._record = (kind, record_id) if kind and record_id else None
+        asked = (kind, record_id) if kind and record_id else None
+        self._record = asked or shown
         self.whose.setVisible(self._record is not None)
-        self.whose.setChecked(self._record is not None)
+        self.whose.setChecked(asked is not None)
         self.place()
         self.show()
         self.raise_()

@@ -43,6 +43,7 @@ class MessageBar(QFrame):
         self._timer.timeout.connect(self._on_time)
         desk.said.connect(self.show_message)
         desk.case_changed.connect(self.leave)
+        desk.went.connect(self._on_went)
         self.hide()
 
     def show_message(self, message: Message) -> None:
@@ -87,6 +88,10 @@ class MessageBar(QFrame):
     def _act(self, on) -> None:  # type: ignore[no-untyped-def]
         self.leave()
         on()
+
+    def _on_went(self, place: str, _where: object) -> None:
+        if self.message is not None and self.message.leads_to == place:
+            self.leave()
 
     def _on_time(self) -> None:
         focused = self.window().focusWidget()

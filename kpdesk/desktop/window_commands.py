@@ -110,7 +110,8 @@ class Commands:
         shown = not drawer.isVisible() if show is None else show
         window.rail.buttons["history"].setChecked(shown)
         if shown:
-            drawer.open(opener=QApplication.focusWidget(), **where)
+            there = window.page.where() if window.page is not None else {}
+            drawer.open(opener=QApplication.focusWidget(), shown=_shown_record(there), **where)
         else:
             drawer.leave()
 
@@ -206,3 +207,9 @@ _WITHOUT_CASE = frozenset(
 
 def _inside(stop: QWidget, focused: QWidget) -> bool:
     return stop is focused or stop.isAncestorOf(focused)
+
+
+def _shown_record(where: dict[str, Any]) -> tuple[str, str] | None:
+    """The record that a page shows now, as Back would name it."""
+    named = ((kind, where.get(f"{kind}_id")) for kind in ("actor", "meeting", "source"))
+    return where.get("record") or next(((kind, i) for kind, i in named if i), None)

@@ -61,6 +61,13 @@ def issues(case: CaseFile, words: str = "", *, most: int = 50) -> list[Choice]:
     ][:most]
 
 
+def issue_id(choice: Choice | None) -> str | None:
+    """The issue that was chosen. Raises UsageError where words were typed that name none of the case."""
+    if choice is not None and choice.record_id is None:
+        raise UsageError(f"There is no issue “{choice.name}” in this case.", "Choose one from the list.")
+    return choice.record_id if choice else None
+
+
 def tags(case: CaseFile, words: str = "") -> list[Choice]:
     """The tags of the case."""
     return [

@@ -15,7 +15,7 @@ from kpdesk.domain.changes import Changes
 from kpdesk.domain.dates import parse_date, show
 from kpdesk.domain.records import Affiliation, StatementIssue, Tag, Tagging
 from kpdesk.errors import ConflictError, UsageError
-from kpdesk.services.choices import Choice, country_code, country_name
+from kpdesk.services.choices import Choice, country_code, country_name, issue_id
 from kpdesk.services.review import write_edited
 from kpdesk.services.tagging import resolve_actor, resolve_meeting
 from kpdesk.store.case import CaseFile
@@ -76,9 +76,7 @@ def _field(unit: Unit, name: str, value: Any) -> Any:
     if name in _MEETINGS:
         return resolve_meeting(unit, value)
     if name == "issue_id" and isinstance(value, Choice):
-        if value.record_id is None:
-            raise UsageError(f"There is no issue “{value.name}” in this case.", "Choose one from the list.")
-        return value.record_id
+        return issue_id(value)
     if name == "country" and value:
         return country_code(value)
     if name in ("said_on", "as_of"):
@@ -128,10 +126,11 @@ def _role(unit: Unit, actor: Any, values: Values) -> list[Any]:
 
 
 def _set_issues(unit: Unit, statement_id: str, chosen: Sequence[Choice]) -> None:
-    wanted = {c.record_id for c in chosen if c.record_id}
+    with _beside_field("issues"):
+        wanted = {issue_id(c) for c in chosen}
     old = {link.issue_id: link for link in unit.all("statement_issue", statement_id=statement_id)}
-    for issue_id in wanted - old.keys():
-        unit.add(StatementIssue(statement_id=statement_id, issue_id=str(issue_id)))
+    for new in wanted - old.keys():
+        unit.add(StatementIssue(statement_id=statement_id, issue_id=str(new)))
     unit.remove_all("statement_issue", [old[i].id for i in old.keys() - wanted])
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from kpdesk.domain.changes import Change, Changes, ChangeSet
@@ -28,6 +29,16 @@ class Entry:
 def undo(case: CaseFile) -> Changes:
     """Take back the last deed."""
     return case.undo()
+
+
+def turned_words(label: str) -> str:
+    """What an undo or redo did, as a sentence; one that takes a whole reading back says that it did."""
+    reading = re.fullmatch(r"(Undid|Redid): kpdesk proposed ([\d,]+ records?) in (.+)", label)
+    if reading is None:
+        return f"{label}."
+    turned, count, title = reading.groups()
+    verb = "Took back" if turned == "Undid" else "Brought back"
+    return f"{verb} what kpdesk proposed in {title} ({count})."
 
 
 def redo(case: CaseFile) -> Changes:

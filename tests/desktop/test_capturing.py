@@ -38,3 +38,20 @@ def test_reading_brings_proposals(window: MainWindow, case: CaseFile, qtbot) -> 
         read_text(window.desk, source.id, source.title)
     assert case.get("source", source.id).read_by
     assert window.messages.text().startswith("Read “Monitors stay away”")
+
+
+def test_a_reading_is_taken_back_with_one_key_and_says_so(window: MainWindow, case: CaseFile, qtbot) -> None:  # type: ignore[no-untyped-def]
+    """The message says that all of the text's proposals went, and brings them back; in Review it offers no way there."""
+    window.desk.go("review")
+    source = case.all("source")[0]
+    before = case.count("actor")
+    with qtbot.waitSignal(window.desk.jobs.all_ended, timeout=LONG):
+        read_text(window.desk, source.id, source.title)
+    assert window.messages.buttons() == []
+    assert case.count("actor") > before
+    window.desk.undo()
+    assert case.count("actor") == before
+    assert window.messages.text().startswith("Took back what kpdesk proposed in “Monitors stay away” (")
+    window.messages.buttons()[0].click()
+    assert case.count("actor") > before
+    assert window.messages.text().startswith("Brought back what kpdesk proposed in “Monitors stay away” (")

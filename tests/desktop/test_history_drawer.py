@@ -62,3 +62,18 @@ def test_days_are_said_as_people_say_them() -> None:
     now = datetime.now().astimezone()
     assert [day_words(now), day_words(now - timedelta(days=1))] == ["Today", "Yesterday"]
     assert day_words(datetime(2011, 6, 3).astimezone()) == "3 June 2011"
+
+
+def test_history_opened_by_its_key_can_be_narrowed_to_what_is_shown(window: MainWindow, case: CaseFile) -> None:
+    """It opens with everything; one button leaves the record of the page, with its earlier states."""
+    actor = an_actor(name="Mathieu Yamba", note="first")
+    window.desk.do(making.add, actor)
+    window.desk.do(making.change, replace(actor, note="second"))
+    window.desk.go("actors", actor_id=actor.id)
+    window.desk.do(making.add, an_actor(name="Obert Mpofu"))
+    drawer = _drawer(window)
+    assert drawer.entries[0].sentence == "Added Obert Mpofu" and not drawer.whose.isChecked()
+    drawer.whose.click()
+    assert len(drawer.entries) == 2
+    _buttons(drawer, "Restore")[0].click()
+    assert case.get("actor", actor.id).note == "first"

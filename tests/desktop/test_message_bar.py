@@ -53,3 +53,12 @@ def test_earlier_messages_lead_to_history(window: MainWindow) -> None:
     for n in range(3):
         window.desk.say(f"Did {n}.", "ok")
     assert window.messages._more.text() == "+2 more"
+
+
+def test_a_message_leaves_where_it_leads(window: MainWindow) -> None:
+    """Whoever is in Review needs no way there; other places leave it."""
+    window.desk.say("Read “Monitors”: 3 to decide.", "ok", leads_to="review")
+    window.desk.go("actors")
+    assert window.messages.text() == "Read “Monitors”: 3 to decide."
+    window.desk.go("review")
+    assert window.messages.text() == ""

@@ -277,7 +277,5 @@ class ProposalForm(QWidget):
     def _chosen_issues(self, words: list[str]) -> list[Choice]:
         known = {i.label.casefold(): i for i in self._desk.case.all("issue")}
         return [
-            Choice(name=known[w.casefold()].label, record_id=known[w.casefold()].id)
-            for w in words
-            if w.casefold() in known
+            Choice(name=i.label, record_id=i.id) if (i := known.get(w.casefold())) else Choice(name=w) for w in words
         ]

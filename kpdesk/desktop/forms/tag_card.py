@@ -200,10 +200,9 @@ class TagCard(QFrame):
         """What the fields say, for the service."""
         kind = self.kind
         if kind == "statement":
-            issue = self.issue.choice()
             return Tagged(
                 kind=kind, spans=(self._span,), who=self.who.choice(), cue=self.cue.text().strip(),
-                date=self.date.text().strip(), mode=self.mode.key(), issue_id=issue.record_id if issue else None,
+                date=self.date.text().strip(), mode=self.mode.key(), issue_id=choices.issue_id(self.issue.choice()),
                 stance=self.stance.stance(), meeting=self.meeting.choice(), tags=tuple(self.tags.words()),
             )  # fmt: skip
         if kind == "actor":
@@ -219,9 +218,8 @@ class TagCard(QFrame):
                 kind=kind, spans=(self._span,), meeting=self.meeting.choice(), sort=self.sort.key(),
                 date=self.date.text().strip(),
             )  # fmt: skip
-        issue = self.issue.choice()
         return Tagged(
-            kind=kind, spans=(self._span,), who=self.who.choice(), issue_id=issue.record_id if issue else None,
+            kind=kind, spans=(self._span,), who=self.who.choice(), issue_id=choices.issue_id(self.issue.choice()),
             stance=self.stance.stance(), claimed_by=self.claimed.choice(), date=self.date.text().strip(),
         )  # fmt: skip
 

@@ -301,14 +301,17 @@ class FindPage(Page):
         self.found = found
         self.model.show_hits(found.hits)
         asked = bool(wanted.words.strip()) or wanted.narrowed
-        nothing = asked and not found.hits
+        nothing = not found.hits
         words = (
             f"Nothing found for “{wanted.words.strip()}”." if wanted.words.strip() else "Nothing fits these choices."
         )
-        self.empty.set_words(words, found.note or "Try fewer words, or search rejected records too.")
-        self.empty.button.setVisible(not wanted.rejected)
+        line = found.note or "Try fewer words, or search rejected records too."
+        if not asked:
+            words, line = "Find in the whole case.", "Write what you look for, or choose at the left."
+        self.empty.set_words(words, line)
+        self.empty.button.setVisible(asked and not wanted.rejected)
         self._stack.setCurrentWidget(self.empty if nothing else self.view)
-        self.note.setText(found.note or ("" if asked else "Write what you look for, or choose at the left."))
+        self.note.setText(found.note if found.hits else "")
         self.keep.setEnabled(asked)
         if found.hits:
             self.view.setCurrentIndex(self.model.index(0, 0))

@@ -1,8 +1,13 @@
-"""The filters that one record suggests for the queue: only its source, its actor, its meeting, its issue."""
+"""The filters that one record suggests for the queue, the words of an empty one, and what a decision can teach."""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
+
+from kpdesk.desktop.desk import Desk
+from kpdesk.domain.vocabulary import STANCES
+from kpdesk.services import learning, review
 
 _TIES = (
     ("speaker_id", "actor"), ("holder_id", "actor"), ("claimed_by_id", "actor"), ("actor_id", "actor"),
@@ -43,3 +48,14 @@ def nothing_words(*, reading: bool) -> tuple[str, str]:
     if reading:
         return "Nothing to decide yet.", "A text is being read; what is found in it appears here."
     return "Nothing to decide.", "Every proposal in this case has been decided."
+
+
+def offer_phrase(desk: Desk, position_id: str) -> None:
+    """A corrected stance can teach: offered in the message, never done unasked."""
+    found = review.correction(desk.case, position_id) if position_id else None
+    if found is None:
+        return
+    phrase, _, stance = found
+    learn = partial(desk.do, learning.teach_phrase, *found)
+    words = f"Set the stance to {STANCES[stance].lower()}. “{cut(phrase)}” can mean this from now on."
+    desk.say(words, "ok", [("Undo", desk.undo), ("Learn it", learn)])

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 from kpdesk.desktop.columns import Columns
 from kpdesk.desktop.desk import Desk
 from kpdesk.desktop.pages.page import Page
-from kpdesk.desktop.pages.queue_hints import cut, hidden_words, hints, nothing_words
+from kpdesk.desktop.pages.queue_hints import cut, hidden_words, hints, nothing_words, offer_phrase
 from kpdesk.desktop.pages.review_card import ReviewCard
 from kpdesk.desktop.pages.review_queue import QueuePanel
 from kpdesk.desktop.reader.pane import ReaderPane
@@ -22,10 +22,10 @@ from kpdesk.domain.changes import Changes
 from kpdesk.domain.queue import SCOPES, QueueFilter
 from kpdesk.domain.records import REVIEWED_KINDS
 from kpdesk.domain.vocabulary import DECIDED, STANCES
-from kpdesk.services import correcting, learning, making, queue, reading, review
+from kpdesk.services import correcting, making, queue, reading, review
 
 Key = tuple[str, str]
-MANY = 500  # decided aside, with a line in the status
+MANY = 500  # so many are decided aside
 _PLAIN = ("source_id", "actor_id", "meeting_id", "issue_id", "kinds", "scope", "order", "words")
 
 
@@ -45,6 +45,7 @@ class ReviewPage(Page):
         self._done: list[Key] = []  # decided in this session, the latest last
         self._shown: Key | None = None
         self._leaving: Sequence[Key] = ()  # what is being decided: another record is shown next
+        self._keeping = False  # the deed in hand saves what stands in the fields
         self._arrange()
         self._connect()
         self.reload(None)
@@ -136,7 +137,7 @@ class ReviewPage(Page):
         if back:  # undone, or reopened: that is what one wants to see now
             self.queue.go_to(min(at for at in back if at is not None))
         if self._shown in touched and self._shown not in self._leaving:
-            self._show(self._shown, jump=False)
+            self.card.refresh(typed=not self._keeping)
 
     def _choose_view(self) -> None:
         empty = not self.queue.model.rowCount() or (
@@ -296,10 +297,18 @@ class ReviewPage(Page):
             self._decide(review.accept, [self._shown])
             return
         key, at = self._shown, self._next_after([self._shown])
-        if self.desk.do(correcting.correct, *key, changed, beside=self.card.form.say_problem) is not None:
+        if self._save_fields(correcting.correct, *key, changed, beside=self.card.form.say_problem):
             self._after([key], at)
             if "stance" in changed:
-                self._offer_phrase(key[1])
+                offer_phrase(self.desk, key[1])
+
+    def _save_fields(self, deed: Callable[..., Changes], *args: Any, **kw: Any) -> bool:
+        """A deed that saves the fields: they show afterwards what the case has. False where it failed."""
+        self._keeping = True
+        try:
+            return self.desk.do(deed, *args, **kw) is not None
+        finally:
+            self._keeping = False
 
     def leave_form(self) -> None:
         """Forget what was typed; back to the list."""
@@ -329,26 +338,18 @@ class ReviewPage(Page):
         key, at = self._shown, self._next_after([self._shown])
         also = self.card.changed()
         if also.keys() - {"stance"}:  # other fields were changed too: one deed keeps all of it
-            done = self.desk.do(correcting.correct, *key, also | {"stance": stance}, beside=self.card.form.say_problem)
+            given = also | {"stance": stance}
+            done = self._save_fields(correcting.correct, *key, given, beside=self.card.form.say_problem)
         else:
-            done = self.desk.do(review.set_stance, *key, stance)
-        if done is not None:
+            done = self._save_fields(review.set_stance, *key, stance)
+        if done:
             self._after([key], at)
-            self._offer_phrase(key[1] if key[0] == "position" else "")
-
-    def _offer_phrase(self, position_id: str) -> None:
-        """A corrected stance can teach: offered in the message, never done unasked."""
-        found = review.correction(self.desk.case, position_id) if position_id else None
-        if found is None:
-            return
-        phrase, _, stance = found
-        learn = partial(self.desk.do, learning.teach_phrase, *found)
-        words = f"Set the stance to {STANCES[stance].lower()}. “{cut(phrase)}” can mean this from now on."
-        self.desk.say(words, "ok", [("Undo", self.desk.undo), ("Learn it", learn)])
+            offer_phrase(self.desk, key[1] if key[0] == "position" else "")
 
     def decide_shown(self, what: str) -> None:
         """All that the list shows and that is not decided, as one deed."""
         keys = self.queue.model.undecided()
+        self.queue.list.setFocus(Qt.FocusReason.OtherFocusReason)  # the button goes when nothing is left
         deed = review.accept if what == "accept" else review.reject
         after = " They will not be proposed again." if what == "reject" and len(keys) > 1 else ""
         if len(keys) > MANY:
@@ -362,8 +363,7 @@ class ReviewPage(Page):
         done = self.desk.do(deed, keys, quiet=True)
         self._leaving = ()
         if done is not None:
-            undo = partial(self.desk.take_back, done.seq)
-            actions = [("Undo", undo)]
+            actions = [("Undo", partial(self.desk.take_back, done.seq))]
             if after and len(keys) > 1:
                 actions.append(("Show them", partial(self.queue.set_filter, replace(QueueFilter(), scope="rejected"))))
             self.desk.say(f"{done.label}.{after}", "ok", actions)

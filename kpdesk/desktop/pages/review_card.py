@@ -167,6 +167,17 @@ class ReviewCard(QFrame):
         self._fit()
         return True
 
+    def refresh(self, *, typed: bool) -> None:
+        """The record changed under the card: show it as it is now; what was ``typed`` in a field stays there."""
+        key, kept = self.form.key, self.form.changed() if typed else {}
+        if key is None:
+            return
+        self.form.key = None  # nothing is left here, so nothing is put aside
+        if self.show_record(*key) and kept:
+            self.form.retype(kept)
+        else:
+            self.form.key = key
+
     def _show_texts(self, details: Details) -> None:
         record = details.record
         said = "\n".join(f"{name}: {value}" for name, value in details.machine_said)

@@ -11,7 +11,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHeaderView, QLineEdit, QMenu, QTableView, QWidget
 
-from kpdesk.desktop import theme
+from kpdesk.desktop import actions, theme
 from kpdesk.desktop.desk import Desk
 from kpdesk.desktop.pages.queue_rows import HEIGHT, RowPainter
 from kpdesk.desktop.widgets import button, clear, hbox, icon_button, vbox
@@ -237,9 +237,9 @@ class QueuePanel(QFrame):
         row = hbox(foot, margins=(12, 8, 12, 8), space=8)
         self.accept_all = button("Accept 0 shown", lambda: self.bulk_asked.emit("accept"), name="Accept all shown")
         self.reject_all = button("Reject 0 shown", lambda: self.bulk_asked.emit("reject"), name="Reject all shown")
-        for made, key in ((self.accept_all, "Shift+A"), (self.reject_all, "Shift+R")):
+        for made, action in ((self.accept_all, "review.accept_shown"), (self.reject_all, "review.reject_shown")):
             made.setProperty("role", "small")
-            made.setToolTip(f"All that this list shows and that is not decided, as one deed ({key})")
+            actions.set_tooltip(made, "All that this list shows and that is not decided, as one deed", action)
             row.addWidget(made, 1)
         self.foot = foot
         return foot

@@ -6,6 +6,18 @@ import re
 
 _WORD = re.compile(r"\w+(?:[’'\-]\w+)*|[^\w\s]")
 _JOINERS = "\u200d\ufe0f"
+_FAR = 400  # characters on either side that are looked at for the edges of words
+
+
+def whole_words(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span grown to the whole words that its ends cut."""
+    return _word_at(text, start)[0], _word_at(text, end)[1]
+
+
+def _word_at(text: str, at: int) -> tuple[int, int]:
+    """Start and end of the word that ``at`` lies inside of; ``at`` twice between words."""
+    found = _WORD.finditer(text, max(0, at - _FAR), min(len(text), at + _FAR))
+    return next(((m.start(), m.end()) for m in found if m.start() < at < m.end()), (at, at))
 
 
 class Move:
@@ -51,8 +63,7 @@ class Move:
 
     def _word(self, at: int, direction: int) -> int:
         """Ends stop at the ends of words, starts at their beginnings."""
-        window = 400
-        low, high = max(0, at - window), min(len(self.text), at + window)
+        low, high = max(0, at - _FAR), min(len(self.text), at + _FAR)
         edges = [m.start() if self.end_name == "start" else m.end() for m in _WORD.finditer(self.text, low, high)]
         if direction > 0:
             return next((e for e in edges if e > at), high)

@@ -82,7 +82,7 @@ class ReaderPane(QFrame):
         row.addSpacing(4)
         self._only = button("Only to decide", self.toggle_undecided, look="chip")
         self._only.setCheckable(True)
-        self._only.setToolTip("Dim what is decided (D)")
+        actions.set_tooltip(self._only, "Dim what is decided", "reader.undecided")
         row.addWidget(self._only)
         self._chip_bar = bar
         return bar

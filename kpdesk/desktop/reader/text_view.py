@@ -20,7 +20,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QMenu
 
 from kpdesk.desktop import actions
-from kpdesk.desktop.reader.adjusting import Move
+from kpdesk.desktop.reader.adjusting import Move, whole_words
 from kpdesk.desktop.reader.marks import Mark
 from kpdesk.desktop.reader.page_view import PageView
 
@@ -220,8 +220,17 @@ class ReaderText(PageView):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if self.moving is None:
             super().mouseReleaseEvent(event)
+            if event.button() == Qt.MouseButton.LeftButton:
+                self._take_whole_words(event.modifiers())
             if not self.textCursor().hasSelection() and (found := self._marks_at(event.position())):
                 self.marks_clicked.emit(found)
+
+    def _take_whole_words(self, modifiers: Qt.KeyboardModifier) -> None:
+        """What was dragged over or clicked with Shift grows to whole words; with Ctrl it stays as it is."""
+        if (chosen := self.selected()) and not modifiers & Qt.KeyboardModifier.ControlModifier:
+            grown = whole_words(self.text, *chosen)
+            if grown != chosen:
+                self.select(*grown)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """What can be done with the selection, or with the mark under the pointer."""

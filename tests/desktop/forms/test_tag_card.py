@@ -86,3 +86,13 @@ def test_a_card_that_changes_its_kind_while_open_has_room_for_its_fields(card, k
     assert card.height() >= card.sizeHint().height()
     rows = [row.geometry() for row in card._rows]
     assert all(above.bottom() < below.top() for above, below in pairwise(rows))
+
+
+def test_an_issue_that_is_not_in_the_case_is_told_and_the_card_stays(qtbot, made, card):
+    """The statement is not written without the issue that was typed for it."""
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_S)
+    qtbot.keyClicks(card.issue, "Export bann")
+    before = fingerprint(made.case)
+    qtbot.keyClick(card.issue, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert card.problem.text().startswith("There is no issue “Export bann”")
+    assert card.isVisible() and fingerprint(made.case) == before

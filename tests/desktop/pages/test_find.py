@@ -97,3 +97,12 @@ def test_keys_alone_are_enough(look, window: MainWindow) -> None:  # type: ignor
     assert page.view.currentIndex().row() == 1
     QTest.keyClick(page.view, Qt.Key.Key_F3, SHIFT)
     assert page.view.currentIndex().row() == 0
+
+
+def test_with_nothing_asked_the_page_says_what_to_do(look) -> None:  # type: ignore[no-untyped-def]
+    """No bare page; and once something is asked it is gone."""
+    page = look("")
+    assert page._stack.currentWidget() is page.empty
+    assert page.empty._title.text() == "Find in the whole case." and page.empty.button.isHidden()
+    page = look("table")
+    assert page._stack.currentWidget() is page.view

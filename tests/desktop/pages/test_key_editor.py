@@ -90,3 +90,15 @@ def test_the_reader_follows_the_keys_too(editor: KeyEditor, window: MainWindow) 
     window.page.single.click()  # type: ignore[union-attr]
     QTest.keyClick(text, Qt.Key.Key_Q)
     assert asked == ["tag"]
+
+
+def test_tooltips_name_the_key_that_holds(editor: KeyEditor, window: MainWindow) -> None:
+    """On the buttons for all shown and on what dims decided marks; without single keys none is named."""
+    page = window.page_of("review")
+    QTest.keyClick(editor.fields["review.accept_shown"], Qt.Key.Key_Q, Qt.KeyboardModifier.ShiftModifier)
+    QTest.keyClick(editor.fields["reader.undecided"], Qt.Key.Key_Z)
+    assert page.queue.accept_all.toolTip().endswith("(Shift+Q)")  # type: ignore[attr-defined]
+    assert page.reader._only.toolTip() == "Dim what is decided (Z)"  # type: ignore[attr-defined]
+    window.desk.settings.single_keys = False
+    window.install_all_letters()
+    assert page.reader._only.toolTip() == "Dim what is decided"  # type: ignore[attr-defined]

@@ -268,3 +268,56 @@ def test_choosing_another_row_loses_nothing_that_was_typed(qtbot, made, page):
     assert made.case.get(*shown).state == "proposed"
     said[-1].actions[0][1]()
     assert page._shown == shown and page.card.changed()["name"] == "Half a na"
+
+
+def test_words_being_typed_outlive_an_undo_of_the_same_record(qtbot, made, page):
+    """Undo in the message bar takes the decision back; what stands half typed in a field stays, and can be kept."""
+    shown = page._shown
+    press(qtbot, page, Qt.Key.Key_A)
+    press(qtbot, page, Qt.Key.Key_B)
+    press(qtbot, page, Qt.Key.Key_E)
+    field = QApplication.focusWidget()
+    qtbot.keyClicks(field, "Ara")
+    qtbot.mouseClick(page.window().messages.buttons()[0], Qt.MouseButton.LeftButton)
+    assert made.case.get(*shown).state == "proposed"
+    assert page._shown == shown and page.card.changed() == {"name": "Ara"} | {
+        name: value for name, value in page.card.changed().items() if name.startswith("role_")
+    }
+    page.keep()
+    assert (made.case.get(*shown).name, made.case.get(*shown).state) == ("Ara", "edited")
+
+
+def test_what_was_kept_is_shown_as_the_case_has_it(qtbot, made, page):
+    """A date written one way and shown another is not taken for words that are still to keep."""
+    page.queue.go_to(page.queue.model.find(("statement", made.first.said.id)))
+    press(qtbot, page, Qt.Key.Key_E)
+    date = page.card.form._editors["said_on"]
+    date.setFocus()
+    qtbot.keyClicks(date, "18 june 2011")
+    qtbot.keyClick(date, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert made.case.get("statement", made.first.said.id).said_on == "2011-06-18"
+    assert "not kept" not in page.window().messages.text()
+    page.queue.go_to(page.queue.model.find(("statement", made.first.said.id)))
+    assert page.card.changed() == {}
+
+
+def test_an_issue_that_is_not_in_the_case_is_told_beside_its_field(qtbot, made, page):
+    """Nothing that was typed goes without a word, and nothing is written."""
+    page.queue.go_to(page.queue.model.find(("statement", made.first.said.id)))
+    issues = page.card.form._editors["issues"]
+    issues.setFocus()
+    qtbot.keyClick(issues, Qt.Key.Key_End)
+    qtbot.keyClicks(issues, ", Export bann")
+    before = made.case.get("statement", made.first.said.id)
+    qtbot.keyClick(issues, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert page.card.form._faults["issues"].text().startswith("There is no issue “Export bann”")
+    assert made.case.get("statement", made.first.said.id) == before
+
+
+def test_after_all_shown_were_decided_the_list_has_the_focus(qtbot, made, page):
+    """The button is gone with what it decided; the next key must not open a record."""
+    press(qtbot, page, Qt.Key.Key_A)
+    press(qtbot, page, Qt.Key.Key_A, Qt.KeyboardModifier.ShiftModifier)
+    press(qtbot, page, Qt.Key.Key_Return)
+    assert page.queue.model.left == 0
+    assert QApplication.focusWidget() is page.queue.list

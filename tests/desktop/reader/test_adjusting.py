@@ -1,6 +1,6 @@
 """The ends of a span move by words and characters, never past each other, never into an emoji."""
 
-from kpdesk.desktop.reader.adjusting import Move
+from kpdesk.desktop.reader.adjusting import Move, whole_words
 
 TEXT = "told VOA that civil-society groups 👩‍👩‍👧 are concerned."
 
@@ -43,3 +43,11 @@ def test_dragging_moves_the_nearer_end():
     move.take_nearest(TEXT.index("VOA") + 1)
     move.drag_to(0)
     assert (move.start, move.end_name) == (0, "start")
+
+
+def test_a_span_that_cuts_words_grows_to_them():
+    """Hyphened words are one; what ends between words stays."""
+    start, end = TEXT.index("OA that"), TEXT.index("il-society")
+    assert TEXT[slice(*whole_words(TEXT, start, end))] == "VOA that civil-society"
+    start, end = TEXT.index("VOA"), TEXT.index(" that")
+    assert TEXT[slice(*whole_words(TEXT, start, end))] == "VOA"

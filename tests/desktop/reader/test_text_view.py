@@ -1,8 +1,9 @@
 """The text under the keyboard and the mouse: marks by Tab, selections as the store has them, ends moved, copying."""
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QGuiApplication
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QAccessible, QGuiApplication, QMouseEvent
+from PySide6.QtWidgets import QApplication
 
 from tests.desktop.reader.texts import LONG, ODD, a_reader, span
 
@@ -93,3 +94,29 @@ def test_screen_readers_read_the_text_itself(qtbot):
     found = QAccessible.queryAccessibleInterface(reader)
     assert found.role() == QAccessible.Role.EditableText or found.role() == QAccessible.Role.Document
     assert found.textInterface().text(0, 11) == "Ana Sithole"
+
+
+@pytest.mark.parametrize(
+    ("modifier", "words"),
+    [
+        (Qt.KeyboardModifier.NoModifier, "Coalition told reporters"),
+        (Qt.KeyboardModifier.ControlModifier, "alition told repor"),
+    ],
+)
+def test_dragging_over_words_selects_whole_words(qtbot, modifier, words):
+    """Also when the drag began and ended inside a word; with Ctrl at the end the characters stay."""
+    reader = a_reader(qtbot)
+    start = LONG.index("alition told repor")
+    end = start + len("alition told repor")
+    box, last = reader.rect_of(start, start + 1), reader.rect_of(end - 1, end)
+    here = QPoint(round(box.left()) + 1, round(box.center().y()))
+    there = QPoint(round(last.right()), round(last.center().y()))
+    viewport = reader.viewport()
+    qtbot.mousePress(viewport, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, here)
+    move = QMouseEvent(
+        QMouseEvent.Type.MouseMove, QPointF(there), QPointF(viewport.mapToGlobal(there)), Qt.MouseButton.NoButton,
+        Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier,
+    )  # fmt: skip
+    QApplication.sendEvent(viewport, move)
+    qtbot.mouseRelease(viewport, Qt.MouseButton.LeftButton, modifier, there)
+    assert LONG[slice(*reader.selected())] == words
