@@ -51,6 +51,10 @@ class AlreadyOpen(CaseFileError):
     """Another window or program has this case open for writing. It can be opened for reading only."""
 
 
+class OlderFormat(CaseFileError):
+    """The file has an older case format and was to be opened for reading only."""
+
+
 class DiskFault(CaseFileError):
     """The disk is full or reports errors: the last change was not saved, everything before it was."""
 

@@ -10,15 +10,17 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Callable
+import tempfile
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from kpdesk.errors import CaseFileError, DamagedError
-from kpdesk.store import check, thinning
+from kpdesk.errors import CaseFileError, DamagedError, OlderFormat
+from kpdesk.store import check, migrations, schema, thinning
 from kpdesk.store.case import CaseFile
+from kpdesk.store.copies import STAMP, Progress, copy
 from kpdesk.store.engine import connect
 from kpdesk.store.faults import told
 from kpdesk.store.files import appearing, free_name, sync_folder
@@ -28,10 +30,7 @@ from kpdesk.store.protection import Key
 from kpdesk.store.seal import names_of
 from kpdesk.store.tables import TABLES
 
-STEP_PAGES, STEP_SECONDS = 128, 0.002
-STAMP = "%Y-%m-%dT%H-%M-%S-%fZ"
 FULL_CHECK_BELOW = 64 * 1024 * 1024  # bytes; above, SQLite's own check and the log's end must do
-Progress = Callable[[float], None]
 COUNTED = ("source", "actor", "meeting", "statement", "position")
 
 
@@ -125,25 +124,6 @@ def _write(case: CaseFile, path: Path, progress: Progress) -> dict[str, Any]:
     return about
 
 
-def copy(source: Path, target: Path, *, key: Key | None, progress: Progress = lambda share: None) -> None:
-    """Copy a case, open or not, page by page in small steps, so that others may read and write between them."""
-
-    def step(status: int, remaining: int, total: int) -> None:
-        progress((total - remaining) / total if total else 1.0)
-
-    with told(source):
-        reading = connect(source, read_only=True, key=key)
-        try:
-            writing = connect(target, key=key)
-            try:
-                writing.execute("PRAGMA synchronous=OFF")  # synced as a whole before it is renamed
-                reading.backup(writing, pages=STEP_PAGES, progress=step, sleep=STEP_SECONDS)
-            finally:
-                writing.close()
-        finally:
-            reading.close()
-
-
 def copy_open(case: CaseFile, target: Path, *, progress: Progress = lambda share: None) -> None:
     """Copy an open case to a new file; one whose file was moved or deleted through the connection that is still open."""
     if case.in_place:
@@ -195,29 +175,6 @@ def remove(kept: Backup) -> None:
         old.unlink(missing_ok=True)
 
 
-def before_migration(path: Path, *, key: Key | None, version: int) -> Path:
-    """Keep a case of an older format as it is; SQLite's own check verifies the copy, ours knows today's format only."""
-    connection = connect(path, read_only=True, key=key)
-    try:
-        first = connection.execute("SELECT chain FROM change_set ORDER BY seq LIMIT 1").fetchone()[0]
-        seq = connection.execute("SELECT max(seq) FROM change_set").fetchone()[0]
-    finally:
-        connection.close()
-    folder = data_folder() / "backups" / first[:32]
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    target = folder / f"{datetime.now(UTC).strftime(STAMP)}.kpdesk"
-    with appearing(target) as part:
-        copy(path, part, key=key)
-        connection = connect(part, read_only=True, key=key)
-        said = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
-        connection.close()
-        if said != "ok":
-            raise DamagedError(f"{path.name} is damaged, so its format was not changed.", "Restore a backup.")
-    with appearing(target.with_suffix(".json")) as part:
-        part.write_text(json.dumps({"why": f"before format {version + 1}", "seq": seq, "counts": {}}), "utf-8")
-    return target
-
-
 def is_due(case: CaseFile, *, minutes: int = 30, now: datetime | None = None) -> bool:
     """Whether anything changed since the last backup and that one is old enough (or lies in the future)."""
     there = backups_in(folder_of(case))
@@ -231,19 +188,23 @@ def is_due(case: CaseFile, *, minutes: int = 30, now: datetime | None = None) ->
 def restore(backup: Path, path: Path, *, passphrase: str | None = None, key: Key | None = None) -> Path:
     """Put a backup in the place of a case that is closed; returns where today's file now lies, beside it.
 
-    Today's file is kept with its journal, never deleted. Raises AlreadyOpen where the case is open.
+    A backup of an older format is brought up to date in its new place, and stays as it is in its own. Today's file is kept with its journal, never deleted. Raises AlreadyOpen where the case is open.
     """
     lock = WriteLock(path)
     lock.take()
     try:
-        with CaseFile.open(
-            backup, read_only=True, passphrase=passphrase, key=key
-        ) as kept:  # raises where it cannot be used
-            key = kept.key
+        older = False
+        try:
+            with CaseFile.open(backup, read_only=True, passphrase=passphrase, key=key) as kept:
+                key = kept.key
+        except OlderFormat:
+            older = True
         stamp = datetime.now().strftime("%Y-%m-%d %H.%M")
         aside = free_name(path.with_name(f"{path.stem} (before restoring, {stamp}){path.suffix}"))
         with appearing(path.with_name(f"{path.name}.restored")) as part:
             shutil.copyfile(backup, part)
+            if older:
+                key = _brought_up(part, passphrase, key)
             _verified(part, key)
         _set_aside(path, aside)
         path.with_name(f"{path.name}.restored").replace(path)
@@ -251,6 +212,15 @@ def restore(backup: Path, path: Path, *, passphrase: str | None = None, key: Key
         return aside
     finally:
         lock.release()
+
+
+def _brought_up(copy: Path, passphrase: str | None, key: Key | None) -> Key | None:
+    """Bring a copy of a backup to today's format; returns the key that opens it. The backup itself is the old one kept."""
+    salt = schema.look_before_opening(copy)
+    if passphrase or not (key is not None and key.salt == salt):
+        key = Key.of_file(passphrase, salt) if salt and passphrase else None
+    migrations.upgrade(copy, key=key, keep=False)
+    return key
 
 
 def _set_aside(path: Path, aside: Path) -> None:
@@ -276,7 +246,7 @@ def _set_aside(path: Path, aside: Path) -> None:
 def differences(case: CaseFile, backup: Path, *, passphrase: str | None = None) -> dict[str, tuple[int, int, int]]:
     """Kind -> (records that would go, change back, come back) if this backup took the place of the case."""
     found: dict[str, tuple[int, int, int]] = {}
-    with CaseFile.open(backup, read_only=True, passphrase=passphrase, key=case.key) as old:
+    with _readable(backup, passphrase, case.key) as old:
         for kind in TABLES:
             here, there = hashes(case, kind), hashes(old, kind)
             changed = sum(here[i] != there[i] for i in here.keys() & there.keys())
@@ -284,6 +254,19 @@ def differences(case: CaseFile, backup: Path, *, passphrase: str | None = None) 
             if any(row):
                 found[kind] = row
     return found
+
+
+@contextlib.contextmanager
+def _readable(backup: Path, passphrase: str | None, key: Key | None) -> Iterator[CaseFile]:
+    """A backup open for reading; one of an older format through a copy in today's, which goes afterwards."""
+    with contextlib.ExitStack() as ends:
+        try:
+            yield ends.enter_context(CaseFile.open(backup, read_only=True, passphrase=passphrase, key=key))
+        except OlderFormat:
+            folder = ends.enter_context(tempfile.TemporaryDirectory(dir=backup.parent))
+            copied = Path(shutil.copyfile(backup, Path(folder) / backup.name))
+            key = _brought_up(copied, passphrase, key)
+            yield ends.enter_context(CaseFile.open(copied, read_only=True, key=key))
 
 
 def hashes(case: CaseFile, kind: str) -> dict[str, str]:

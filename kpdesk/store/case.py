@@ -17,7 +17,7 @@ import sqlalchemy as sa
 
 from kpdesk.domain.changes import Change, Changes, ChangeSet
 from kpdesk.domain.records import CaseSettings
-from kpdesk.errors import CaseFileError, ConflictError, FileMoved, ReadOnlyError
+from kpdesk.errors import CaseFileError, ConflictError, FileMoved, OlderFormat, ReadOnlyError
 from kpdesk.store import change_log, schema, seal
 from kpdesk.store import lock as locks
 from kpdesk.store.engine import connect, make_engine
@@ -162,7 +162,7 @@ class CaseFile:
 
     def _bring_up(self, version: int) -> None:
         if self.read_only:
-            raise CaseFileError(
+            raise OlderFormat(
                 f"{self.path.name} has an older format ({version}).",
                 "Open it for writing once, so that it can be brought up to date; a backup is made before.",
             )

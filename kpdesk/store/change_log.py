@@ -109,6 +109,12 @@ def spelt_changes(connection: sa.Connection, seq: int) -> list[Spelt]:
     return [Spelt(*row) for row in rows.all()]
 
 
+def of_record(record_id: str, kind: str | None = None) -> sa.ColumnElement[bool]:
+    """The condition that finds one record's changes: each set is asked for the record, as the index goes by set."""
+    here = sa.and_(change.c.seq.in_(sa.select(change_set.c.seq)), change.c.record_id == record_id)
+    return here if kind is None else sa.and_(here, change.c.kind == kind)
+
+
 def changes_of(connection: sa.Connection, seq: int) -> list[Change]:
     """The changes of one set, in the order in which they were made."""
     return [
@@ -133,9 +139,7 @@ def history(
     if before_seq is not None:
         query = query.where(change_set.c.seq < before_seq)
     if record_id is not None:
-        touched = sa.select(change.c.seq).where(change.c.record_id == record_id)
-        if kind is not None:
-            touched = touched.where(change.c.kind == kind)
+        touched = sa.select(change.c.seq).where(of_record(record_id, kind))
         query = query.where(change_set.c.seq.in_(touched))
     taken = taken_back(connection)
     return [

@@ -14,7 +14,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from kpdesk.domain.changes import Changes
-from kpdesk.store import search
+from kpdesk.store import change_log, search
 from kpdesk.store.case import CaseFile
 from kpdesk.store.tables import REFERRERS, TABLES, blob, change, change_set
 from kpdesk.store.unit import Unit
@@ -100,7 +100,7 @@ def _blank(connection: sa.Connection, gone: set[tuple[str, str]]) -> tuple[int, 
     """Blank the values of these records in the log, and the labels of the sets that touched them; (how many, first set)."""
     count, touched = 0, set()
     for kind, record_id in gone:
-        here = sa.and_(change.c.kind == kind, change.c.record_id == record_id)
+        here = change_log.of_record(record_id, kind)
         touched |= {row[0] for row in connection.execute(sa.select(change.c.seq).where(here))}
         done = connection.execute(change.update().where(here).values(before=None, after=None, redacted=True))
         count += done.rowcount

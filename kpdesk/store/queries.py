@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from kpdesk.domain.changes import Change
 from kpdesk.domain.finding import Criteria
 from kpdesk.domain.listing import LISTS, ListPage, ListQuery
+from kpdesk.store import change_log
 from kpdesk.store.case import CaseFile
 from kpdesk.store.queries_find import dated
 from kpdesk.store.queries_review import undecided_in
@@ -225,9 +226,9 @@ def _holds(table: sa.Table, word: str) -> sa.ColumnElement[bool]:
 
 def changes_of_record(case: CaseFile, kind: str, record_id: str) -> list[tuple[int, Change]]:
     """(sequence number, change) of every write to one record, newest first."""
-    here = sa.and_(change.c.record_id == record_id, change.c.kind == kind)
     with case.reading() as connection:
-        rows = connection.execute(sa.select(change).where(here).order_by(change.c.id.desc()))
+        mine = sa.select(change).where(change_log.of_record(record_id, kind))
+        rows = connection.execute(mine.order_by(change.c.id.desc()))
         return [
             (
                 r.seq,

@@ -41,10 +41,7 @@ def repair(case: CaseFile, report: CheckReport) -> list[str]:
 
 def _from_log(connection: sa.Connection, kind: str, record_id: str) -> bool:
     last = connection.execute(
-        sa.select(change)
-        .where(change.c.kind == kind, change.c.record_id == record_id)
-        .order_by(change.c.id.desc())
-        .limit(1)
+        sa.select(change).where(change_log.of_record(record_id, kind)).order_by(change.c.id.desc()).limit(1)
     ).first()
     if last is None or last.after is None or change_log.salted(last.salt, last.after) != last.after_hash:
         return False

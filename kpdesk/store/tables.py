@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from kpdesk.domain.records import ANCHOR_OWNERS, RECORDS, Record, Reviewed
 
 APPLICATION_ID = 0x4B504443  # "KPDC"
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 
 metadata = sa.MetaData(
     naming_convention={"ix": "ix_%(table_name)s_%(column_0_name)s", "fk": "fk_%(table_name)s_%(column_0_name)s"}
@@ -118,7 +118,8 @@ change = sa.Table(
     sa.Column("before_hash", sa.Text, nullable=False),  # "" : was not there
     sa.Column("after_hash", sa.Text, nullable=False),
     sa.Column("redacted", sa.Boolean, nullable=False, default=False),
-    sa.Index("ix_change_record", "record_id", "kind"),
+    # By set first, so that a large deed appends to it; by record first it would touch a page for each of its records.
+    sa.Index("ix_change_set_record", "seq", "record_id"),
 )
 
 search_row = sa.Table(

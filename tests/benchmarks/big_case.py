@@ -31,7 +31,7 @@ from kpdesk.domain.records import (
 from kpdesk.store.case import CaseFile
 
 FOLDER = Path("build/bench")
-VERSION = 5  # raise it when the generated records change
+VERSION = 6  # raise it when the generated records or the format change
 SOURCES, PER_SOURCE, ACTORS, MEETINGS, ISSUES = 10_000, 10, 2_000, 300, 14
 BUSY = 5_000  # statements of the first actor, for the merge
 

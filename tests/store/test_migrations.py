@@ -14,10 +14,12 @@ from kpdesk.store import backup, migrations, schema
 from kpdesk.store.case import CaseFile
 from kpdesk.store.check import check, spelt
 from kpdesk.store.driver import sqlite
-from kpdesk.store.engine import make_engine
+from kpdesk.store.engine import connect, make_engine
+from kpdesk.store.protection import Key, export
 from kpdesk.store.tables import FORMAT_VERSION
-from tests.builders import a_full_case
+from tests.builders import a_full_case, an_actor, put
 
+NEXT = FORMAT_VERSION + 1
 FIXTURES = Path(__file__).parent / "fixtures"
 STEP = """
 from alembic import op
@@ -32,8 +34,8 @@ BATCH = """with op.batch_alter_table("actor") as batch:
         batch.alter_column("note", new_column_name="remark")"""
 
 
-def test_the_first_format_spelt_out_is_the_format_of_the_tables() -> None:
-    """Revision 1 and the record classes make the same schema, statement by statement."""
+def test_all_steps_together_make_the_format_of_the_tables() -> None:
+    """The first format spelt out, with every step after it, and the record classes make the same schema, statement by statement."""
     engine = sa.create_engine("sqlite://", module=sqlite, poolclass=StaticPool)
     migrations.run(engine, range(1, FORMAT_VERSION + 1))
     with engine.connect() as connection:
@@ -45,8 +47,9 @@ def test_the_first_format_spelt_out_is_the_format_of_the_tables() -> None:
 def _folder(tmp_path: Path, body: str) -> Path:
     folder = tmp_path / "steps"
     (folder / "versions").mkdir(parents=True)
-    (folder / "versions" / "r0001.py").write_text(STEP.format(n=1, down=None, body="pass"))
-    (folder / "versions" / "r0002.py").write_text(STEP.format(n=2, down="r0001", body=body))
+    for n in range(1, NEXT + 1):
+        step = STEP.format(n=n, down=f"r{n - 1:04}" if n > 1 else None, body=body if n == NEXT else "pass")
+        (folder / "versions" / f"r{n:04}.py").write_text(step)
     return folder
 
 
@@ -67,11 +70,11 @@ def test_a_migration_keeps_children_of_rebuilt_tables_and_makes_a_backup(tmp_pat
     path, key = case.path, case.key
     case.close()
     before = _rows(path, key)
-    kept = migrations.upgrade(path, key=key, folder=_folder(tmp_path, BATCH), to=2)
+    kept = migrations.upgrade(path, key=key, folder=_folder(tmp_path, BATCH), to=NEXT)
     assert _rows(path, key) == before and kept is not None
     with CaseFile.open(kept, read_only=True, passphrase=passphrase) as old:
         assert old.count("actor") == before["actor"]
-    assert backup.backups_in(kept.parent)[0].why == "before format 2"
+    assert backup.backups_in(kept.parent)[0].why == f"before format {NEXT}"
 
 
 @pytest.mark.parametrize("step", range(3))
@@ -87,22 +90,61 @@ def test_a_migration_that_fails_leaves_the_file_byte_for_byte(tmp_path, passphra
     case.close()
     before = path.read_bytes()
     with pytest.raises((RuntimeError, DamagedError)):
-        migrations.upgrade(path, key=key, folder=_folder(tmp_path, lines[step]), to=2)
+        migrations.upgrade(path, key=key, folder=_folder(tmp_path, lines[step]), to=NEXT)
     assert path.read_bytes() == before
     assert check(path, key=key).ok
 
 
-@pytest.mark.parametrize("stored", sorted(FIXTURES.glob("format-*.kpdesk.gz")), ids=lambda p: p.name)
+STORED = pytest.mark.parametrize("stored", sorted(FIXTURES.glob("format-*.kpdesk.gz")), ids=lambda p: p.name)
+
+
+def _unpacked(stored: Path, path: Path) -> Path:
+    path.write_bytes(gzip.decompress(stored.read_bytes()))
+    return path
+
+
+@STORED
 def test_every_released_format_opens_whole(tmp_path: Path, stored: Path) -> None:
     """A stored file of each format is brought up to date with nothing lost."""
-    path = tmp_path / "old.kpdesk"
-    path.write_bytes(gzip.decompress(stored.read_bytes()))
+    path = _unpacked(stored, tmp_path / "old.kpdesk")
     with CaseFile.open(path) as case:
         assert check(path).findings == ()
         assert case.count("statement") == 1 and case.settings().name == "Stored case"
         assert case.all("anchor") and all(
             case.text(a.text_version_id)[a.start : a.end] == a.quote for a in case.all("anchor")
         )
+
+
+@STORED
+def test_a_backup_of_every_format_can_be_looked_into_and_restored(tmp_path: Path, stored: Path) -> None:
+    """It says what restoring would change, takes the case's place in today's format, and stays as it was itself."""
+    folder = tmp_path / "backups"
+    folder.mkdir()
+    path, kept = _unpacked(stored, tmp_path / "case.kpdesk"), _unpacked(stored, folder / "kept.kpdesk")
+    with CaseFile.open(path) as case:
+        put(case, an_actor(name="Later"))
+        assert backup.differences(case, kept) == {"actor": (1, 0, 0)}
+    backup.restore(kept, path)
+    assert kept.read_bytes() == gzip.decompress(stored.read_bytes())
+    assert list(folder.iterdir()) == [kept]
+    with CaseFile.open(path) as case:
+        assert check(path).findings == () and "Later" not in [a.name for a in case.all("actor")]
+
+
+def test_a_protected_backup_of_an_older_format_is_restored_with_its_pass_phrase(tmp_path: Path) -> None:
+    """Its copy is brought up to date without ever lying open on the disk."""
+    words = "five words that do not belong"
+    plain, kept = _unpacked(FIXTURES / "format-1.kpdesk.gz", tmp_path / "plain.kpdesk"), tmp_path / "kept.kpdesk"
+    connection = connect(plain)
+    export(connection, kept, Key.fresh(words))
+    connection.close()
+    path = tmp_path / "case.kpdesk"
+    path.write_bytes(kept.read_bytes())
+    CaseFile.open(path, passphrase=words).close()
+    backup.restore(kept, path, passphrase=words)
+    with CaseFile.open(path, passphrase=words) as case:
+        assert check(path, key=case.key).ok and case.count("statement") == 1
+        assert backup.differences(case, kept) == {}
 
 
 def test_a_file_of_every_format_is_stored() -> None:

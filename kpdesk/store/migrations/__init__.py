@@ -12,6 +12,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from kpdesk.errors import DamagedError
+from kpdesk.store.copies import before_migration
 from kpdesk.store.engine import make_engine
 from kpdesk.store.faults import told
 from kpdesk.store.protection import Key
@@ -28,10 +29,13 @@ def revisions(folder: Path = FOLDER) -> dict[int, object]:
     return {int(script.revision[1:]): script for script in scripts.walk_revisions()}
 
 
-def upgrade(path: Path, *, key: Key | None = None, folder: Path = FOLDER, to: int = FORMAT_VERSION) -> Path | None:
-    """Bring a closed case to format ``to``; returns the backup made before. Nothing is changed where a step fails."""
-    from kpdesk.store.backup import before_migration
+def upgrade(
+    path: Path, *, key: Key | None = None, folder: Path = FOLDER, to: int = FORMAT_VERSION, keep: bool = True
+) -> Path | None:
+    """Bring a closed case to format ``to``; returns the backup made before. Nothing is changed where a step fails.
 
+    ``keep=False`` is for a copy of a file that stays where it is: it needs no backup of its own.
+    """
     with told(path):
         engine = make_engine(path, key=key)
         try:
@@ -39,7 +43,7 @@ def upgrade(path: Path, *, key: Key | None = None, folder: Path = FOLDER, to: in
                 version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
             if version == to:
                 return None
-            kept = before_migration(path, key=key, version=version)
+            kept = before_migration(path, key=key, version=version) if keep else None
             run(engine, range(version + 1, to + 1), folder=folder)
         finally:
             engine.dispose()

@@ -1,0 +1,26 @@
+"""Copies of a case: whole, step by step, and one kept before the format changes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kpdesk.store import copies
+from kpdesk.store.backup import backups_in
+from kpdesk.store.case import CaseFile
+from tests.builders import fingerprint
+
+
+def test_a_copy_of_an_open_case_holds_the_same_and_tells_how_far_it_is(full, tmp_path: Path, passphrase) -> None:
+    """Made beside an open case, protected where that one is; the shares told end at the whole."""
+    told: list[float] = []
+    target = tmp_path / "copy.kpdesk"
+    copies.copy(full.path, target, key=full.key, progress=told.append)
+    with CaseFile.open(target, read_only=True, passphrase=passphrase) as copy:
+        assert fingerprint(copy) == fingerprint(full)
+    assert told[-1] == 1.0 and told == sorted(told)
+
+
+def test_what_is_kept_before_the_format_changes_is_a_backup_of_the_case(full) -> None:
+    """It lies among the case's backups and says why."""
+    kept = copies.before_migration(full.path, key=full.key, version=7)
+    assert [(b.path, b.why) for b in backups_in(kept.parent)] == [(kept, "before format 8")]
