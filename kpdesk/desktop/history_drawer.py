@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, QSignalBlocker, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QWidget
 
@@ -19,11 +19,14 @@ PAGE = 60
 
 
 class HistoryDrawer(QFrame):
-    """400 wide, at the right. Opened for one record it also offers that record's earlier states."""
+    """400 wide, at the right, as high as what it lies ``over``. For one record it also offers its earlier states."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, parent: QWidget | None = None, over: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
+        self._over = over
+        if over is not None:
+            over.installEventFilter(self)
         self._opener: QWidget | None = None
         self._record: tuple[str, str] | None = None
         self._before: int | None = None
@@ -67,6 +70,8 @@ class HistoryDrawer(QFrame):
         self._record = asked or shown
         self.whose.setVisible(self._record is not None)
         self.whose.setChecked(asked is not None)
+        with QSignalBlocker(self.filter):
+            self.filter.clear()  # what was looked for last time hides what is there now
         self.place()
         self.show()
         self.raise_()
@@ -74,11 +79,19 @@ class HistoryDrawer(QFrame):
         self.filter.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def place(self) -> None:
-        """At the right edge of the middle of the window, over the page."""
+        """At the right edge of the middle of the window, over the page; a message below it stays in view."""
         around = self.parentWidget()
         if around is not None:
             width = min(theme.px(400), max(280, around.width() - 40))
-            self.setGeometry(around.width() - width, 0, width, around.height())
+            height = around.height()
+            if self._over is not None:
+                height = self._over.mapTo(around, QPoint(0, self._over.height())).y()
+            self.setGeometry(around.width() - width, 0, width, height)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and self.isVisible():
+            self.place()
+        return False
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -94,7 +107,10 @@ class HistoryDrawer(QFrame):
             self._opener = None
 
     def reload(self) -> None:
-        """Read the newest deeds again."""
+        """Read the newest deeds again. A row that had the focus gives it to the filter, not to whatever comes next."""
+        focused = QApplication.focusWidget()
+        if focused is not None and self._rows.isAncestorOf(focused):
+            self.filter.setFocus(Qt.FocusReason.OtherFocusReason)
         self._rows.hide()  # rows made while it is hidden are all there when it is laid out
         clear(self._column)
         self.entries, self._before, self._day = [], None, ""

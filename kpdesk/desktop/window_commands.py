@@ -104,7 +104,7 @@ class Commands:
 
         window = self._window
         if self._drawer is None:
-            self._drawer = HistoryDrawer(self._desk, window.middle)
+            self._drawer = HistoryDrawer(self._desk, window.middle, over=window.stack)
             self._drawer.hide()
         drawer = self._drawer
         shown = not drawer.isVisible() if show is None else show

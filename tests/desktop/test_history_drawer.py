@@ -77,3 +77,28 @@ def test_history_opened_by_its_key_can_be_narrowed_to_what_is_shown(window: Main
     assert len(drawer.entries) == 2
     _buttons(drawer, "Restore")[0].click()
     assert case.get("actor", actor.id).note == "first"
+
+
+def test_after_taking_back_the_focus_stays_and_the_message_is_in_view(window: MainWindow, case: CaseFile) -> None:
+    """The row goes, the filter has the focus; the drawer ends above what is said."""
+    window.desk.do(making.add, an_actor(name="Obert Mpofu"))
+    drawer = _drawer(window)
+    drawer.filter.setText("mpofu")
+    row = _buttons(drawer, "Take back")[0]
+    row.setFocus()
+    row.click()
+    assert not case.all("actor", name="Obert Mpofu")
+    assert QApplication.focusWidget() is drawer.filter
+    QApplication.processEvents()
+    bottom = drawer.mapToGlobal(drawer.rect().bottomRight()).y()
+    assert window.messages.isVisible() and bottom < window.messages.mapToGlobal(window.messages.rect().topLeft()).y()
+
+
+def test_it_opens_with_everything_again(window: MainWindow) -> None:
+    """What was looked for last time hides nothing the next time."""
+    window.desk.do(making.add, an_actor(name="Obert Mpofu"))
+    drawer = _drawer(window)
+    drawer.filter.setText("nobody")
+    assert not drawer.entries
+    drawer.leave()
+    assert _drawer(window).entries and drawer.filter.text() == ""

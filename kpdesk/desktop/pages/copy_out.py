@@ -30,7 +30,6 @@ class CopyOutPage(Page):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self.how = Lines("How it works", ink="text")
-        self.how.show_lines(HOW)
         self.state = label("", wrap=True)
         self.new, self.again = self._field("Pass-phrase of the copy"), self._field("Once more")
         self.advice = label("", "small", "text.2", wrap=True)
@@ -40,6 +39,7 @@ class CopyOutPage(Page):
         column = paper(self, self.name, most=560)
         for part in (label(self.name, "title"), self.how, self.state, self.new, self.again, self.advice, self.fault):
             column.addWidget(part)
+        self.how.show_lines(HOW)  # inside the page: before, it would be a window of its own
         column.addLayout(row(self.write_button, button("Cancel", self.leave, key="Esc")))
         column.addStretch(1)
 

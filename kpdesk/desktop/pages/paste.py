@@ -65,6 +65,7 @@ class PastePage(Page):
         super().__init__(desk, parent)
         self._typed: set[str] = set()
         self._correct: str | None = None
+        self._earlier: str | None = None  # the source whose corrected text this seems to be
         self._busy = False
         self.text = ReceivedEdit()
         self.text.setAccessibleName("Text as received")
@@ -136,6 +137,11 @@ class PastePage(Page):
         self.bullet.hide()
         column.addWidget(self.bullet)
         column.addWidget(self.fault)
+        self.seen = label("", ink="text.2", wrap=True)
+        self.as_correction = button("Take it in as its corrected text", self._take_as_correction)
+        for made in (self.seen, self.as_correction):
+            column.addWidget(made)
+            made.hide()
         column.addSpacing(8)
         buttons = hbox(space=8)
         buttons.addWidget(self.take)
@@ -250,6 +256,21 @@ class PastePage(Page):
             self.language.setCurrentIndex(self.language.findData(language))
             self.dots["language"].setVisible(True)
         self._say_bullet()
+        self._look_for_earlier(text)
+
+    def _look_for_earlier(self, text: str) -> None:
+        """A text that the case has in an earlier form can become its next version: offered, never done unasked."""
+        title, outlet, address = (self.fields[name].text().strip() for name in ("title", "outlet", "address"))
+        ask = bool(text.strip()) and not self._correct and self.desk.case is not None
+        found = pasting.corrects(self.desk.case, text, title=title, outlet=outlet, address=address) if ask else None
+        self._earlier = found.id if found else None
+        self.seen.setText(f"This looks like a corrected text of “{shortened(found.title)}”." if found else "")
+        self.seen.setVisible(found is not None)
+        self.as_correction.setVisible(found is not None)
+
+    def _take_as_correction(self) -> None:
+        self._correct = self._earlier
+        self.take_in()
 
     def _say_bullet(self) -> None:
         self.bullet.setVisible(any(not dot.isHidden() for dot in self.dots.values()))
@@ -348,6 +369,7 @@ class PastePage(Page):
             box.setCurrentIndex(0)
         self._timer.stop()
         self._say_bullet()
+        self._look_for_earlier("")
         self.fault.hide()
 
     def leave(self) -> None:

@@ -122,3 +122,23 @@ def test_a_text_that_is_far_too_long_is_refused_before_it_is_laid_out(window: Ma
     window.desk.go("sources")
     window.trigger("paste")
     assert page.text.toPlainText() == "" and "10,000,005 characters" in page.fault.text()
+
+
+def test_pasting_a_corrected_text_offers_to_make_it_the_next_version(
+    page: PastePage, window: MainWindow, case: CaseFile, qtbot
+) -> None:  # type: ignore[no-untyped-def]
+    """Under its own title the text is known; one press and the records move along, with no second source."""
+    source = case.all("source")[0]
+    assert page.as_correction.isHidden()  # another article
+    page.clear()
+    page.text.setPlainText("Corrected. " + TEXT)
+    page.fields["title"].setText(source.title)
+    page._typed.add("title")
+    page.guess()
+    assert page.seen.text() == "This looks like a corrected text of “Monitors stay away”."
+    with qtbot.waitSignal(window.desk.jobs.all_ended, timeout=LONG):
+        qtbot.mouseClick(page.as_correction, Qt.MouseButton.LeftButton)
+    assert case.count("source") == 1
+    assert case.count("text_version", source_id=source.id) == 2
+    assert window.messages.text().startswith("Corrected the text.")
+    assert page.as_correction.isHidden()
