@@ -205,10 +205,10 @@ def _clean_role(role: str) -> str:
 def _last_body(cast: Cast, at: int) -> Actor | None:
     bodies = [
         (s, a)
-        for s, _, a in cast.places()
-        if s < at and a.kind in ("ngo", "organisation", "company", "intergovernmental") and (a.named or a.family)
+        for s, _, a in cast.between(at - 399, at)
+        if a.kind in ("ngo", "organisation", "company", "intergovernmental") and (a.named or a.family)
     ]
-    subjects = [a for s, a in bodies if at - s < 400]
+    subjects = [a for _, a in bodies]
     crowd = [a for a in subjects if a.family]
     return crowd[-1] if crowd else subjects[-1] if subjects else None
 

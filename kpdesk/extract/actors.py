@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 
 from kpdesk.extract.body_kinds import body_kind
 from kpdesk.extract.cast import Actor, Cast
-from kpdesk.extract.gazetteer import Way, one_edit
+from kpdesk.extract.gazetteer import Way
 from kpdesk.extract.grammar import is_subject
 from kpdesk.extract.known_names import actor_of, known
 from kpdesk.extract.name_shapes import unknown
@@ -39,7 +40,10 @@ def _place(
     reading: Reading, cast: Cast, start: int, end: int, label: str, countries: list[tuple[int, int, Way]]
 ) -> None:
     words = reading.text[start:end]
-    inside = [c for c in countries if c[0] < end and start < c[1]]
+    first = last = bisect_left(countries, end, key=lambda c: c[0])
+    while first and countries[first - 1][1] > start:
+        first -= 1
+    inside = countries[first:last]
     if any(s <= start and end <= e for s, e, _ in inside):
         return  # only a country
     if inside and re.fullmatch(
@@ -63,32 +67,27 @@ def _place(
         return
     cast.mention(actor, start, end)
     if label == "body":
-        for item in inside:
-            countries.remove(item)
+        del countries[first:last]
 
 
 def _last_with(cast: Cast, word: str, at: int) -> Actor | None:
     """The body named last before whose name holds this word: "Council" after "World Diamond Council"."""
-    named = [
-        (s, a) for s, _, a in cast.places() if s < at and a.kind != "person" and word.casefold() in fold(a.name).split()
-    ]
-    return named[-1][1] if named else None
+    named = [(place, a) for a in cast.names.bodies_with(word.casefold()) if (place := a.last_before(at)) is not None]
+    return max(named, key=lambda n: n[0])[1] if named else None
 
 
 def _person(cast: Cast, words: str, reading: Reading) -> Actor | None:
     """A full name makes a person; a surname alone means the person who bears it."""
     parts = fold(words).split()
-    people = cast.of_kind("person")
     if len(parts) == 1:
-        bearers = [p for p in people if p.named and fold(p.name).split()[-1] == parts[0]]
+        bearers = cast.names.bearers(parts[0])
         if bearers:
             return bearers[-1]
-        alike = [p for p in people if p.named and len(parts[0]) > 4 and one_edit(fold(p.name).split()[-1], parts[0])]
+        alike = cast.names.nearly(parts[0]) if len(parts[0]) > 4 else []
         if len(alike) == 1 and fold(alike[0].name)[:1].isalpha() and alike[0].name.split()[-1][:1] == words[:1]:
             return alike[0]  # a slip of the pen
-    for person in people:
-        if fold(person.name) == fold(words):
-            return person
+    if same := cast.names.persons_called(fold(words)):
+        return same[0]
     if len(parts) == 1 and reading.reference is not None:
         listed = [
             w for w in reading.gazetteer.ways if w.target.kind == "person" and fold(w.text).split()[-1] == parts[0]

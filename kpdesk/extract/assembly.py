@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import re
 from collections.abc import Callable
@@ -44,6 +45,7 @@ from kpdesk.extract.statements import Statement
 from kpdesk.extract.words import BODY_NOUNS, COMPANY_WORDS, MINISTRY_NOUNS, NGO_WORDS, ORGANISATION_WORDS
 
 Progress = Callable[[float, str], None]
+_PARSING = 0.6  # share of a part's time that goes to words and parse
 
 
 def extract(
@@ -77,19 +79,31 @@ def extract(
     )
     if note or not any(c.isalpha() for c in cleaned.text):
         return replace(draft, notes=(note,) if note else ("There are no words in the text; nothing was proposed.",))
+    told = progress or (lambda share, word: None)
     drafts = []
     for offset, piece in pipeline.parts(cleaned.text, part):
-        if progress is not None:
-            progress(offset / len(cleaned.text), "reading")
-        drafts.append(_read(draft, cleaned, piece, offset, known, match))
-    if progress is not None:
-        progress(1.0, "done")
+        sight = functools.partial(_within, told, offset / len(cleaned.text), len(piece) / len(cleaned.text))
+        drafts.append(_read(draft, cleaned, piece, offset, known, match, sight))
+    told(1.0, "done")
     return drafts[0] if len(drafts) == 1 else join(draft, drafts)
 
 
-def _read(draft: Draft, cleaned: Cleaned, part: str, offset: int, known: Known, match: Match | None) -> Draft:
+def _within(told: Progress, first: float, size: float, share: float) -> None:
+    """Tell the share done of one part as a share of the whole; who tells may stop the reading by raising."""
+    told(first + size * share, "reading")
+
+
+def _read(
+    draft: Draft,
+    cleaned: Cleaned,
+    part: str,
+    offset: int,
+    known: Known,
+    match: Match | None,
+    told: Callable[[float], None],
+) -> Draft:
     listed = reference.load() if known.use_reference else None
-    doc = pipeline.load()(part)
+    doc = pipeline.parse(part, lambda share: told(_PARSING * share))
     reading = Reading(
         doc=doc,
         published=draft.published,
@@ -100,19 +114,26 @@ def _read(draft: Draft, cleaned: Cleaned, part: str, offset: int, known: Known, 
     )
     if not reading.sents:
         return draft
+    told(0.65)
     cast, countries = actors.collect(reading)
+    told(0.7)
     governments.add(reading, cast, countries)
     held, bodies = meetings.find(reading)
+    told(0.75)
     for start, end in bodies:
         _plenary(reading, cast, start, end)
     describer = Describer(reading, cast)
     describer.notice()
     actor_roles.add(reading, cast)
+    told(0.8)
     said = statements.find(reading, cast, describer, held)
+    told(0.85)
     issues = Issues(known, draft.published)
     taken = positions.find(reading, cast, describer, issues, said)
+    told(0.9)
     participation.find(reading, cast, describer, held, said, taken)
     actor_roles.add(reading, cast)
+    told(0.95)
     return _Writer(reading, cast, cleaned, offset).draft(draft, held, said, taken)
 
 
@@ -157,9 +178,10 @@ class _Writer:
             | {id(p.claimed_by) for p in taken if p.claimed_by}
         )
         keys = {key for m in held for key, _ in m.parts}
+        bodies = {id(a.affiliation) for a in self.cast.actors.values() if a.affiliation is not None}
         kept = []
         for actor in self.cast.actors.values():
-            belongs = any(o.affiliation is actor for o in self.cast.actors.values())
+            belongs = id(actor) in bodies
             passing = actor.key.startswith("country/") or (
                 actor.target is not None and (actor.target.reference or "").startswith("country/")
             )

@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Span
 
+from kpdesk.domain.stretches import Stretches
 from kpdesk.extract.cast import Actor, Cast
+from kpdesk.extract.meeting_mentions import Mention
 from kpdesk.extract.meetings import Meeting
 from kpdesk.extract.newsdates import NewsDate
 from kpdesk.extract.reading import Reading
@@ -76,7 +78,21 @@ class Statement:
         return self.speakers[0] if self.speakers else None
 
 
-def fill(reading: Reading, cast: Cast, statement: Statement, meetings: list[Meeting]) -> None:
+class Held:
+    """The meetings of a text, by where they are mentioned."""
+
+    def __init__(self, meetings: list[Meeting]) -> None:
+        self.meetings = meetings
+        listed = [(m, x) for x in meetings for m in x.mentions]
+        self.dates = {id(m.date) for m, _ in listed if m.date is not None}
+        self._places = Stretches((m.start, m.start + 1, (m, x)) for m, x in listed)
+
+    def near(self, start: int, end: int) -> list[tuple[Mention, Meeting]]:
+        """The mentions that begin in a stretch, by meeting."""
+        return self._places.over(start, end)
+
+
+def fill(reading: Reading, cast: Cast, statement: Statement, held: Held) -> None:
     """Fill everything about a statement that stands around its words."""
     anchor = statement.cue.start_char if statement.cue is not None else statement.start
     sentence = reading.sentence(anchor)
@@ -89,11 +105,11 @@ def fill(reading: Reading, cast: Cast, statement: Statement, meetings: list[Meet
             if _outside(statement, s) and _BEHALF.search(reading.text[first:s])
         ]
         statement.behalf = behalf[0] if behalf else None
-    _meetings(reading, statement, meetings, first, last)
+    _meetings(reading, statement, held, first, last)
     if statement.at is None and statement.told_to and _AUDIENCE.fullmatch(statement.told_to):
-        held = [m for m in meetings if m.way != "future"]
-        statement.at = min(held, key=lambda m: min(abs(x.start - anchor) for x in m.mentions)) if held else None
-    _date(reading, statement, meetings, anchor)
+        past = [m for m in held.meetings if m.way != "future"]
+        statement.at = min(past, key=lambda m: min(abs(x.start - anchor) for x in m.mentions)) if past else None
+    _date(reading, statement, held, anchor)
 
 
 def _outside(statement: Statement, start: int) -> bool:
@@ -116,24 +132,22 @@ def _addressee(text: str, statement: Statement, cue: Span, first: int, last: int
     return match["who"] if match and _outside(statement, match.start()) else None
 
 
-def _meetings(reading: Reading, statement: Statement, meetings: list[Meeting], first: int, last: int) -> None:
-    for meeting in meetings:
-        for mention in meeting.mentions:
-            if not _outside(statement, mention.start):
-                if meeting not in statement.about:
-                    statement.about.append(meeting)
-            elif first <= mention.start < last and statement.cue is not None:
-                before = reading.text[max(first, mention.start - 45) : mention.start]
-                if _BEFORE.search(before):
-                    statement.before = statement.before or meeting
-                elif _AT.search(before):
-                    statement.at = statement.at or meeting
+def _meetings(reading: Reading, statement: Statement, held: Held, first: int, last: int) -> None:
+    for mention, meeting in held.near(min(first, statement.start), max(last, statement.end)):
+        if not _outside(statement, mention.start):
+            if meeting not in statement.about:
+                statement.about.append(meeting)
+        elif first <= mention.start < last and statement.cue is not None:
+            before = reading.text[max(first, mention.start - 45) : mention.start]
+            if _BEFORE.search(before):
+                statement.before = statement.before or meeting
+            elif _AT.search(before):
+                statement.at = statement.at or meeting
 
 
-def _date(reading: Reading, statement: Statement, meetings: list[Meeting], anchor: int) -> None:
+def _date(reading: Reading, statement: Statement, held: Held, anchor: int) -> None:
     """The day named in the sentence outside of the content; dates of meetings are not dates of saying."""
     sentence = reading.sentence(anchor)
-    taken = [m.date for x in meetings for m in x.mentions]
     dates = [
         d
         for d in reading.dates_in(sentence.start_char, sentence.end_char)
@@ -141,7 +155,7 @@ def _date(reading: Reading, statement: Statement, meetings: list[Meeting], ancho
         and d.value
         and d.rule in ("day", "weekday", "named")
         and abs(d.start - anchor) < 90
-        and not any(t is d for t in taken)
+        and id(d) not in held.dates
     ]
     if dates and statement.cue is not None:
         statement.date = min(dates, key=lambda d: abs(d.start - anchor))

@@ -18,6 +18,7 @@ from kpdesk.extract.windows import Window, cut
 from kpdesk.extract.wordpieces import WordPieces
 
 KEY = "kpdesk_encoded"  # in doc.user_data, until the last component is done
+TOLD = "kpdesk_told"  # in doc.user_data, who hears how far the encoder is; may stop the reading by raising
 SENTENCE_THRESHOLD = 0.5
 
 
@@ -64,7 +65,9 @@ def encoder(brain: Brain) -> Callable[[Doc], Doc]:
                 starts.append(fresh)
                 fresh = False
         windows = cut([doc[i].text for i in tokens], starts, brain.pieces)
-        doc.user_data[KEY] = Encoded(np.array(tokens, "i8"), starts, windows, brain.network.encode(windows))
+        doc.user_data[KEY] = Encoded(
+            np.array(tokens, "i8"), starts, windows, brain.network.encode(windows, doc.user_data.pop(TOLD, None))
+        )
         return doc
 
     return encode

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from spacy.tokens import Span, Token
 
+from kpdesk.domain.stretches import Stretches
 from kpdesk.extract import quotes
 from kpdesk.extract.cast import Actor, Cast
 from kpdesk.extract.coreference_words import FEMALE, MALE
@@ -42,7 +43,7 @@ class Describer:
     def __init__(self, reading: Reading, cast: Cast) -> None:
         self.reading, self.cast = reading, cast
         self.last_speaker: Actor | None = None
-        self._quotes = quotes.find(reading.text)
+        self._quotes = Stretches((q.start, q.end, q) for q in quotes.find(reading.text))
 
     def actors(self, span: Span, *, create: bool = True) -> list[Actor]:
         """All actors that a source or subject names, first one first."""
@@ -167,8 +168,8 @@ class Describer:
         word = fold(short.name)
         full = [
             a
-            for a in self.cast.actors.values()
-            if a.named and a.kind != "person" and a.first < at and " " in a.name and fold(a.name).split()[-1] == word
+            for a in self.cast.names.bodies_with(word)
+            if a.named and a.first < at and " " in a.name and fold(a.name).split()[-1] == word
         ]
         return full[0] if len(full) == 1 else None
 
@@ -207,7 +208,7 @@ class Describer:
         return found
 
     def _quoted(self, at: int) -> bool:
-        return any(q.start <= at < q.end for q in self._quotes)
+        return bool(self._quotes.over(at, at + 1))
 
     @staticmethod
     def _one_of(token: Token) -> tuple[int, Token] | None:
@@ -284,13 +285,12 @@ class Describer:
         word = base(token)
         if _CIVIL.search(whole.text) and not _OTHERS.search(whole.text):
             return civil(self.cast, whole)
-        known = [a for a in self.cast.actors.values() if a.named and a.kind not in ("person", "group")]
         piece = token.doc[chunk(token).start : token.i + 1]
         if word == "watchdog" and self.reading.is_headline(token.idx):
             return self._process()
         determined = piece[0].text.casefold() in ("the", "this", "that")
         if not determined and piece[0].tag_ == "PRP$" and word in BODY_NOUNS:
-            mine = [a for a in known if word in fold(a.name).split() and a.first < token.idx]
+            mine = [a for a in self.cast.names.bodies_with(word) if _is_body(a) and a.first < token.idx]
             return mine[-1] if len(mine) == 1 and len(piece) == 2 else None  # "her committee"
         if not determined and not (token.text[:1].isupper() and len(piece) == 1):
             return None
@@ -301,11 +301,13 @@ class Describer:
             for c in piece
             if c.i != token.i and c.pos_ not in ("DET", "PUNCT") and c.text.casefold() not in ("whole", "entire")
         ]
-        named = [a for a in known if word in fold(a.name).split() or any(word in fold(s).split() for s in a.surfaces)]
+        named = [a for a in self.cast.names.bodies_with(word, surfaces=True) if _is_body(a)]
         before = [a for a in named if a.first < token.idx]
         if before and (not own or all(fold(c.text) in fold(before[-1].name).split() for c in own)):
-            return max(before, key=lambda a: max((s for s, _ in a.mentions if s < token.idx), default=0))
-        process = self._process()
+            return max(before, key=lambda a: (a.last_before(token.idx) or (0, 0))[0])
+        process = None
+        if word in PROCESS_NOUNS or word == "watchdog" or any(c.text.casefold() == "watchdog" for c in own):
+            process = self._process()
         if (
             word in PROCESS_NOUNS
             and process is not None
@@ -322,6 +324,10 @@ class Describer:
             kinds = _KINDS.get(word, ("ngo", "organisation", "company"))
             return self._before(token, lambda a: a.named and a.kind in kinds)
         return None
+
+
+def _is_body(actor: Actor) -> bool:
+    return actor.named and actor.kind not in ("person", "group")
 
 
 def _listed(between: Span, found: list[Actor]) -> bool:

@@ -145,6 +145,11 @@ def _near(word: str, index: dict[str, set[str]]) -> set[str]:
     return {w for w in found if w[0] == word[0] and one_edit(w, word)}
 
 
+def slips(word: str, longest: int = 40) -> set[str]:
+    """The word and what is left of it without one letter: words that are one edit apart share one of these."""
+    return {word, *(word[:i] + word[i + 1 :] for i in range(len(word)))} if len(word) <= longest else {word}
+
+
 def one_edit(a: str, b: str) -> bool:
     """Whether two words differ in at most one letter, or in two that are swapped."""
     if a == b:

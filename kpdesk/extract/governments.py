@@ -208,6 +208,7 @@ def acts_here(head: Token) -> bool:
 _LISTED = re.compile(
     r"(?:,? (?:and|or|as well as) |, )(?:the |most |other |some )*[A-Z][\w’'.-]*(?: (?:of (?:the )?)?[A-Z][\w’'.-]*| countries| nations| states){0,4}|(?:,? (?:and|or) |, )(?:most |many |several |some )?other (?:[A-Z][a-z]+ )?(?:countries|nations|states|members|producers|governments|participants)"
 )
+_LONGEST_LIST = 1500  # characters in which the verb behind a list of names is looked for
 _BEFORE = re.compile(
     r"(?:^|[.;:,“\"”—–(]|\b(?:and|but|while|that|because|as|though|although|when|since|if|after|before|where))\s*(?:[Tt]he )?$"
 )
@@ -231,7 +232,7 @@ def _before_verb(reading: Reading, start: int, end: int) -> bool:
     if bare and _BEFORE.search(bare) is None:
         return False
     at = end
-    while listed := _LISTED.match(text, at):
+    while at < end + _LONGEST_LIST and (listed := _LISTED.match(text, at)):
         at = listed.end()
     if (aside := _ASIDE.match(text, at)) is not None:
         at = aside.end()

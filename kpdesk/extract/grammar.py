@@ -60,12 +60,15 @@ def _joins(token: Token, following: Token) -> bool:
     )
 
 
+_WIDEST = 40  # words of a phrase before and after its noun; a longer run of nouns is no phrase
+
+
 def chunk(token: Token) -> Span:
     """The run of words around a noun that make one phrase with it, without prepositional phrases."""
     doc = token.doc
     left = right = token.i
     while (
-        left > 0
+        left > max(0, token.i - _WIDEST)
         and _joins(doc[left - 1], doc[left])
         and not (doc[left].pos_ == "DET" and doc[left - 1].pos_ in ("NOUN", "PROPN"))
     ):
@@ -77,7 +80,7 @@ def chunk(token: Token) -> Span:
         ):
             break
     while (
-        right + 1 < len(doc)
+        right + 1 < min(len(doc), token.i + _WIDEST)
         and doc[right].whitespace_ in (" ", "")
         and (
             doc[right + 1].pos_ in ("NOUN", "PROPN")

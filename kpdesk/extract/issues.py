@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -109,10 +110,14 @@ def rank(signs: Iterable[Sign], start: int, end: int) -> list[tuple[str, float]]
 def spans(signs: Iterable[Sign], start: int, end: int) -> list[Sign]:
     """The signs of a stretch; of overlapping signs of one issue only the longest."""
     kept: list[Sign] = []
+    taken: dict[str, list[tuple[int, int]]] = defaultdict(list)  # by issue, in order, none overlapping
     for sign in sorted(
         (s for s in signs if start <= s.start and s.end <= end), key=lambda s: (s.start - s.end, s.start)
     ):
-        if not any(k.issue == sign.issue and k.start < sign.end and sign.start < k.end for k in kept):
+        there = taken[sign.issue]
+        at = bisect_left(there, (sign.end, -1))
+        if at == 0 or there[at - 1][1] <= sign.start:
+            there.insert(at, (sign.start, sign.end))
             kept.append(sign)
     return sorted(kept, key=lambda s: s.start)
 

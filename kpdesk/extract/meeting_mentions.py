@@ -273,7 +273,7 @@ def _dates(reading: Reading, mention: Mention, sentence: Span, limit: int) -> li
         for d in reading.dates_in(max(sentence.start_char, mention.start - 70), mention.start)
         if not of_saying(d)
         and not re.search(r"[.;]|, (?:which|who)|\b(?:said|and|but)\b", text[d.end : mention.start])
-        and not text[: d.start].rstrip().endswith(("since", "until"))
+        and not text[max(0, d.start - 20) : d.start].rstrip().endswith(("since", "until"))
         and not any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in reading.span(d.end, mention.start)[:-1])
     ][-1:]
     dateline = reading.dateline_date
@@ -288,7 +288,7 @@ def _grow(reading: Reading, mention: Mention, limit: int) -> None:
         date = next(
             (
                 d
-                for d in reading.dates
+                for d in reading.dates_in(mention.end, limit)
                 if mention.end < d.start <= mention.end + 9
                 and d.end <= limit
                 and re.fullmatch(r" (?:(?:in|of|on|from) )?(?:the )?", text[mention.end : d.start])
@@ -368,7 +368,6 @@ def _is_place(reading: Reading, words: str) -> bool:
         words,
     ):
         return False
-    span = next(
-        (e for e in reading.doc.ents if e.text.startswith(words.split(",")[0]) or words.startswith(e.text)), None
-    )
-    return span is None or span.label_ in ("GPE", "LOC", "ORG", "PERSON", "MISC", "EVENT")
+    first = words.split(",")[0]
+    label = next((label for name, label in reading.names if name.startswith(first) or words.startswith(name)), None)
+    return label is None or label in ("GPE", "LOC", "ORG", "PERSON", "MISC", "EVENT")

@@ -173,8 +173,10 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
         and text[start + len(words) : start + len(words) + 1] == "."
     ):
         words += "."
-    while re.search(r"\w-$", text[max(0, start - 2) : start]) and (whole := re.search(r"[A-Z]\w*-$", text[:start])):
-        start = whole.start()
+    while re.search(r"\w-$", text[max(0, start - 2) : start]) and (
+        whole := re.search(r"[A-Z]\w*-$", text[max(0, start - 60) : start])
+    ):
+        start -= len(whole[0])
         words = text[start:end].rstrip(" ,.;:\"“”()'’")
     if (tail := re.match(r"-[A-Z]\w+", text[start + len(words) :])) is not None:
         words += tail[0]

@@ -5,7 +5,7 @@ The mirror of ``training/network.py``; a test holds the two together where PyTor
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -33,8 +33,8 @@ class Network:
             raw = {k: file[k] for k in file.files}
         return cls({k: v if k == "pieces.weight" else v.astype("f4") for k, v in raw.items()})
 
-    def encode(self, windows: Sequence[Window]) -> np.ndarray:
-        """The vectors of all words of the windows, in order."""
+    def encode(self, windows: Sequence[Window], told: Callable[[float], None] | None = None) -> np.ndarray:
+        """The vectors of all words of the windows, in order; ``told`` hears the share done."""
         if not windows:
             return np.zeros((0, self.width), "f4")
         groups: list[list[Window]] = [[]]
@@ -45,7 +45,12 @@ class Network:
                 used = 0
             groups[-1].append(window)
             used += len(window.pieces)
-        return np.concatenate([self._encode(group) for group in groups])
+        vectors = []
+        for number, group in enumerate(groups):
+            if told is not None:
+                told(number / len(groups))
+            vectors.append(self._encode(group))
+        return np.concatenate(vectors)
 
     def _encode(self, windows: Sequence[Window]) -> np.ndarray:
         w = self.w

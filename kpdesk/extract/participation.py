@@ -9,6 +9,7 @@ from spacy.tokens import Token
 
 from kpdesk.extract import rollcall
 from kpdesk.extract.cast import Actor, Cast
+from kpdesk.extract.circumstances import Held
 from kpdesk.extract.describe import CIVIL, Describer
 from kpdesk.extract.doing import doers
 from kpdesk.extract.grammar import conditional, negated, tense
@@ -89,6 +90,7 @@ _KEPT = re.compile(r"\b(?:was|were|been|being|is|are|be|got|and|had)(?: \w+ly)? 
 class _Finder:
     def __init__(self, reading: Reading, cast: Cast, describer: Describer, meetings: list[Meeting]) -> None:
         self.reading, self.cast, self.describer, self.meetings = reading, cast, describer, meetings
+        self.held = Held(meetings)
 
     def add(self, meeting: Meeting, actor: Actor | None, how: str, start: int, end: int, why: str) -> None:
         if (
@@ -114,17 +116,10 @@ class _Finder:
     def which(self, char: int, how: str, end: int) -> Meeting | None:
         """The meeting that a deed belongs to: named after it in the clause, else the one the text is about."""
         sentence = self.reading.sentence(char)
-        ahead = [
-            (m.start, x) for x in self.meetings for m in x.mentions if char <= m.start < min(end, sentence.end_char)
-        ]
+        ahead = [(m.start, x) for m, x in self.held.near(char, min(end, sentence.end_char))]
         if ahead:
             return min(ahead, key=lambda a: a[0])[1]
-        inside = [
-            (abs(m.start - char), x)
-            for x in self.meetings
-            for m in x.mentions
-            if sentence.start_char <= m.start < sentence.end_char
-        ]
+        inside = [(abs(m.start - char), x) for m, x in self.held.near(sentence.start_char, sentence.end_char)]
         if inside and how not in ("walked_out",):
             return min(inside, key=lambda a: a[0])[1]
         past = [x for x in self.meetings if x.way != "future"]
@@ -250,7 +245,7 @@ class _Finder:
 
     def _stretch(self, actor: Actor | None, match: re.Match[str], end: int) -> tuple[int, int]:
         sentence = self.reading.sentence(match.start())
-        starts = [s for s, e in actor.mentions if sentence.start_char <= s < match.start()] if actor else []
+        starts = [s for s, _ in actor.begun(sentence.start_char, match.start())] if actor else []
         stop = re.search(r"[,;.]", self.reading.text[match.end() : end])
         return (min(starts) if starts else match.start()), match.end() + (stop.start() if stop else end - match.end())
 

@@ -69,6 +69,19 @@ def load(name: str | None = None) -> Language:
     return _shipped(SHIPPED) if name is None else _other(name, SHIPPED)
 
 
+def parse(text: str, told: Callable[[float], None] | None = None) -> Doc:
+    """Read a text; ``told`` hears the share done, most of which is the encoder's, and may stop the reading by raising."""
+    nlp = load()
+    doc = nlp.make_doc(text)
+    if told is not None and "encoder" in nlp.pipe_names:
+        doc.user_data[components.TOLD] = lambda share: told(0.8 * share)
+    for _, stage in nlp.pipeline:
+        doc = stage(doc)
+        if told is not None and components.KEY in doc.user_data:
+            told(0.8)
+    return doc
+
+
 def is_available() -> bool:
     """Whether the shipped model is there and can be read."""
     try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 _MARK = re.compile(r"[“”\"]|(?<![\w.,])[‘'](?=\w)|[’'](?!\w)")
@@ -66,7 +67,7 @@ def _in_line(line: str, base: int) -> list[Quote]:
     return found
 
 
-def mode(text: str, quotes: list[Quote], start: int, end: int) -> str:
+def mode(text: str, quotes: Sequence[Quote], start: int, end: int) -> str:
     """How a content is given: "direct" when it is quoted whole, "mixed" when words of it are, else "indirect".
 
     A quoted term of one or two words is no speech.

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -45,6 +46,7 @@ class Reading:
     dateline_city: tuple[str, int, int] | None = None
     _starts: list[int] = field(default_factory=list)
     _lines: list[int] = field(default_factory=list)
+    _dates: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.text = self.doc.text  # spaCy builds it anew at every asking
@@ -54,7 +56,10 @@ class Reading:
         self.dateline_date = newsdates.dateline(self.text, self.published)
         self.dateline_city = self._city()
         anchor = self.dateline_date.value if self.dateline_date else None
-        self.dates = newsdates.find(self.text, self.published, self.direction, anchor=anchor)
+        self.dates = sorted(
+            newsdates.find(self.text, self.published, self.direction, anchor=anchor), key=lambda d: d.start
+        )
+        self._dates = [d.start for d in self.dates]
 
     def token(self, char: int) -> Token:
         """The token at or after a character."""
@@ -110,8 +115,14 @@ class Reading:
         found = tense(token)
         return "past" if found == "past" else "future" if found == "future" else None
 
+    @functools.cached_property
+    def names(self) -> list[tuple[str, str]]:
+        """The names that the model sees, with their kind."""
+        return [(e.text, e.label_) for e in self.doc.ents]
+
     def dates_in(self, start: int, end: int) -> list[NewsDate]:
-        return [d for d in self.dates if start <= d.start and d.end <= end]
+        first = bisect_left(self._dates, start)
+        return [d for d in self.dates[first : bisect_right(self._dates, end)] if d.end <= end]
 
     def _city(self) -> tuple[str, int, int] | None:
         for number, start in enumerate(self._lines[:4]):

@@ -85,6 +85,7 @@ def issues() -> tuple[IssueFact, ...]:
     )
 
 
+@functools.lru_cache(maxsize=65_536)
 def fold(text: str) -> str:
     """A name as it is compared: no accents, one kind of apostrophe, dash and "and", no leading article, caseless."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))

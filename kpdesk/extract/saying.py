@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Span
 
+from kpdesk.domain.stretches import Stretches
 from kpdesk.extract.grammar import chunk, is_passive, subjects
 from kpdesk.extract.reading import Reading
 from kpdesk.extract.repairs import Said, is_siding
@@ -45,32 +46,30 @@ _VIEW = re.compile(
 
 def find(reading: Reading, have: list[Said]) -> list[Said]:
     """Reports that none of the given ones covers."""
-    taken = [(s.start, s.end) for s in have if not is_siding(s)]
+    taken = Stretches((s.start, s.end, (s.start, s.end)) for s in have if not is_siding(s))
+    known = Stretches((s.start, s.end, s) for s in have)
     cues = {s.cue.start_char for s in have if s.cue is not None}
     found = []
     for said in [*_sides(reading), *_patterns(reading), *_plain(reading)]:
         overlaps = any(
-            min(e, said.end) - max(s, said.start) > 0.4 * min(e - s, said.end - said.start) for s, e in taken
+            min(e, said.end) - max(s, said.start) > 0.4 * min(e - s, said.end - said.start)
+            for s, e in taken.over(said.start, said.end)
         )
-        inside_quote = said.cue is not None and any(
-            s <= said.cue.start_char < e and m.mode != "indirect" for s, e, m in ((h.start, h.end, h) for h in have)
-        )
+        at = said.cue.start_char if said.cue is not None else said.start
+        over = known.over(at, at + 1) if said.cue is not None else []
+        inside_quote = any(m.mode != "indirect" for m in over)
         chained = (
             said.cue is not None
             and re.search(r"(?:,| and| but)\s*$", reading.text[max(0, said.cue.start_char - 6) : said.cue.start_char])
             is not None
         )
         if (not overlaps or chained) and not inside_quote and (said.cue is None or said.cue.start_char not in cues):
-            if chained and said.cue is not None:
-                at = said.cue.start_char
-                outer = next(
-                    (m for m in have if m.cue is not None and m.start <= at < m.end and m.cue.start_char < m.start),
-                    None,
-                )
+            if chained:
+                outer = next((m for m in over if m.cue is not None and m.cue.start_char < m.start), None)
                 said.source = outer.source if outer is not None and outer.source is not None else said.source
             found.append(said)
-            taken.append((said.start, said.end))
-            have = [*have, said]
+            taken.add(said.start, said.end, (said.start, said.end))
+            known.add(said.start, said.end, said)
     return found
 
 

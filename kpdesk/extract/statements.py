@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import defaultdict
 from typing import Any
 
 from spacy.tokens import Span
 
+from kpdesk.domain.stretches import Stretches
 from kpdesk.extract import circumstances, repairs, saying, turns
 from kpdesk.extract import quotes as quoting
 from kpdesk.extract.cast import Actor, Cast
@@ -26,7 +28,7 @@ _LEAST_QUOTE = 5  # words in quotation marks that make a statement of their own
 
 def find(reading: Reading, cast: Cast, describer: Describer, meetings: list[Meeting]) -> list[Statement]:
     """All statements of the text, in order."""
-    quoted = quoting.find(reading.text)
+    quoted = Stretches((q.start, q.end, q) for q in quoting.find(reading.text))
     said: list[Said] = []
     for attribution in sorted(reading.doc._.attributions, key=lambda a: (a.cue or a.content).start_char):
         said += _from_attribution(reading, attribution, quoted)
@@ -37,14 +39,18 @@ def find(reading: Reading, cast: Cast, describer: Describer, meetings: list[Meet
     said = [s for s in said if s.end - s.start > 2 and is_speech(s, reading.text) and not _in_headline(reading, s)]
     said += saying.find(reading, said)
     said = _distinct(said)
+    cues = Stretches((s.cue.start_char, s.cue.start_char + 1, s) for s in said if s.cue is not None)
     for one in said:
-        repairs.shorten(one, said, reading.text)
-    said = _distinct([s for s in said if not repairs.inner(s, said)])
+        repairs.shorten(one, cues.over(one.start, one.end), reading.text)
+    around = Stretches((s.start, s.end, s) for s in said)
+    said = _distinct(
+        [s for s in said if s.cue is None or not repairs.inner(s, around.over(s.cue.start_char, s.cue.start_char + 1))]
+    )
     found = []
     for one in said:
         start, end = _edges(reading.text, one.start, one.end, quoted)
         if end - start > 2 and any(c.isalpha() for c in reading.text[start:end]):
-            mode = quoting.mode(reading.text, quoted, start, end)
+            mode = quoting.mode(reading.text, quoted.over(start, end), start, end)
             found.append(
                 Statement(
                     parts=[(start, end)],
@@ -58,12 +64,14 @@ def find(reading: Reading, cast: Cast, describer: Describer, meetings: list[Meet
     found += turns.statements(reading, cast, spoken)
     found += _left_over(reading, quoted, found)
     found.sort(key=lambda s: ((s.cue.start_char if s.cue is not None else s.start), s.start))
+    lines = _Lines(reading, found)
     for statement in found:
-        _attribute(reading, cast, describer, statement, found)
+        _attribute(reading, cast, describer, statement, lines)
     found = _joined(reading, found)
     found.sort(key=lambda s: s.start)
+    held = circumstances.Held(meetings)
     for statement in found:
-        circumstances.fill(reading, cast, statement, meetings)
+        circumstances.fill(reading, cast, statement, held)
     _repeats(reading, found)
     return found
 
@@ -93,7 +101,7 @@ def _in_headline(reading: Reading, said: Said) -> bool:
     )
 
 
-def _from_attribution(reading: Reading, attribution: Any, quoted: list[Quote]) -> list[Said]:
+def _from_attribution(reading: Reading, attribution: Any, quoted: Stretches[Quote]) -> list[Said]:
     """The contents of one attribution in their pieces; a told sentence with a short aside ("the walkout, he said,
     changed nothing") is one stretch."""
     text = reading.text
@@ -117,7 +125,7 @@ def _from_attribution(reading: Reading, attribution: Any, quoted: list[Quote]) -
         len(parts) > 1
         and parts[1][0] - parts[0][1] <= _ASIDE
         and parts[-1][1] <= reading.sentence(parts[0][0]).end_char
-        and not any(quoting.mode(text, quoted, *p) == "direct" for p in parts)
+        and not any(quoting.mode(text, quoted.over(*p), *p) == "direct" for p in parts)
     ):
         parts = [(parts[0][0], parts[-1][1])]
     made = []
@@ -128,7 +136,7 @@ def _from_attribution(reading: Reading, attribution: Any, quoted: list[Quote]) -
                 Said(
                     start=start,
                     end=end,
-                    mode=quoting.mode(text, quoted, start, end),
+                    mode=quoting.mode(text, quoted.over(start, end), start, end),
                     score=attribution.score,
                     source=source,
                     cue=cue,
@@ -138,9 +146,9 @@ def _from_attribution(reading: Reading, attribution: Any, quoted: list[Quote]) -
     return made
 
 
-def _edges(text: str, start: int, end: int, quoted: list[Quote]) -> tuple[int, int]:
+def _edges(text: str, start: int, end: int, quoted: Stretches[Quote]) -> tuple[int, int]:
     """Whole quotations where nearly all of one is meant; no outer marks, commas or "that"."""
-    for quote in quoted:
+    for quote in quoted.over(start, end):
         overlap = min(quote.end, end) - max(quote.start, start)
         if overlap > 0.6 * (quote.end - quote.start) and overlap > 0.8 * (end - start):
             start, end = min(start, quote.start), max(end, quote.end)
@@ -157,9 +165,10 @@ def _edges(text: str, start: int, end: int, quoted: list[Quote]) -> tuple[int, i
 def _distinct(found: list[Said]) -> list[Said]:
     """The better of two that share most of their content."""
     kept: list[Said] = []
+    places: Stretches[Said] = Stretches()
     for said in sorted(found, key=lambda s: -s.score):
         clash = False
-        for other in kept:
+        for other in places.over(said.start, said.end):
             common = min(said.end, other.end) - max(said.start, other.start)
             shorter, longer = sorted((said.end - said.start, other.end - other.start))
             same = said.cue is not None and other.cue is not None and said.cue.start == other.cue.start
@@ -170,14 +179,17 @@ def _distinct(found: list[Said]) -> list[Said]:
                 break
         if not clash:
             kept.append(said)
+            places.add(said.start, said.end, said)
     return kept
 
 
-def _left_over(reading: Reading, quoted: list[Quote], found: list[Statement]) -> list[Statement]:
+def _left_over(reading: Reading, quoted: Stretches[Quote], found: list[Statement]) -> list[Statement]:
     """Long quotations that no attribution covers: the second half of a broken one, or a paragraph that goes on speaking."""
     extra = []
+    places = Stretches((s.start, s.end, s) for s in found)
     for quote in quoted:
-        if any(min(s.end, quote.end) - max(s.start, quote.start) > 0.3 * (quote.end - quote.start) for s in found):
+        near = places.over(quote.start, quote.end)
+        if any(min(s.end, quote.end) - max(s.start, quote.start) > 0.3 * (quote.end - quote.start) for s in near):
             continue
         words = reading.text[quote.start : quote.end]
         if len(words.split()) < _LEAST_QUOTE or not any(
@@ -186,14 +198,23 @@ def _left_over(reading: Reading, quoted: list[Quote], found: list[Statement]) ->
             continue  # a term or a title
         if words.istitle() or reading.is_headline(quote.start):
             continue
-        start, end = _edges(reading.text, quote.start, quote.end, [])
+        start, end = _edges(reading.text, quote.start, quote.end, Stretches())
         extra.append(Statement(parts=[(start, end)], mode="direct", score=0.45))
     return extra
 
 
-def _attribute(
-    reading: Reading, cast: Cast, describer: Describer, statement: Statement, found: list[Statement]
-) -> None:
+class _Lines:
+    """Statements by the lines in which they begin and end."""
+
+    def __init__(self, reading: Reading, found: list[Statement]) -> None:
+        self.begun: dict[int, list[Statement]] = defaultdict(list)
+        self.ended: dict[int, list[Statement]] = defaultdict(list)
+        for statement in found:
+            self.begun[reading.line(statement.start)].append(statement)
+            self.ended[reading.line(statement.end)].append(statement)
+
+
+def _attribute(reading: Reading, cast: Cast, describer: Describer, statement: Statement, lines: _Lines) -> None:
     source = statement.source
     if source is not None and len(source.text.strip()):
         statement.speakers = describer.actors(source)
@@ -202,7 +223,7 @@ def _attribute(
             statement.speakers, statement.mention = [owner[2]], owner[:2]
         _widen(cast, statement.speakers, source)
     if not statement.speakers and statement.cue is None:
-        _continue(reading, cast, describer, statement, found)
+        _continue(reading, describer, statement, lines)
     if statement.speakers:
         describer.last_speaker = statement.speakers[0]
         for actor in statement.speakers:
@@ -244,20 +265,17 @@ def _mention(reading: Reading, cast: Cast, source: Span) -> tuple[int, int]:
     return named[0] if named else (source.start_char, source.start_char + len(text))
 
 
-def _continue(reading: Reading, cast: Cast, describer: Describer, statement: Statement, found: list[Statement]) -> None:
+def _continue(reading: Reading, describer: Describer, statement: Statement, lines: _Lines) -> None:
     """A quotation without cue: its sentence's "said X", else the speaker of the quotation before it."""
     line = reading.line(statement.start)
     before = next((n for n in range(line - 1, -1, -1) if reading.line_text(n).strip()), line)
-    earlier = [s for s in found if s.speakers and s.start < statement.start and reading.line(s.end) in (line, before)]
+    around = [s for number in {before, line} for s in lines.ended.get(number, ())]
+    earlier = [s for s in around if s.speakers and s.start < statement.start]
     if earlier:
         last = max(earlier, key=lambda s: s.start)
         statement.speakers, statement.mention, statement.cue = last.speakers, last.mention, last.cue
         return
-    later = [
-        s
-        for s in found
-        if s.source is not None and s.source.start_char > statement.end and reading.line(s.start) == line
-    ]
+    later = [s for s in lines.begun.get(line, ()) if s.source is not None and s.source.start_char > statement.end]
     if later:
         statement.speakers = describer.actors(later[0].source) if later[0].source is not None else []
 

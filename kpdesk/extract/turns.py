@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 import re
 from collections import Counter
 from dataclasses import dataclass
 
+from kpdesk.domain.stretches import Stretches
 from kpdesk.extract import headers
 from kpdesk.extract.cast import Actor, Cast
 from kpdesk.extract.circumstances import Statement
@@ -64,7 +66,8 @@ def turns(text: str) -> list[Turn]:
 
 def without_labels(said: list[Said], spoken: list[Turn]) -> list[Said]:
     """Reports without those that take a label for a cue: a turn is read as a whole."""
-    return [one for one in said if one.cue is None or not any(t.at <= one.cue.start_char < t.start for t in spoken)]
+    labels = Stretches((t.at, t.start, t) for t in spoken)
+    return [s for s in said if s.cue is None or not labels.over(s.cue.start_char, s.cue.start_char + 1)]
 
 
 def statements(reading: Reading, cast: Cast, spoken: list[Turn]) -> list[Statement]:
@@ -74,8 +77,9 @@ def statements(reading: Reading, cast: Cast, spoken: list[Turn]) -> list[Stateme
         if after.label in reading.text[before.start : before.end].casefold() and after.label not in _ANSWER:
             asking.add(before.label)
     found = []
+    speakers = _speakers(cast, spoken)
     for turn in spoken:
-        actor = None if turn.label in asking else _speaker(reading, cast, spoken, turn)
+        actor = None if turn.label in asking else speakers.get(turn.label)
         if actor is not None:
             label = reading.text[turn.at : turn.start].rstrip(": ")
             found.append(
@@ -91,32 +95,44 @@ def statements(reading: Reading, cast: Cast, spoken: list[Turn]) -> list[Stateme
     return found
 
 
-def _speaker(reading: Reading, cast: Cast, spoken: list[Turn], turn: Turn) -> Actor | None:
+def _speakers(cast: Cast, spoken: list[Turn]) -> dict[str, Actor]:
+    """Persons by the labels that mean them: name, surname, and who answers."""
+    found: dict[str, Actor] = {}
     people = [a for a in cast.actors.values() if a.kind == "person" and a.named]
-    if turn.label in _ANSWER:
-        before = [(sum(s < spoken[0].at for s, _ in a.mentions), len(a.mentions), -a.first, a) for a in people]
-        best = max(before, key=lambda row: row[:3], default=None)
-        return best[3] if best is not None and best[0] else None
     for actor in people:
-        if turn.label in (actor.name.casefold(), actor.name.casefold().split()[-1]):
-            return actor
-    return None
+        name = actor.name.casefold()
+        for label in (name, *name.split()[-1:]):
+            found.setdefault(label, actor)
+    for label in _ANSWER:
+        found.pop(label, None)
+    if spoken:
+        before = [(len(a.begun(0, spoken[0].at)), len(a.mentions), -a.first, a) for a in people]
+        best = max(before, key=lambda row: row[:3], default=None)
+        if best is not None and best[0]:
+            found |= dict.fromkeys(_ANSWER, best[3])
+    return found
+
+
+@functools.lru_cache(maxsize=4)  # asked at every "we" of a text
+def _signed(text: str) -> tuple[tuple[int, int] | None, int | None, str | None]:
+    """Where "We, the ..." names a body, where the closing of a letter ends, and who stands in the byline."""
+    named = _WE.search(text)
+    closing = None
+    if _LETTER.search(text[:600]):
+        closing = next(iter(_CLOSING.finditer(text, max(0, len(text) - 900))), None)
+    return named.span("who") if named else None, closing.end() if closing else None, headers.author(text)
 
 
 def author(reading: Reading, cast: Cast, *, plural: bool) -> Actor | None:
     """Who "I" or "we" is outside of quotations: the body that writes a letter, or the person in the byline."""
-    text = reading.text
-    if plural and (named := _WE.search(text)) is not None:
-        bodies = [a for _, _, a in cast.within(named.start("who"), named.end("who")) if a.kind != "person"]
+    named, closing, byline = _signed(reading.text)
+    if plural and named is not None:
+        bodies = [a for _, _, a in cast.within(*named) if a.kind != "person"]
         if bodies:
             return bodies[0]
-    closing = None
-    if _LETTER.search(text[:600]):
-        closing = next(iter(_CLOSING.finditer(text, max(0, len(text) - 900))), None)
     if closing is not None:
-        signed = [a for _, _, a in cast.within(closing.end(), len(text)) if (a.kind == "person") is not plural]
+        signed = [a for _, _, a in cast.within(closing, len(reading.text)) if (a.kind == "person") is not plural]
         return signed[0] if signed else None
-    byline = headers.author(text)
     if plural or byline is None:
         return None
     return next(

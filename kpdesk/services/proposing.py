@@ -71,6 +71,7 @@ class _Proposer:
         self.actors: dict[str, str] = {}
         self.meetings: dict[str, str] = {}
         self.statements: dict[str, str] = {}
+        self.drafted = {s.id: s for s in draft.statements}
         self.new: list[Any] = []
         self.anchors: list[Anchor] = []
         self.gone = 0
@@ -272,7 +273,7 @@ class _Proposer:
                 self.new.append(PositionStatement(position_id=its_id, statement_id=statement))
 
     def _position(self, draft: DraftPosition, issue_id: str) -> Position:
-        statement = next((s for s in self.draft.statements if s.id == draft.statement), None)
+        statement = self.drafted.get(draft.statement or "")
         return Position(
             source_id=self.source.id, holder_id=self.actors[draft.holder], issue_id=issue_id, stance=draft.stance,
             as_of=(statement.said_on if statement else None) or self.source.published,

@@ -7,6 +7,7 @@ from typing import Any
 
 from kpdesk.domain.draft import Span
 from kpdesk.domain.records import ANCHOR_OWNERS, Anchor
+from kpdesk.domain.stretches import Stretches
 from kpdesk.store.unit import Unit
 
 SAME = 0.5  # share of common characters from which two places are taken for one
@@ -41,7 +42,9 @@ class Earlier:
         for anchor in unit.all("anchor", text_version_id=tuple(self._versions)):
             self.anchors.setdefault(anchor.owner, []).append(anchor)
         self.records: dict[str, dict[str, Any]] = {kind: self._of_kind(kind) for kind in ANCHOR_OWNERS}
+        self.order = {kind: {i: n for n, i in enumerate(held)} for kind, held in self.records.items()}
         self.found: set[tuple[str, str]] = set()
+        self._by_place: dict[tuple[str, str], Stretches[str]] = {}
 
     def _of_kind(self, kind: str) -> dict[str, Any]:
         ids = [owner_id for owner_kind, owner_id in self.anchors if owner_kind == kind]
@@ -61,10 +64,15 @@ class Earlier:
         """Which draft is which record: draft id -> (kind, record), by the characters they share, best pairs first."""
         ranked = []
         for kind in kinds:
-            for record_id, record in self.records[kind].items():
-                there = self.spans(kind, record_id, role)
-                for draft_id, spans in drafts.items():
-                    shared = common([(s.start, s.end) for s in spans], there)
+            met: dict[str, dict[str, None]] = {}
+            places = self._places(kind, role)
+            for draft_id, spans in drafts.items():
+                for record_id in (i for s in spans for i in places.over(s.start, s.end)):
+                    met.setdefault(record_id, {})[draft_id] = None
+            for record_id in sorted(met, key=self.order[kind].__getitem__):
+                record, there = self.records[kind][record_id], self.spans(kind, record_id, role)
+                for draft_id in met[record_id]:
+                    shared = common([(s.start, s.end) for s in drafts[draft_id]], there)
                     if shared >= SAME:
                         ranked.append((shared, not untouched(record), draft_id, kind, record))
         ranked.sort(key=lambda r: (r[0], r[1]), reverse=True)
@@ -75,6 +83,14 @@ class Earlier:
                 chosen[draft_id] = (kind, record)
                 taken.add(record.id)
         return chosen
+
+    def _places(self, kind: str, role: str) -> Stretches[str]:
+        """The records of a kind by where their anchors of a role lie."""
+        if (kind, role) not in self._by_place:
+            self._by_place[kind, role] = Stretches(
+                (start, end, i) for i in self.records[kind] for start, end in self.spans(kind, i, role)
+            )
+        return self._by_place[kind, role]
 
     def keep(self, kind: str, record_id: str) -> None:
         self.found.add((kind, record_id))
@@ -116,7 +132,8 @@ def common(a: Sequence[tuple[int, int]], b: Sequence[tuple[int, int]]) -> float:
     """Characters in both sets of spans over characters in either."""
     if not a or not b:
         return 0.0
-    both = sum(max(0, min(x[1], y[1]) - max(x[0], y[0])) for x in a for y in b)
+    places = Stretches((*y, y) for y in b)
+    both = sum(min(x[1], y[1]) - max(x[0], y[0]) for x in a for y in places.over(*x))
     either = sum(x[1] - x[0] for x in a) + sum(y[1] - y[0] for y in b) - both
     return both / either if either > 0 else 0.0
 
