@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 from kpdesk.errors import UsageError
@@ -83,12 +84,14 @@ def is_canonical(value: str) -> bool:
         return False
 
 
+@lru_cache(maxsize=16_384)
 def earliest(value: str) -> date:
     """The first day that the partial date can mean."""
     year, month, day = _parts(value.split("/")[0])
     return date(year, month or 1, day or 1)
 
 
+@lru_cache(maxsize=16_384)
 def latest(value: str) -> date:
     """The last day that the partial date can mean."""
     year, month, day = _parts(value.split("/")[-1])
@@ -96,6 +99,7 @@ def latest(value: str) -> date:
     return date(year, month, day or monthrange(year, month)[1])
 
 
+@lru_cache(maxsize=16_384)
 def precision(value: str) -> Precision:
     """How well the date is known."""
     if "/" in value:

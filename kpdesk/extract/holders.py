@@ -124,6 +124,9 @@ class Holders:
 
     def members(self, token: Token) -> Actor | None:
         """ "members", "participants of the Kimberley Process": the process decides."""
+        grouping = base(token) in ("body", "watchdog", "forum", "club", "grouping")
+        if not grouping and token.text.casefold() not in _MEMBERS:
+            return None
         process = next(
             (
                 a
@@ -134,7 +137,7 @@ class Holders:
         )
         if process is None:
             return None
-        if base(token) in ("body", "watchdog", "forum", "club", "grouping") and self.cast.covering(token.idx) is None:
+        if grouping and self.cast.covering(token.idx) is None:
             around = self.reading.text[token.left_edge.idx : token.right_edge.idx].casefold()
             return process if "diamond" in around and len(around) < 160 else None
         if token.text.casefold() not in _MEMBERS:

@@ -298,11 +298,13 @@ class _Finder:
         """ "…, which he described as arbitrary": a short judgement on what was argued about right before."""
         start, end = statement.start, statement.end
         span = self.reading.span(start, end)
+        if len(span) > 8:
+            return
         if any(p.statement is statement for p in self.found.values()) or any(
             t.text.casefold() in ("we", "i", "you", "he", "she") for t in span
         ):
             return
-        if len(span) > 8 or any(s <= t.start < e for s, e in statement.parts for t in self.stakes.inside(start, end)):
+        if any(s <= t.start < e for s, e in statement.parts for t in self.stakes.inside(start, end)):
             return
         judged = [self.climber.ops[t.i]["value"] for t in span if "value" in self.climber.ops.get(t.i, {})]
         last = self.memory.last(start)
