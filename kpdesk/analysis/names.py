@@ -9,11 +9,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 from rapidfuzz.distance import DamerauLevenshtein, JaroWinkler
 
 from kpdesk.analysis.scripts import as_seen, strangers
 
+_CROWD = 200  # names in the blocks of one name above which only the likest are looked at closely
+_LIKEST = 100
 ENOUGH = 0.86  # a pair below this is not worth a person's look
 _TITLES = frozenset(
     [
@@ -201,8 +203,11 @@ class Matcher:
     def candidates(self, name: str, *, limit: int = 5, least: float = ENOUGH) -> list[Candidate]:
         """The best candidates, one a record, best first."""
         numbers: set[int] = set()
-        for block in _blocks(name):
+        blocks = _blocks(name)
+        for block in blocks:
             numbers |= self._blocks.get(block, set())
+        if len(numbers) > _CROWD:
+            numbers = self._likest(name, numbers, blocks)
         best: dict[str, Candidate] = {}
         for number in numbers:
             its_id, its_name = self._names[number]
@@ -210,6 +215,14 @@ class Matcher:
             if score >= least and (its_id not in best or score > best[its_id].score):
                 best[its_id] = Candidate(id=its_id, name=its_name, score=round(score, 3), why=why)
         return sorted(best.values(), key=lambda c: (-c.score, c.name))[:limit]
+
+    def _likest(self, name: str, numbers: set[int], blocks: set[str]) -> set[int]:
+        """The likest of a crowd (hundreds with one first name), and all that initials point to."""
+        folded = {n: fold(self._names[n][1]) for n in numbers}
+        likest = process.extract(fold(name), folded, scorer=fuzz.token_set_ratio, limit=_LIKEST)
+        led = set().union(*(self._blocks.get(block, set()) for block in blocks if block.startswith("=")))
+        short = " " not in fold(name)
+        return {n for _, _, n in likest} | {n for n in led if short or " " not in folded[n]}
 
 
 def _blocks(name: str) -> set[str]:

@@ -64,3 +64,17 @@ def test_duplicates_leave_out_pairs_told_apart():
     listed = [("1", "Alan Martin"), ("2", "Allan Martin"), ("3", "Obert Mpofu")]
     assert [(a, b) for a, b, _ in names.duplicates(listed)] in ([("1", "2")], [("2", "1")])
     assert names.duplicates(listed, apart=[frozenset(("1", "2"))]) == []
+
+
+def test_a_crowd_with_one_first_name_hides_nobody(monkeypatch):
+    """Among 1,000 Tendais the slip of the pen, the initials and the fuller name are found, and few are looked at."""
+    crowd = [
+        (str(n), f"Tendai {'bdfgklmnpr'[n // 100]}{'aeiou'[n // 10 % 5]}{'bdfgklmnpr'[n % 10]}osana")
+        for n in range(1000)
+    ]
+    meant = [("slip", "Tendai Chikwavo"), ("short", "TC"), ("full", "Tendai Joseph Chikwava")]
+    looked, rule = [], names.similar
+    monkeypatch.setattr(names, "similar", lambda a, b: looked.append(b) or rule(a, b))
+    found = {c.id for c in names.Matcher(crowd + meant).candidates("Tendai Chikwava", limit=10)}
+    assert found >= {"slip", "short", "full"}
+    assert len(looked) <= 110
