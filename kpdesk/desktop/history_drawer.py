@@ -16,6 +16,7 @@ from kpdesk.domain.changes import Changes
 from kpdesk.services import history
 
 PAGE = 60
+_PAGES = 10  # looked through at once when filtering
 
 
 class HistoryDrawer(QFrame):
@@ -125,14 +126,19 @@ class HistoryDrawer(QFrame):
 
     def _more(self) -> None:
         record = self._record if self._record and self.whose.isChecked() else (None, None)
-        found = history.entries(
-            self._desk.case, limit=PAGE, before_seq=self._before, kind=record[0], record_id=record[1]
-        )  # fmt: skip
         words = self.filter.text().casefold().split()
-        for entry in found:
-            if all(word in entry.sentence.casefold() for word in words):
-                self.entries.append(entry)
-                self._add(entry)
+        before = len(self.entries)
+        for _ in range(_PAGES):  # where a page holds none of what is looked for, the one before it may
+            found = history.entries(
+                self._desk.case, limit=PAGE, before_seq=self._before, kind=record[0], record_id=record[1]
+            )  # fmt: skip
+            for entry in found:
+                if all(word in entry.sentence.casefold() for word in words):
+                    self.entries.append(entry)
+                    self._add(entry)
+            if len(found) < PAGE or len(self.entries) > before:
+                break
+            self._before = found[-1].seq
         if not self.entries:
             self._column.addWidget(
                 label("Nothing matches this filter." if words else "Nothing was done yet.", ink="text.2")

@@ -39,7 +39,9 @@ class RecoveryReport:
     def lines(self) -> list[str]:
         """The report in plain sentences."""
         shown = ", ".join(f"{n} {kind.replace('_', ' ')}" for kind, n in self.saved.items() if kind != "case_settings")
-        lines = [f"Saved into {self.path.name}: {self.texts} texts and files; records: {shown or 'none'}."]
+        lines = [
+            f"Saved into {self.path.name}: {counted(self.texts, 'text or file', 'texts and files')}; records: {shown or 'none'}."
+        ]
         if self.from_log:
             lines.append(f"{self.from_log} of the records came from the change log.")
         if self.unreadable:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from PySide6.QtWidgets import QApplication, QPushButton
 
-from kpdesk.desktop.history_drawer import HistoryDrawer, day_words
+from kpdesk.desktop.history_drawer import PAGE, HistoryDrawer, day_words
 from kpdesk.desktop.main_window import MainWindow
 from kpdesk.services import making
 from kpdesk.store.case import CaseFile
@@ -102,3 +102,13 @@ def test_it_opens_with_everything_again(window: MainWindow) -> None:
     assert not drawer.entries
     drawer.leave()
     assert _drawer(window).entries and drawer.filter.text() == ""
+
+
+def test_the_filter_finds_deeds_of_long_ago(window: MainWindow, case: CaseFile) -> None:
+    """Also when hundreds of others were done since."""
+    making.add(case, an_actor(name="Obert Mpofu"))
+    for n in range(2 * PAGE):
+        making.add(case, an_actor(name=f"Monitor {n}"))
+    drawer = _drawer(window)
+    drawer.filter.setText("mpofu")
+    assert [entry.sentence for entry in drawer.entries] == ["Added Obert Mpofu"]

@@ -18,6 +18,7 @@ from kpdesk.desktop.models.plain_table import PlainTable
 from kpdesk.desktop.pages.page import Page
 from kpdesk.desktop.paper import Lines
 from kpdesk.desktop.widgets import button, hbox, label, scrolled, share_width, vbox
+from kpdesk.domain.wording import counted
 from kpdesk.errors import KpdeskError
 from kpdesk.services import backups
 
@@ -196,7 +197,7 @@ class BackupsPage(Page):
 def _cells(kept: Any) -> tuple[str, ...]:
     when: datetime = kept.at.astimezone()
     texts, records = kept.counts.get("source", 0), sum(kept.counts.values())
-    holds = f"{texts:,} texts, {records:,} records" if kept.counts else "protected"
+    holds = f"{counted(texts, 'text')}, {counted(records, 'record')}" if kept.counts else "protected"
     return f"{day_words(when)} {when:%H:%M}", holds, kept.why, _size(kept.size), "whole ✓"
 
 
