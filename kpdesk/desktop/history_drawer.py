@@ -127,7 +127,7 @@ class HistoryDrawer(QFrame):
     def _more(self) -> None:
         record = self._record if self._record and self.whose.isChecked() else (None, None)
         words = self.filter.text().casefold().split()
-        before = len(self.entries)
+        before, found = len(self.entries), []
         for _ in range(_PAGES):  # where a page holds none of what is looked for, the one before it may
             found = history.entries(
                 self._desk.case, limit=PAGE, before_seq=self._before, kind=record[0], record_id=record[1]

@@ -261,8 +261,9 @@ class PastePage(Page):
     def _look_for_earlier(self, text: str) -> None:
         """A text that the case has in an earlier form can become its next version: offered, never done unasked."""
         title, outlet, address = (self.fields[name].text().strip() for name in ("title", "outlet", "address"))
-        ask = bool(text.strip()) and not self._correct and self.desk.case is not None
-        found = pasting.corrects(self.desk.case, text, title=title, outlet=outlet, address=address) if ask else None
+        case, found = self.desk.case, None
+        if case is not None and text.strip() and not self._correct:
+            found = pasting.corrects(case, text, title=title, outlet=outlet, address=address)
         self._earlier = found.id if found else None
         self.seen.setText(f"This looks like a corrected text of “{shortened(found.title)}”." if found else "")
         self.seen.setVisible(found is not None)
