@@ -10,7 +10,6 @@ import numpy as np
 from kpdesk.extract.wordpieces import MARK_FEATURE, WordPieces, word_features
 
 LIMIT = 192  # pieces of one window
-WORD_LIMIT = 32  # pieces of one word; a run of a thousand brackets is one word, and attention grows with the square
 _ENDS = frozenset({".", "!", "?", "…", ";", ":"})
 _CLOSERS = frozenset({'"', "”", "’", ")", "]", "''", "»"})
 
@@ -29,7 +28,7 @@ class Window:
 def cut(words: Sequence[str], starts: Sequence[bool], pieces: WordPieces, limit: int = LIMIT) -> list[Window]:
     """Windows that cover all words in order; ``starts`` says which words begin a paragraph."""
     features = word_features(words, starts)
-    sizes = [len(pieces.split(w)[:WORD_LIMIT]) for w in words]
+    sizes = [len(pieces.split(w)) for w in words]
     return [encode(words, starts, features, pieces, a, b) for a, b in borders(words, starts, sizes, limit)]
 
 
@@ -75,7 +74,7 @@ def encode(
             numbers.append(pieces.mark)
             feature_ids.append(MARK_FEATURE)
         heads.append(len(numbers))
-        split = pieces.split(words[i])[:WORD_LIMIT]
+        split = pieces.split(words[i])
         numbers += split
         feature_ids += [features[i]] * len(split)
     numbers.append(pieces.mark)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpdesk.extract.windows import LIMIT, borders, cut
+from kpdesk.extract.windows import borders, cut
 from kpdesk.extract.wordpieces import WordPieces
 from tests.extract.brains import PIECES
 
@@ -40,9 +40,3 @@ def test_the_first_piece_of_each_word_is_known() -> None:
 def test_no_words_give_no_windows() -> None:
     """An empty text is no fault."""
     assert cut([], [], WordPieces(PIECES)) == []
-
-
-def test_a_run_of_marks_that_is_one_word_does_not_outgrow_a_window() -> None:
-    """A thousand full stops without a blank are read like a word, since attention grows with the square of a window."""
-    windows = cut(["a", "." * 1000, "de"], [True, False, False], WordPieces(PIECES))
-    assert max(len(w.pieces) for w in windows) <= LIMIT
