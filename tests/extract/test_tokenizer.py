@@ -31,3 +31,21 @@ def test_contractions_and_hyphens_part() -> None:
         "-",
         "related",
     ]
+
+
+def test_ten_thousand_brackets_without_a_blank_are_cut_in_even_time() -> None:
+    """Each ending is looked for near the end only, however long what stands before it is."""
+    nlp = spacy.blank("en")
+    bend(nlp)
+    seen: list[int] = []
+    search = nlp.tokenizer.suffix_search
+
+    class Watched(str):
+        def __getitem__(self, part):
+            found = super().__getitem__(part)
+            seen.append(len(found))
+            return found
+
+    search(Watched("(" * 5000 + "X" + ")" * 5000))
+    assert seen and max(seen) < 1000
+    assert len(_words("(" * 300 + "X" + ")" * 300)) == 601
