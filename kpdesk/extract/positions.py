@@ -65,6 +65,7 @@ class _Finder:
         self.climber = Climber(reading.doc, stops, self.holders.is_actor)
         self.memory = Memory(self.stakes, self.climber)
         self.found: dict[tuple[int, str], Position] = {}
+        self.settled: list[tuple[int, int, str]] = []  # where a person has said how to read the words, and on which issue
 
     def run(self) -> list[Position]:
         for statement in self.statements:
@@ -211,7 +212,9 @@ class _Finder:
         side: Side | None,
     ) -> None:
         target = path.target
-        if self.own_absence(holder, target):
+        if self.own_absence(holder, target) or any(
+            s <= target.start < e and issue == target.issue for s, e, issue in self.settled
+        ):
             return
         mixed = side is not None and (side.mixed or self.supposed(self.reading.doc[side.at]))
         reading = "mixed" if mixed else "support" if sign > 0 else "oppose"
@@ -329,6 +332,7 @@ class _Finder:
         learnt = next((p for p in self.reading.known.phrases if p[0].casefold() in words), None)
         if learnt is None:
             return
+        self.settled.append((statement.start, statement.end, learnt[1]))
         why = f"You read '{learnt[0]}' as {learnt[2]} on {self.label(learnt[1])} before."
         for actor in statement.speakers:
             self.enter(actor, learnt[1], learnt[2], (statement.start, statement.end), statement, None, 0.9, why)
