@@ -65,7 +65,7 @@ class _Finder:
         self.climber = Climber(reading.doc, stops, self.holders.is_actor)
         self.memory = Memory(self.stakes, self.climber)
         self.found: dict[tuple[int, str], Position] = {}
-        self.settled: list[tuple[int, int, str]] = []  # where a person has said how to read the words, and on which issue
+        self.settled: list[tuple[int, int, str]] = []  # what a person has said how to read, and on which issue
 
     def run(self) -> list[Position]:
         for statement in self.statements:
