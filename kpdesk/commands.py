@@ -12,6 +12,7 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kpdesk import settings
 from kpdesk.domain.dates import parse_date, precision
 from kpdesk.domain.wording import counted, shortened
 from kpdesk.errors import CaseFileError, KpdeskError, UsageError
@@ -93,13 +94,13 @@ def _counts(counts: dict[str, int]) -> str:
 def run_extract(given: Namespace) -> int:
     from kpdesk.extract import extract
 
-    published = _published(given.published)
+    published, model = _published(given.published), settings.load().model or None
     outputs = _draft_paths(given) if given.out else {}
     failed = 0
     for path in given.paths:
         try:
             data, text = _exact_text(path)
-            draft = extract(text, published=published).as_json()
+            draft = extract(text, published=published, model=model).as_json()
             draft["source"]["sha256"] = hashlib.sha256(data).hexdigest()
         except KpdeskError as fault:
             told(fault)

@@ -24,7 +24,7 @@ class Settings:
     reader_serif: bool = True
     single_keys: bool = True
     reduced_motion: bool = False
-    model: str = ""
+    model: str = ""  # an installed spaCy pipeline to read texts with; empty: the one that ships with kpdesk
     house_style: dict[str, str] = field(default_factory=dict)
     keys: dict[str, str] = field(default_factory=dict)  # action id -> the key a person chose for it
     recent: list[str] = field(default_factory=list)

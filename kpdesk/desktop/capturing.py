@@ -69,7 +69,7 @@ def take_in_files(desk: Desk, paths: list[Path]) -> None:
                 if isinstance(fault, Stopped):
                     break
                 faults.append(str(fault) if isinstance(fault, KpdeskError) else f"{path.name} cannot be read.")
-        return changes, faults, added
+        return changes, list(dict.fromkeys(faults)), added  # without a language model each text has the same to say
 
     def done(result: tuple[list[Changes], list[str], int]) -> None:
         changes, faults, added = result

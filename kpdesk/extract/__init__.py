@@ -14,9 +14,10 @@ def extract(
     published: str | None = None,
     known: Known | None = None,
     match: Callable[[str], list[tuple[str, str, float, str]]] | None = None,
+    model: str | None = None,
     progress: Callable[..., Any] | None = None,
 ) -> Draft:
     """What a text says, as proposals; see ``kpdesk.extract.assembly.extract``. The language model loads on first use."""
     from kpdesk.extract.assembly import extract as read
 
-    return read(text, published=published, known=known, match=match, progress=progress)
+    return read(text, published=published, known=known, match=match, model=model, progress=progress)

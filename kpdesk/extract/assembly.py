@@ -54,14 +54,16 @@ def extract(
     published: str | None = None,
     known: Known | None = None,
     match: Match | None = None,
+    model: str | None = None,
     progress: Progress | None = None,
     part: int = pipeline.PART,
 ) -> Draft:
     """What a text says, as proposals: actors, meetings, statements, positions.
 
     ``published`` is a partial date; without it no relative date is resolved. ``known`` is what the case holds;
-    ``match`` finds case actors by similar names (name -> (actor id, name, score, why), best first). ``progress``
-    is told the share done and a word; ``part`` is how many code points are read at once. Spans are code points of ``text`` as given.
+    ``match`` finds case actors by similar names (name -> (actor id, name, score, why), best first).
+    ``model`` is an installed spaCy pipeline for parse and names instead of the shipped one. ``progress`` is told
+    the share done and a word; ``part`` is how many code points are read at once. Spans are code points of ``text`` as given.
     """
     known = known or Known()
     cleaned = clean(text)
@@ -75,7 +77,7 @@ def extract(
         outlet=guess.outlet,
         language=code or ("en" if cleaned.text.strip() and not note else None),
         program=f"kpdesk {kpdesk.__version__}",
-        model=pipeline.model_label(),
+        model=pipeline.model_label(model),
     )
     if note or not any(c.isalpha() for c in cleaned.text):
         return replace(draft, notes=(note,) if note else ("There are no words in the text; nothing was proposed.",))
@@ -83,7 +85,7 @@ def extract(
     drafts = []
     for offset, piece in pipeline.parts(cleaned.text, part):
         sight = functools.partial(_within, told, offset / len(cleaned.text), len(piece) / len(cleaned.text))
-        drafts.append(_read(draft, cleaned, piece, offset, known, match, sight))
+        drafts.append(_read(draft, cleaned, piece, offset, known, match, sight, model))
     told(1.0, "done")
     return drafts[0] if len(drafts) == 1 else join(draft, drafts)
 
@@ -101,9 +103,10 @@ def _read(
     known: Known,
     match: Match | None,
     told: Callable[[float], None],
+    model: str | None,
 ) -> Draft:
     listed = reference.load() if known.use_reference else None
-    doc = pipeline.parse(part, lambda share: told(_PARSING * share))
+    doc = pipeline.parse(part, lambda share: told(_PARSING * share), model)
     reading = Reading(
         doc=doc,
         published=draft.published,

@@ -1,15 +1,6 @@
-"""The words that coreference goes by: pronouns, titles that show a gender, nouns for persons, bodies and places."""
+"""Words that tell who is meant: titles and first names that show a gender, nouns for persons."""
 
 from __future__ import annotations
-
-_PERSON, _THINGS = ("person",), ("thing",)
-PRONOUNS: dict[str, tuple[str, tuple[str, ...]]] = {
-    **dict.fromkeys(("he", "him", "his", "himself"), ("m", _PERSON)),
-    **dict.fromkeys(("she", "her", "hers", "herself"), ("f", _PERSON)),
-    **dict.fromkeys(("it", "its", "itself"), ("", _THINGS)),
-    **dict.fromkeys(("they", "them", "their", "theirs", "themselves"), ("", ("many", "thing"))),
-}
-SPEAKER_PRONOUNS = frozenset(["i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"])
 
 FEMALE = frozenset(
     [
@@ -222,42 +213,6 @@ PERSONS = frozenset(
         "politician",
     ]
 )
-GROUPS = frozenset(
-    [
-        "group",
-        "organisation",
-        "organization",
-        "ngo",
-        "company",
-        "firm",
-        "body",
-        "association",
-        "council",
-        "committee",
-        "agency",
-        "ministry",
-        "coalition",
-        "alliance",
-        "party",
-        "union",
-        "institute",
-        "foundation",
-        "bank",
-        "court",
-        "newspaper",
-        "agency",
-        "network",
-        "secretariat",
-        "corporation",
-        "team",
-        "watchdog",
-        "charity",
-        "bloc",
-        "commission",
-        "campaign",
-    ]
-)
-PLACES = frozenset(["country", "state", "nation", "city", "republic", "kingdom", "government"])
 COMMON_PERSONS = frozenset(
     [
         "man",

@@ -23,6 +23,7 @@ from kpdesk.extract.wordpieces import WordPieces
 SHIPPED = Path(__file__).parent / "model"
 PART = 60_000  # code points of a text that are read at once
 FILES = ("meta.json", "labels.json", "lemmas.json", "vocab.txt", "weights.npz")
+_AGAIN = "Install kpdesk again to get it back. Everything but the reading of texts works without it."
 _STAGES: dict[str, Callable[[Brain], Callable[[Doc], Doc]]] = {
     "encoder": components.encoder,
     "tagger": components.tagger,
@@ -69,9 +70,11 @@ def load(name: str | None = None) -> Language:
     return _shipped(SHIPPED) if name is None else _other(name, SHIPPED)
 
 
-def parse(text: str, told: Callable[[float], None] | None = None) -> Doc:
-    """Read a text; ``told`` hears the share done, most of which is the encoder's, and may stop the reading by raising."""
-    nlp = load()
+def parse(text: str, told: Callable[[float], None] | None = None, name: str | None = None) -> Doc:
+    """Read a text with the pipeline of ``name`` (see ``load``); ``told`` hears the share done, most of which is
+    the encoder's, and may stop the reading by raising.
+    """
+    nlp = load(name)
     doc = nlp.make_doc(text)
     if told is not None and "encoder" in nlp.pipe_names:
         doc.user_data[components.TOLD] = lambda share: told(0.8 * share)
@@ -130,7 +133,7 @@ def _other(name: str, folder: Path) -> Language:
     except (OSError, ImportError, ValueError, KeyError) as fault:
         raise ModelError(
             f"The language pipeline {name} cannot be loaded.",
-            "Install it for this version of spaCy, or go back to the built-in model in the settings.",
+            'Install it for this version of spaCy, or write model = "" in settings.toml to go back to the built-in model.',
         ) from fault
     if not any(nlp.has_pipe(p) for p in ("parser", "senter", "sentencizer")):
         nlp.add_pipe("sentencizer")
@@ -161,7 +164,7 @@ def read_brain(folder: Path) -> Brain:
     if missing:
         raise ModelError(
             f"The language model is not complete: {', '.join(missing)} missing.",
-            "Install kpdesk again to get it back. Everything but the reading of texts works without it.",
+            _AGAIN,
         )
     try:
         labels = json.loads((folder / "labels.json").read_text("utf-8"))
@@ -185,7 +188,7 @@ def read_brain(folder: Path) -> Brain:
 def _broken() -> ModelError:
     return ModelError(
         "The language model is damaged.",
-        "Install kpdesk again to get it back. Everything but the reading of texts works without it.",
+        _AGAIN,
     )
 
 
@@ -193,4 +196,4 @@ def _meta(folder: Path) -> dict[str, Any]:
     try:
         return json.loads((folder / "meta.json").read_text("utf-8"))
     except (OSError, ValueError) as fault:
-        raise ModelError("The language model is missing.", "Install kpdesk again to get it back.") from fault
+        raise ModelError("The language model is missing.", _AGAIN) from fault

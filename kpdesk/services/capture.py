@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from kpdesk import settings
 from kpdesk.analysis.names import matcher
 from kpdesk.domain.changes import Changes
 from kpdesk.domain.dates import parse_date
@@ -92,7 +93,12 @@ def read_source(case: CaseFile, source_id: str, progress: Progress | None = None
     snapshot = known(case, reading=source_id)
     names = [(a.id, name) for a in snapshot.actors for name in (a.name, *a.names)]
     return extract(
-        case.text(version.id), published=source.published, known=snapshot, match=matcher(names), progress=progress
+        case.text(version.id),
+        published=source.published,
+        known=snapshot,
+        match=matcher(names),
+        model=settings.load().model or None,
+        progress=progress,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 import sys
@@ -12,8 +13,10 @@ import spacy
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kpdesk import cli, settings
 from kpdesk.extract import pipeline
 from kpdesk.extract.pipeline import ModelError
+from kpdesk.services import capture, cases
 from tests.extract.brains import write_model
 
 
@@ -136,6 +139,42 @@ def test_another_installed_pipeline_serves_with_our_attribution_on_top(installed
     assert [a.content.text for a in doc._.attributions] == ["exports will stop"]
     assert len(list(doc.sents)) == 2
     assert pipeline.model_label(installed) == "en_tiny_test 0.0.1"
+
+
+def test_a_pipeline_that_the_settings_name_reads_the_texts(
+    installed: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """From settings.toml to the drafts of the command line and to the proposals in a case; without it the own model reads."""
+    text = tmp_path / "a.txt"
+    text.write_text("The Zembla Diamond Board said that exports will stop. It was late.")
+
+    def model_of_draft() -> str:
+        assert cli.main(["extract", str(text), "--json"]) == 0
+        return json.loads(capsys.readouterr().out)["made_by"]["model"]
+
+    assert model_of_draft() == "kpdesk_en 0.1.0"
+    prefer = settings.load()
+    prefer.model = installed
+    prefer.save()
+    assert model_of_draft() == "en_tiny_test 0.0.1"
+    with cases.create(tmp_path / "a.kpdesk") as case:
+        draft = capture.read_source(case, capture.add_file(case, text).source_id)
+    assert draft.model == "en_tiny_test 0.0.1"
+    assert "Zembla Diamond Board" in [a.name for a in draft.actors]
+    assert [s.content[0].text for s in draft.statements] == ["exports will stop"]
+
+
+def test_a_pipeline_that_the_settings_name_and_nobody_installed_is_one_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It says which, and how to go back to the model that came with kpdesk."""
+    (tmp_path / "a.txt").write_text("The board said that exports will stop.")
+    prefer = settings.load()
+    prefer.model = "en_nowhere_trf"
+    prefer.save()
+    assert cli.main(["extract", str(tmp_path / "a.txt")]) == 1
+    told = capsys.readouterr().err
+    assert told.startswith("kpdesk: The language pipeline en_nowhere_trf cannot be loaded.") and "settings.toml" in told
 
 
 def test_another_pipeline_serves_without_our_weights(
