@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from spacy.tokens import Token
 
 from kpdesk.extract import rollcall
+from kpdesk.extract.attendance import Attendance
 from kpdesk.extract.cast import Actor, Cast
 from kpdesk.extract.circumstances import Held
 from kpdesk.extract.describe import CIVIL, Describer
@@ -354,3 +355,4 @@ def find(
     presence.chairs()
     presence.implied(statements, positions)
     presence.members()
+    Attendance(reading, cast, meetings, statements, positions).find(finder.add)

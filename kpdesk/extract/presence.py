@@ -22,7 +22,7 @@ _CHAIRS_NOW = re.compile(
     r"\b(?:draft|proposal|text|tabled|adjourned|gavel|closed the|opened the|suspended the|in the chair|presided|ruled|declared the|told the (?:\w+ )?(?:session|delegates|plenary|meeting|hall))\b"
 )
 _ELSEWHERE = re.compile(r"\b(?:letter to|wrote to|dear mr|last year|former|by telephone|in an interview)\b")
-_EARLIER = re.compile(
+EARLIER = re.compile(
     r"\b(?:years? ago|last year|in (?:19|20)\d\d|months? ago|earlier this year|in the past|once)\b", re.IGNORECASE
 )
 _ROOM_DEEDS = re.compile(
@@ -141,7 +141,7 @@ class Presence:
         words = self.reading.text[start:end]
         sentence = self.reading.sentence(start)
         others = [m for x in self.meetings if x is not main for m in x.mentions]
-        if any(sentence.start_char <= m.start < sentence.end_char for m in others) or _EARLIER.search(sentence.text):
+        if any(sentence.start_char <= m.start < sentence.end_char for m in others) or EARLIER.search(sentence.text):
             return False
         if position.holder.kind == "government" and _SIDES_OF_A_TEXT.search(words) and len(main.mentions) > 1:
             return True
