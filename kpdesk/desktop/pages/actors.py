@@ -164,8 +164,8 @@ class ActorsPage(Page):
         return found
 
     def beside(self) -> list[Any]:
-        shown = self._view == "pages" and self.view.actor_id is not None
-        return actors.mentions(self.desk.case, self.view.actor_id) if shown else []
+        actor_id = self.view.actor_id if self._view == "pages" else None
+        return actors.mentions(self.desk.case, actor_id) if actor_id is not None else []
 
     def toggle_list(self) -> None:
         self.columns.toggle_list()

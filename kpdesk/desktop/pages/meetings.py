@@ -197,8 +197,8 @@ class MeetingsPage(Page):
         self.unplaced.setVisible(width >= theme.px(800))
 
     def beside(self) -> list[Any]:
-        shown = self.stack.currentWidget() is self.page and self.page.meeting_id is not None
-        return lookup.evidence(self.desk.case, "meeting", self.page.meeting_id) if shown else []
+        meeting_id = self.page.meeting_id if self.stack.currentWidget() is self.page else None
+        return lookup.evidence(self.desk.case, "meeting", meeting_id) if meeting_id is not None else []
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         if self.stack.currentWidget() is self.page:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -21,6 +22,7 @@ from kpdesk.desktop.row_list import Line, RowList
 from kpdesk.desktop.widgets import EmptyState, Segmented, button, hbox, label, restyle, vbox
 from kpdesk.domain.changes import Changes
 from kpdesk.domain.queue import QUEUE_KINDS
+from kpdesk.errors import CaseFileError
 from kpdesk.services import lookup, making, reading
 
 
@@ -64,8 +66,8 @@ class SourcesPage(Page):
         self.paste_button = button(
             "Paste", lambda: self._trigger("paste"), look="main", key=actions.shown("paste"), name="Paste a text"
         )
-        desk.jobs.job_started.connect(lambda _job: self._say_foot())
-        desk.jobs.job_ended.connect(lambda _job: self._say_foot())
+        desk.jobs.job_started.connect(lambda _job: self._on_job())
+        desk.jobs.job_ended.connect(lambda _job: self._on_job())
         follow_range(desk, self.model, self._on_range)
         follow_range(desk, self.statements.model, self.statements.reload)
         self._view = "texts"
@@ -277,6 +279,11 @@ class SourcesPage(Page):
 
             title = self.desk.case.get("source", self.source_id).title
             read_text(self.desk, self.source_id, title)
+
+    def _on_job(self) -> None:
+        """A file that is gone is told by the deed that meets it, not by a line that follows the jobs."""
+        with suppress(CaseFileError):
+            self._say_foot()
 
     def _say_foot(self) -> None:
         self._foot.setVisible(self.source_id is not None)

@@ -4,6 +4,8 @@ import pytest
 
 from kpdesk.desktop.forms.proposal import FORMS, ProposalForm
 from kpdesk.domain.records import REVIEWED_KINDS
+from kpdesk.errors import UsageError
+from kpdesk.services.correcting import correct
 from tests.proposals import a_case_with_proposals
 
 
@@ -58,10 +60,14 @@ def test_a_link_can_be_completed_to_another_record_of_the_case(qtbot, form, made
 
 
 def test_issues_that_the_case_does_not_have_are_not_made(qtbot, form, made):
-    """Issues are chosen, not invented in passing."""
+    """Issues are chosen, not invented in passing: what names none is refused, and nothing of the form is saved."""
     form.show_record("statement", made.first.said.id)
     form._editors["issues"].setText("Export ban, Something else")
-    assert form.changed() == {}
+    before = made.case.all("issue"), made.case.all("statement_issue")
+    with pytest.raises(UsageError, match="There is no issue “Something else”") as told:
+        correct(made.case, "statement", made.first.said.id, form.changed())
+    assert told.value.field == "issues"
+    assert (made.case.all("issue"), made.case.all("statement_issue")) == before
 
 
 def test_every_field_has_a_name_for_screen_readers(form, made):
