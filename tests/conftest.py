@@ -7,7 +7,12 @@ import socket
 import sys
 from pathlib import Path
 
+import hypothesis
 import pytest
+
+# A slow moment of the machine is no fault of what is tested; how time grows has tests of its own.
+hypothesis.settings.register_profile("kpdesk", deadline=None)
+hypothesis.settings.load_profile("kpdesk")
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 SHARED = Path(__file__).parents[1].parent / "shared"
