@@ -6,6 +6,8 @@ import gc
 import json
 import sys
 from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from kpdesk.domain.dates import parse_date
@@ -18,8 +20,22 @@ if TYPE_CHECKING:
 
 
 def run_brief(given: Namespace) -> int:
-    # By default some 500 searches for garbage run while modules load, and find none.
+    with _few_searches_for_garbage():
+        return _run_brief(given)
+
+
+@contextmanager
+def _few_searches_for_garbage() -> Iterator[None]:
+    """By default some 500 searches for garbage run while modules load, and find none."""
+    usual = gc.get_threshold()
     gc.set_threshold(50_000, 20, 50)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
+
+
+def _run_brief(given: Namespace) -> int:
     from kpdesk.services import briefing
 
     if given.kind in ("actor", "meeting", "issue") and not (given.of or given.each):
