@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QMainWindow, QSplitter, QStackedWidget, QWidget
 
 from kpdesk.desktop import actions, icons, notices, stylesheet, theme
@@ -133,9 +133,6 @@ class MainWindow(QMainWindow):
         self.rail.chosen.connect(self._on_rail)
         self.header.finder.clicked.connect(lambda _checked=False: self.trigger("palette"))
         theme.current.changed.connect(self.restyle)
-        app = QApplication.instance()
-        if app is not None:
-            app.installEventFilter(self)
 
     # commands
 
@@ -318,15 +315,24 @@ class MainWindow(QMainWindow):
             self.desk.case = None
         super().closeEvent(event)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # Only what the system sends this window. A filter of the application would be asked for every event of
+        # every widget, which took a third of the time in which pages are made and restyled.
+        self.windowHandle().installEventFilter(self)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Undo in a text field with nothing to undo means the case; keys and pointer put a lock off."""
         if event.type() in STIRRING:
             self.lock.stir()
-        if event.type() == QEvent.Type.KeyPress and isinstance(watched, QLineEdit) and isinstance(event, QKeyEvent):
-            if event.matches(QKeySequence.StandardKey.Undo) and not watched.isUndoAvailable():
-                return watched.window() is self and self.trigger("undo")
-            if event.matches(QKeySequence.StandardKey.Redo) and not watched.isRedoAvailable():
-                return watched.window() is self and self.trigger("redo")
+        field = QApplication.focusWidget()
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and isinstance(field, QLineEdit):
+            if QApplication.activePopupWidget() is not None:
+                return False
+            if event.matches(QKeySequence.StandardKey.Undo) and not field.isUndoAvailable():
+                return self.trigger("undo")
+            if event.matches(QKeySequence.StandardKey.Redo) and not field.isRedoAvailable():
+                return self.trigger("redo")
         return False
 
     def dragEnterEvent(self, event) -> None:  # type: ignore[no-untyped-def]

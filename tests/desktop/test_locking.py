@@ -149,7 +149,7 @@ def test_it_locks_after_the_time_without_keys_or_pointer(watched: tuple[MainWind
     """A key pressed meanwhile begins the time anew."""
     window, lock, clock = watched
     _pass(lock, clock, 200)
-    QTest.keyClick(window, Qt.Key.Key_Shift)
+    QTest.keyClick(window.windowHandle(), Qt.Key.Key_Shift)
     _pass(lock, clock, 200)
     assert window.desk.case is not None
     _pass(lock, clock, 100)
