@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from array import array
+from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from kpdesk.resources import assets
@@ -32,24 +35,42 @@ def fonts_folder() -> Path:
 def look_for(text: str) -> Found:
     """What it takes to show every character of ``text``."""
     odd = frozenset(text) - _SURE - _SILENT
-    return _find(frozenset(c for c in odd if ord(c) not in _shipped())) if odd else Found()
+    return _find(frozenset(c for c in odd if not _is_shipped(ord(c)))) if odd else Found()
 
 
-@lru_cache(maxsize=1)
-def _shipped() -> frozenset[int]:
-    return frozenset().union(*(_covered(str(fonts_folder() / name)) for name in (_TEXT_FONT, *_OTHERS)))
+class Coverage:
+    """The code points of one font as runs: a large font has 60,000 of them in a thousand runs."""
+
+    def __init__(self, points: Iterable[int] = ()) -> None:
+        self._first, self._last = array("I"), array("I")
+        for point in sorted(points):
+            if self._last and point == self._last[-1] + 1:
+                self._last[-1] = point
+            else:
+                self._first.append(point)
+                self._last.append(point)
+
+    def __contains__(self, point: int) -> bool:
+        at = bisect_right(self._first, point) - 1
+        return at >= 0 and point <= self._last[at]
 
 
-@lru_cache(maxsize=64)
-def _covered(path: str, index: int = 0) -> frozenset[int]:
+def _is_shipped(point: int) -> bool:
+    return any(point in _covered(str(fonts_folder() / name)) for name in (_TEXT_FONT, *_OTHERS))
+
+
+@cache  # of every font of this computer: a character that none shows is looked for in all
+def _covered(path: str, index: int = 0) -> Coverage:
     """The code points of one font file; none where it cannot be read."""
     from fontTools.ttLib import TTFont, TTLibError
 
     try:
         with TTFont(path, fontNumber=index, lazy=True) as font:
-            return frozenset(font.getBestCmap() or {})
+            # Numbers for names: reading the real ones takes longer than all else.
+            font.setGlyphOrder(list(map(str, range(font["maxp"].numGlyphs))))
+            return Coverage(font.getBestCmap() or ())
     except (OSError, TTLibError, KeyError, AssertionError):
-        return frozenset()
+        return Coverage()
 
 
 @lru_cache(maxsize=32)

@@ -156,11 +156,18 @@ def test_a_character_without_a_glyph_is_shown_by_number_and_told(tmp_path: Path)
     assert "before [U+E0FFF] after" in text and "No font on this computer shows" in text
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@pytest.fixture(scope="module")
+def press() -> Iterator[Press]:
+    """One press for all: it looks through the fonts of the computer once."""
+    with Press() as shared:
+        yield shared
+
+
+@settings(max_examples=25, suppress_health_check=list(HealthCheck))
 @given(st.text(st.characters(), max_size=80))
-def test_any_words_at_all_make_a_file(words: str) -> None:
+def test_any_words_at_all_make_a_file(press: Press, words: str) -> None:
     """Surrogates, private use, noncharacters and whatever else there is."""
-    assert as_pdf(hostile_report(words)).data.startswith(b"%PDF")
+    assert press.pdf(hostile_report(words)).data.startswith(b"%PDF")
 
 
 def test_a_logo_that_cannot_be_read_is_left_out() -> None:

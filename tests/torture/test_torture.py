@@ -27,17 +27,17 @@ def _clean(tally: Tally) -> bool:
 
 
 def test_killing_at_any_moment_loses_no_deed(tmp_path: Path) -> None:
-    """Twenty-five kills of real processes."""
+    """Sixteen kills of real processes."""
     tally = Tally()
-    kills.run(tmp_path, tally, kills=25)
-    assert tally.counts["kills"] >= 25 and _clean(tally)
+    kills.run(tmp_path, tally, kills=16)
+    assert tally.counts["kills"] >= 16 and _clean(tally)
 
 
 def test_cutting_the_power_loses_no_deed(tmp_path: Path) -> None:
-    """Sixteen cuts, every second one right after a deed was acknowledged."""
+    """Twelve cuts, every second one right after a deed was acknowledged."""
     tally = Tally()
-    power.run(tmp_path, tally, cuts=16)
-    assert tally.counts["power_cuts"] == 16 and _clean(tally)
+    power.run(tmp_path, tally, cuts=12)
+    assert tally.counts["power_cuts"] == 12 and _clean(tally)
 
 
 def test_a_full_disk_is_told_and_work_goes_on(tmp_path: Path) -> None:
