@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from kpdesk.domain.changes import Changes
 from kpdesk.domain.records import Actor, Anchor, Distinction, Name
@@ -44,11 +45,17 @@ def preview(case: CaseFile, keep_id: str, gone_id: str) -> Preview:
     moves["meeting"] = len(_meetings(case, gone_id))
     moves.pop("participation")
     moves["appearance"] = case.count("anchor", actor_id=gone_id)
-    names = (gone.name, *(n.text for n in case.all("name", actor_id=gone_id)))
     return Preview(
-        keep=keep, gone=gone, names=names, moves={k: n for k, n in moves.items() if n},
+        keep=keep, gone=gone, names=_gained(case, keep, gone), moves={k: n for k, n in moves.items() if n},
         clashes=_clashes(case, keep_id, gone_id), told_apart=_told_apart(case, keep_id, gone_id),
     )  # fmt: skip
+
+
+def _gained(case: CaseFile, keep: Actor, gone: Actor) -> tuple[str, ...]:
+    """The names that ``keep`` does not have yet, each once, as ``_gather_names`` tells them apart."""
+    found = {name.casefold(): name for name in (gone.name, *(n.text for n in case.all("name", actor_id=gone.id)))}
+    have = {keep.name.casefold(), *(n.text.casefold() for n in case.all("name", actor_id=keep.id))}
+    return tuple(name for folded, name in found.items() if folded not in have)
 
 
 def _meetings(case: CaseFile, actor_id: str) -> set[str]:
@@ -170,20 +177,47 @@ def _move_all(unit: Unit, keep_id: str, gone_id: str) -> None:
     for d in (*unit.all("distinction", actor_id=gone_id), *unit.all("distinction", other_id=gone_id)):
         swapped = {f: keep_id if getattr(d, f) == gone_id else getattr(d, f) for f in ("actor_id", "other_id")}
         unit.put(replace(d, **swapped))
-    # An actor belongs to itself no more than it meets itself twice.
+    # An actor belongs to itself no more than it meets itself or holds one office twice.
     for a in unit.all("affiliation", member_id=keep_id, of_id=keep_id):
         unit.remove("affiliation", a.id)
-    seen: set[tuple[str, str]] = set()
-    for p in unit.all("participation", actor_id=keep_id):
-        if (p.meeting_id, p.how) in seen:
-            _drop_twin(unit, p.id, p.meeting_id, p.how, keep_id)
-        seen.add((p.meeting_id, p.how))
+    _join_twins(unit, unit.all("participation", actor_id=keep_id), lambda p: (p.meeting_id, p.how))
+    belonging = {a.id: a for f in ("member_id", "of_id") for a in unit.all("affiliation", **{f: keep_id})}
+    _join_twins(unit, belonging.values(), lambda a: (a.member_id, a.of_id, a.role.strip().casefold()))
 
 
-def _drop_twin(unit: Unit, twin_id: str, meeting_id: str, how: str, actor_id: str) -> None:
-    first = unit.all("participation", meeting_id=meeting_id, how=how, actor_id=actor_id)[0]
-    unit.put_all([replace(a, participation_id=first.id) for a in unit.all("anchor", participation_id=twin_id)])
-    unit.remove("participation", twin_id)
+def _join_twins(unit: Unit, records: Iterable[Any], what: Callable[[Any], Hashable]) -> None:
+    """Of records that say the same, keep the one that a person decided, with the evidence and the dates of all.
+
+    Two that name different dates are two, and what was rejected stays out.
+    """
+    groups: dict[Hashable, list[Any]] = {}
+    for record in sorted(records, key=lambda r: r.state == "proposed"):
+        kept = groups.setdefault((record.state == "rejected", what(record)), [])
+        at = next((n for n, other in enumerate(kept) if _dates_agree(other, record)), None)
+        if at is None:
+            kept.append(record)
+            continue
+        missing = {f: getattr(record, f) for f in ("start", "end") if getattr(kept[at], f, "") is None}
+        kept[at] = unit.put(replace(kept[at], **missing))
+        _hand_over(unit, record, kept[at].id)
+
+
+def _dates_agree(one: Any, other: Any) -> bool:
+    pairs = ((getattr(one, f, None), getattr(other, f, None)) for f in ("start", "end"))
+    return all(a == b or not (a and b) for a, b in pairs)
+
+
+def _hand_over(unit: Unit, twin: Any, kept_id: str) -> None:
+    """Remove a record, its evidence going to another of its kind; the same characters are not kept twice."""
+    owner = f"{twin.KIND}_id"
+    have = {(a.text_version_id, a.start, a.end, a.role) for a in unit.all("anchor", **{owner: kept_id})}
+    more = [
+        replace(a, **{owner: kept_id})
+        for a in unit.all("anchor", **{owner: twin.id})
+        if (a.text_version_id, a.start, a.end, a.role) not in have
+    ]
+    unit.put_all(more)
+    unit.remove(twin.KIND, twin.id)
 
 
 def _gather_names(unit: Unit, keep: Actor, gone: Actor, chosen: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from kpdesk.domain.records import Affiliation, Distinction, Name, Tag, Tagging
@@ -56,6 +58,52 @@ def test_the_preview_says_what_a_merge_would_do(case: CaseFile) -> None:
     assert fingerprint(case) == before
 
 
+def test_names_that_are_there_already_are_not_called_gained(case: CaseFile) -> None:
+    """The preview lists what the merge adds, each once, however it is capitalised."""
+    keep, gone = two(case)
+    put(case, Name(actor_id=keep.id, text="PAC", kind="acronym"))
+    put(case, Name(actor_id=gone.id, text="partnership africa canada"))
+    gained = merging.preview(case, keep.id, gone.id).names
+    had = {n.text for n in case.all("name", actor_id=keep.id)}
+    merging.merge(case, keep.id, gone.id)
+    assert gained == ("Partnership Africa-Canada",)
+    assert {n.text for n in case.all("name", actor_id=keep.id)} == had | set(gained)
+
+
+def test_one_office_told_of_both_actors_becomes_one_with_the_evidence_of_both(case: CaseFile) -> None:
+    """The decided record stays, gets the other's date and its characters once; undo brings both back."""
+    keep, gone = two(case)
+    person, source = case.all("actor", name="Ana Sithole")[0], case.all("source")[0]
+    proposed = case.all("affiliation", member_id=person.id)[0]
+    decided = put(case, Affiliation(member_id=person.id, of_id=keep.id, role="Coordinator", start="2009"))
+    with case.unit("Found in the text") as unit:
+        unit.put(replace(proposed, state="proposed", end="2013"))
+        for owner, words in ((proposed, "Ana Sithole"), (proposed, "Sithole said"), (decided, "Ana Sithole")):
+            unit.add(an_anchor(case, source, words, affiliation_id=owner.id))
+    before = fingerprint(case)
+    merging.merge(case, keep.id, gone.id)
+    (office,) = case.all("affiliation", member_id=person.id)
+    assert (office.id, office.of_id, office.start, office.end) == (decided.id, keep.id, "2009", "2013")
+    quotes = [a.quote for a in case.all("anchor", affiliation_id=office.id)]
+    assert sorted(quotes) == ["Ana Sithole", "Sithole said"]
+    history.undo(case)
+    assert fingerprint(case) == before
+
+
+def test_two_terms_of_one_office_and_a_rejected_one_stay_apart(case: CaseFile) -> None:
+    """Other dates are another term, and what was rejected is remembered, not joined."""
+    keep, gone = two(case)
+    person = case.all("actor", name="Ana Sithole")[0]
+    first = case.all("affiliation", member_id=person.id)[0]
+    with case.unit("Dated") as unit:
+        unit.put(replace(first, start="2003"))
+        unit.add(Affiliation(member_id=person.id, of_id=keep.id, role="coordinator", start="2011"))
+        unit.add(Affiliation(member_id=person.id, of_id=keep.id, role="coordinator", state="rejected"))
+    merging.merge(case, keep.id, gone.id)
+    told = {(a.start, a.state) for a in case.all("affiliation", member_id=person.id, of_id=keep.id)}
+    assert told == {("2003", "accepted"), ("2011", "accepted"), (None, "rejected")}
+
+
 def test_a_merge_moves_everything_and_says_how_much(case: CaseFile) -> None:
     """No record points at the actor that went; names teach; nothing belongs to itself or attends twice."""
     keep, gone = two(case)
@@ -102,8 +150,6 @@ def test_a_merge_of_last_week_is_taken_back_from_its_actors_page(case: CaseFile)
 
 def test_a_merge_that_was_built_upon_is_not_taken_back_silently(case: CaseFile) -> None:
     """The sentence names the record that stands in the way."""
-    from dataclasses import replace
-
     from kpdesk.services import making
 
     keep, gone = two(case)

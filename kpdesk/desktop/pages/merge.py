@@ -165,7 +165,8 @@ class MergePage(Page):
         if found.keep.country or found.gone.country:
             mine, other = places.country_name(found.keep.country), places.country_name(found.gone.country)
             self._row(2, "Country", label(mine or "not known"), self._other(other or "not known", mine or other or ""))
-        self._row(3, "Names", label("gains " + ", ".join(found.names), wrap=True))
+        gains = "gains " + ", ".join(found.names) if found.names else "gains none: it has them all"
+        self._row(3, "Names", label(gains, wrap=True))
         moves = ", ".join(
             counted(count, _MOVED.get(kind, kind), "meetings attended" if kind == "participation" else "")
             for kind, count in found.moves.items()
