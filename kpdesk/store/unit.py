@@ -131,12 +131,30 @@ class Unit:
             raise ConflictError(f"Cannot take back “{self.label}”.", "What it held was erased for good.")
         if not all(e.whole for e in entries):  # bit rot in the log must not become a record with a true hash
             raise damaged(self._file)
-        now = self._require_unchanged(entries)
         for kind in {e.kind for e in entries}:
-            mine = [e for e in entries if e.kind == kind]
-            self._delete(kind, {e.record_id: now[kind][e.record_id] for e in mine if e.before is None})
-            self._update(kind, [self._spoken(e.before) for e in mine if e.before and e.after], now[kind])
-            self._insert(kind, [self._spoken(e.before) for e in mine if e.before and e.after is None])
+            self._invert_kind(kind, [e for e in entries if e.kind == kind])
+
+    def _invert_kind(self, kind: str, entries: list[change_log.Spelt]) -> None:
+        changed = [e for e in entries if e.before and e.after]
+        # Rows that bear the hash of what the log says are not read: only what the log tells is written over them, and
+        # the hash is that of what they were, so that damage elsewhere in such a row still shows.
+        apart = [e for e in entries if not (e.before and e.after)]
+        if not self._bear(kind, changed):
+            apart = entries
+        now = self._require_unchanged(kind, apart)
+        self._delete(kind, {e.record_id: now[e.record_id] for e in entries if e.before is None})
+        rows = [(self._spoken(e.after), self._spoken(e.before)) for e in changed if e.after and e.before]
+        self._update(kind, [before for _, before in rows], {after["id"]: after for after, _ in rows})
+        self._insert(kind, [self._spoken(e.before) for e in apart if e.before and e.after is None])
+
+    def _bear(self, kind: str, entries: list[change_log.Spelt]) -> bool:
+        """Whether all these rows bear the hash of what they were left as."""
+        columns = TABLES[kind].c
+        borne: dict[str, str] = {}
+        for part in _chunks([e.record_id for e in entries]):
+            query = sa.select(columns.id, columns.content_hash).where(columns.id.in_(part))
+            borne.update((row[0], row[1]) for row in self._connection.execute(query).all())
+        return all(borne.get(e.record_id) == hash_of(kind, e.after or "") for e in entries)
 
     def _spoken(self, spelt: str) -> Values:
         """The values of a spelling in the log; it stays theirs, so that it need not be made again."""
@@ -144,20 +162,18 @@ class Unit:
         self._spelt[id(values)] = (values, spelt)
         return values
 
-    def _require_unchanged(self, entries: list[change_log.Spelt]) -> dict[str, dict[str, Values]]:
-        every: dict[str, dict[str, Values]] = {}
-        for kind in {e.kind for e in entries}:
-            mine = {e.record_id: e for e in entries if e.kind == kind}
-            now = every[kind] = self._current(kind, list(mine))
-            for record_id, entry in mine.items():
-                here = now.get(record_id)
-                if (here and self._spelling(here)) != entry.after:
-                    name = _name_of(here or json.loads(entry.after or entry.before or "{}"))
-                    raise ConflictError(
-                        f"Cannot take back “{self.label}”: {name} was changed since.",
-                        "Take the later change back first; History shows it.",
-                    )
-        return every
+    def _require_unchanged(self, kind: str, entries: list[change_log.Spelt]) -> dict[str, Values]:
+        """The rows as they are now. Raises ConflictError where one is not as it was left."""
+        now = self._current(kind, [e.record_id for e in entries])
+        for entry in entries:
+            here = now.get(entry.record_id)
+            if (here and self._spelling(here)) != entry.after:
+                name = _name_of(here or json.loads(entry.after or entry.before or "{}"))
+                raise ConflictError(
+                    f"Cannot take back “{self.label}”: {name} was changed since.",
+                    "Take the later change back first; History shows it.",
+                )
+        return now
 
     # the end
 

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from kpdesk.domain.records import Name, StatementIssue
 from kpdesk.errors import CaseFileError, ConflictError
+from kpdesk.store.check import check
 from kpdesk.store.tables import TABLES
 from tests.builders import a_meeting, a_source, a_statement, an_actor, an_anchor, an_issue, fingerprint, put
 
@@ -116,6 +117,19 @@ def test_a_record_that_rotted_is_not_written_over(case) -> None:
         connection.execute(table.update().where(table.c.id == actor.id).values(name="Rotten"))
     with pytest.raises(CaseFileError, match="damaged"), case.unit("Edit") as unit:
         unit.put(dataclasses.replace(actor, note="new"))
+
+
+def test_taking_back_gives_rot_no_fresh_hash(case) -> None:
+    """Undo writes only what the log tells; a value that rotted beside it still shows in the check."""
+    actor = put(case, an_actor())
+    with case.unit("Edit") as unit:
+        unit.put(dataclasses.replace(actor, note="new"))
+    table = TABLES["actor"]
+    with case._engine.connect().execution_options(recorded=True, writing=True) as connection, connection.begin():
+        connection.execute(table.update().where(table.c.id == actor.id).values(country="Rotten"))
+    case.undo()
+    assert case.get("actor", actor.id).note == actor.note
+    assert not check(case.path, key=case.key).ok
 
 
 def test_equal_bytes_are_kept_once(case) -> None:
