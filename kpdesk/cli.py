@@ -209,7 +209,9 @@ def _secrecy_commands(commands) -> None:
     _casefile(unprotect)
     for command in (protect, unprotect):
         command.add_argument(
-            "--remove-backups", action="store_true", help="delete the backups that open as the case did before"
+            "--remove-backups",
+            action="store_true",
+            help="make a new backup, then delete those that open as the case did before",
         )
 
     erase = _command(

@@ -132,7 +132,7 @@ def run_protect(given: Namespace) -> int:
         done = protection.change_passphrase(given.casefile, old, new)
     if weak := protection.advice(new):
         print(weak)
-    return _protected(given, done.message)
+    return _protected(given, done.message, new)
 
 
 def run_unprotect(given: Namespace) -> int:
@@ -141,16 +141,17 @@ def run_unprotect(given: Namespace) -> int:
     old = _proved(given)
     if old is None:
         raise UsageError(f"{given.casefile.name} has no pass-phrase.", "“kpdesk protect” gives it one.")
-    return _protected(given, protection.unprotect(given.casefile, old).message)
+    return _protected(given, protection.unprotect(given.casefile, old).message, None)
 
 
-def _protected(given: Namespace, message: str) -> int:
-    from kpdesk.services import protection
+def _protected(given: Namespace, message: str, passphrase: str | None) -> int:
+    from kpdesk.services import cases, protection
 
     print(message)
     if given.remove_backups:
-        gone = protection.remove_old_backups(given.casefile)
-        print(f"Deleted {counted(gone, 'older backup')}.")
+        with cases.open_case(given.casefile, read_only=True, passphrase=passphrase) as case:
+            gone = protection.replace_old_backups(case)
+        print(f"A new backup was made and checked, {counted(gone, 'older one')} removed.")
     return 0
 
 

@@ -49,9 +49,13 @@ def test_a_pass_phrase_is_set_changed_and_taken_off(casefile: Path, capsys) -> N
     assert run("protect", casefile, typed=f"{NEW}\n") == 0
     told = capsys.readouterr().out
     assert "A forgotten pass-phrase cannot be replaced" in told and "1 older backup as before: not protected." in told
+    assert "may stay in the free space of the disk" in told
     assert b"Sithole" not in casefile.read_bytes()
     assert run("protect", casefile, "--remove-backups", typed=f"{NEW}\n{OLD}\n") == 0
-    assert "Deleted 1 older backup." in capsys.readouterr().out
+    assert "A new backup was made and checked, 1 older one removed." in capsys.readouterr().out
+    (new,) = backups.backups_of_path(casefile)
+    with cases.open_case(new.path, read_only=True, passphrase=OLD) as kept:
+        assert kept.all("actor")
     assert run("unprotect", casefile, typed=f"{NEW}\n") == 3
     assert run("unprotect", casefile, typed=f"{OLD}\n") == 0
     assert run("unprotect", casefile) == 2

@@ -13,6 +13,10 @@ from kpdesk.store.protection import strength
 from kpdesk.store.rekey import rekey
 
 FEWEST = 8  # characters; less is no protection
+LEFT_OVER = (
+    "What was written before may stay in the free space of the disk until it is overwritten: only encryption of the "
+    "whole disk covers that."
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,28 +47,20 @@ def protect(path: Path | str, passphrase: str) -> Protected:
     """Encrypt a plain, closed case. A forgotten pass-phrase cannot be replaced: the data are gone with it."""
     require_usable(passphrase)
     rekey(Path(path), old=None, new=passphrase)
-    return _told(Path(path), "is protected now", "not protected")
+    return _told(Path(path), passphrase, "is protected now", "not protected", LEFT_OVER)
 
 
 def change_passphrase(path: Path | str, old: str, new: str) -> Protected:
     """Another pass-phrase for a protected, closed case. Raises PassphraseNeeded where ``old`` does not fit."""
     require_usable(new)
     rekey(Path(path), old=old, new=new)
-    return _told(Path(path), "has the new pass-phrase", "they open with the old one")
+    return _told(Path(path), new, "has the new pass-phrase", "they open with the old one")
 
 
 def unprotect(path: Path | str, passphrase: str) -> Protected:
     """Make a protected, closed case plain again."""
     rekey(Path(path), old=passphrase, new=None)
-    return _told(Path(path), "is no longer protected", "they still need the pass-phrase")
-
-
-def remove_old_backups(path: Path | str) -> int:
-    """Delete the backups of this case that were made before its pass-phrase changed; how many went."""
-    there = backup.backups_in(backup.folder_by_path(Path(path)))
-    for kept in there:
-        backup.remove(kept)
-    return len(there)
+    return _told(Path(path), None, "is no longer protected", "they still need the pass-phrase")
 
 
 def replace_old_backups(case: CaseFile) -> int:
@@ -84,7 +80,9 @@ def lock(case: CaseFile) -> None:
         key.wipe()
 
 
-def _told(path: Path, done: str, backups: str) -> Protected:
-    there = len(backup.backups_in(backup.folder_by_path(path)))
-    more = f" {counted(there, 'older backup')} as before: {backups}." if there else ""
-    return Protected(message=f"{path.name} {done}.{more}", old_backups=there)
+def _told(path: Path, passphrase: str | None, done: str, backups: str, more: str = "") -> Protected:
+    """Opened once more, since a case that was moved since its last backup is known by its log, not by its place."""
+    with CaseFile.open(path, read_only=True, passphrase=passphrase) as case:
+        there = len(backup.backups_in(backup.folder_of(case)))
+    old = f"{counted(there, 'older backup')} as before: {backups}." if there else ""
+    return Protected(message=" ".join(filter(None, (f"{path.name} {done}.", old, more))), old_backups=there)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import tempfile
 
 import pytest
 
-from kpdesk.errors import UsageError
+from kpdesk.errors import CaseFileError, UsageError
 from kpdesk.services import backups, protection
+from kpdesk.store import backup
 from kpdesk.store.case import CaseFile
 from tests.builders import a_full_case, a_source, an_actor, fingerprint, put
 
@@ -18,13 +20,41 @@ def test_protect_change_and_unprotect(tmp_path) -> None:
     backups.back_up(case)
     before, path = fingerprint(case), case.path
     case.close()
-    assert protection.protect(path, "one two three four").old_backups == 1
-    assert protection.remove_old_backups(path) == 1
-    assert protection.change_passphrase(path, "one two three four", "five six seven eight").old_backups == 0
+    told = protection.protect(path, "one two three four")
+    assert told.old_backups == 1 and "free space of the disk" in told.message
+    with CaseFile.open(path, passphrase="one two three four") as case:
+        assert protection.replace_old_backups(case) == 1
+        (new,) = backups.backups_of(case)
+    with CaseFile.open(new.path, read_only=True, passphrase="one two three four") as kept:
+        assert fingerprint(kept) == before
+    assert protection.change_passphrase(path, "one two three four", "five six seven eight").old_backups == 1
     with CaseFile.open(path, passphrase="five six seven eight") as again:
         assert fingerprint(again) == before
     assert "no longer protected" in protection.unprotect(path, "five six seven eight").message
     CaseFile.open(path).close()
+
+
+def test_old_backups_stay_where_no_new_one_can_be_kept(tmp_path, monkeypatch) -> None:
+    """A full disk must not leave a case with no backup at all."""
+    with a_full_case(tmp_path) as case:
+        old = backups.back_up(case)
+
+        def full(*_: object, **__: object) -> None:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+        monkeypatch.setattr(backup, "copy", full)
+        with pytest.raises(CaseFileError, match="older backups are kept"):
+            protection.replace_old_backups(case)
+        assert [kept.path for kept in backups.backups_of(case)] == [old.path]
+
+
+def test_backups_of_a_case_that_was_moved_are_counted_too(tmp_path) -> None:
+    """They are found by the case's log, wherever the file lies now."""
+    with a_full_case(tmp_path) as case:
+        backups.back_up(case)
+        path = case.path
+    moved = path.rename(tmp_path / "moved.kpdesk")
+    assert protection.protect(moved, "one two three four").old_backups == 1
 
 
 def test_too_short_a_passphrase_is_refused(tmp_path) -> None:

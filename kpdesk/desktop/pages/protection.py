@@ -18,7 +18,7 @@ from kpdesk.services import backups, protection, remembering
 
 WHAT = (
     "It protects the file, its backups and copies on a computer that is off or locked. It does not protect a case that "
-    "is open, and not against being made to tell."
+    "is open, and not against being made to tell. " + protection.LEFT_OVER
 )
 
 
