@@ -20,7 +20,7 @@ from pathlib import Path
 from tests.torture.tally import Tally
 
 ROOT = Path(__file__).parents[2]
-MINUTES = 18
+MINUTES = 25
 COUNTERS = {"Ip": ("OutRequests", "OutNoRoutes"), "Tcp": ("ActiveOpens",), "Udp": ("OutDatagrams", "NoPorts")}
 COUNTERS6 = ("Ip6OutNoRoutes", "Udp6OutDatagrams")
 _INSIDE = """
