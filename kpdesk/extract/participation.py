@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Sequence
+from functools import cache
+from importlib import resources
 
 from spacy.tokens import Token
 
@@ -21,35 +24,6 @@ from kpdesk.extract.presence import Presence
 from kpdesk.extract.reading import Reading
 from kpdesk.extract.statements import Statement
 
-_DEEDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (how, re.compile(pattern, re.IGNORECASE))
-    for how, pattern in (
-        (
-            "walked_out",
-            r"\b(?:walk(?:ed|s|ing)?|storm(?:ed|s|ing)?|march(?:ed)?) out\b|\bquit(?:s|ting)?\b|\bleft (?:the|their|its) (?:\w+ )?(?:hall|room|meeting|talks|plenary|session|table|seats?|conference)\b|\b(?:got|stood) up and left\b|\bleft in protest\b|\bstaged a walk-?out\b|\bwalkout by\b",
-        ),
-        (
-            "boycotted",
-            r"\bboycott(?:ed|s|ing)?\b|\bstay(?:ed|s|ing)? away\b|\bskip(?:ped|s|ping)?\b|\bsnub(?:bed|s|bing)?\b|\bdeclined to (?:attend|take part)\b|\brefus(?:ed|es|ing) to (?:attend|take part|join)\b|\b(?:did not|didn[’']t|would not|will not|won[’']t|wouldn[’']t|does not plan to|has no plans to) (?:attend|turn up|show up|take part|be (?:there|present)|participate|sit (?:in|at|with)\b|come\b|appear\b|travel\b|join (?:the |this |next )?(?:\w+ )?(?:plenary|meeting|talks|session|intersessional|summit|conference)|be represented|send (?:anyone|anybody|a \w*\s?(?:delegation|delegate|team|representative)))\b|\bsent (?:nobody|no one|no (?:delegation|delegate|team|representative)s?)\b|\bpulled out of (?:the|this|next|last)\b|\babsent from\b|\b(?:was|were) absent\b|\bboycott of (?:the|this|next|last) \b|\bt(?:ook|ake|akes|aking) no part\b|\brefused to sit\b|\bdecided against (?:going|attending|taking part)\b|\bchose not to (?:go|attend|come|take part)\b|\bopted (?:out of|not to attend)\b|\bkept away\b|\b(?:was|were) not (?:at|present at|there|represented)\b|\bha(?:d|s|ve) (?:no one|nobody|no (?:delegate|delegation|observer|envoy)s?) (?:at|in)\b|\bstayed at home\b|\bstays? at home\b|\bleft its (?:chair|seat)s? empty\b|\bgave (?:the|this|last) [\w' -]{3,30} a miss\b",
-        ),
-        (
-            "excluded",
-            r"\b(?:exclud(?:ed|es)|barred|shut out|kept out|turned away|not allowed|denied (?:entry|access|accreditation|a visa|visas)|refused (?:entry|access|accreditation|a visa|visas)|uninvited|not invited|not accredited|not let (?:in|into|inside)|refused (?:entry|admission|a seat|seats)|not admitted|locked out|left out in|not let through|denied (?:a seat|seats|admission)|kept (?:out|waiting) (?:of|at|outside)|(?:was|were|been) (?:refused|denied) (?:entry|access|accreditation|admission|a visa|visas))\b",
-        ),
-        (
-            "chaired",
-            r"\bchair(?:ed|s|ing)\b|\bpresid(?:ed|es|ing)(?: over)?\b|\b(?:was|is|were|sat|sits) in the chair\b|\btook the chair\b|\bwielded the gavel\b|\bled the (?:meeting|talks|session)\b",
-        ),
-        (
-            "hosted",
-            r"\bhost(?:ed|s|ing)\b|\b(?:was|were|is) (?:the )?hosts? (?:of|to)\b|\bplay(?:ed|s)? host\b",
-        ),
-        (
-            "attended",
-            r"\battend(?:ed|s|ing)?\b|\b(?:took part|tak(?:e|es|ing) part|participat(?:ed|es|ing))\b(?! in (?:the |a |this |that )?(?:\w+ )?(?:visit|mission|review|inquiry|study|survey|programme|trade|scheme|system|vote))|\baddress(?:ed|es|ing)\b|\bopened the (?:meeting|plenary|session|talks|conference)\b|\bheld (?:discussions|talks|a meeting|consultations|negotiations)\b|\bspoke (?:at|to) the\b|\bwelcomed (?:the )?(?:delegates|participants) to\b|\b(?:was|were) (?:an?|the|among the) (?:\w+ )?(?:observer|guest|delegate|participant|speaker)s? (?:at|of)\b|\bha(?:d|ve|s) (?:an? |its |their |\w+ )?(?:observers?|delegates?|envoys?|people|team|delegation) (?:at|in)\b|\b(?:is|are|was|were) (?:also )?(?:expected|due) at\b|\b(?:told|assured|reminded|warned|informed|asked) (?:the |those |fellow )?(?:\w+ )?(?:hall|session|meeting|conference|plenary|delegates|gathering|audience|participants|forum|room|intersessional|talks)\b|\b(?:was|were) (?:also )?in (?:the )?(?:hall|room|attendance)\b|\bsat in (?:on|at|with)?\b|\bsat at the\b|\b(?:turned|showed) up\b|\bcame to (?:the|last) \w+|\bbe (?:at|present at|there at) the\b|\bguest of the chair\b|\bsend\b(?= [\w-]+ observers?)|\bread (?:out )?(?:its|their|his|her|a) (?:\w+ )?statement to\b|\bbroke in\b|\b(?:travell?ed|flew) to\b|\brepresent(?:ed)? at\b|\b(?:was|were|is|are) (?:also |all |both )?present (?:at|for|in)\b|\b(?:observed|witnessed|monitored|followed) the (?:\w+ )?(?:plenary|intersessional|meeting|session|talks|summit|conference)\b|\b(?:came|went|returned) (?:back )?(?:to|for) (?:the|this|last)\b|\b(?:sent|sends|sending|send|dispatched) (?:(?:a|an|its|their|his|her)(?: [\w-]+){0,3} )?(?:delegation|team|delegates?|representatives?|envoys?|officials?|ministers?|people|experts?|diplomats?|ambassador|observers?)\b|\bjoined (?:the |its |this |last \w+ )?(?:\w+ )?(?:plenary|intersessional|meeting|session|talks|summit|conference|discussions|negotiations|gathering)\b|\b(?:was|were) (?:also )?represented by\b|\bspent (?:\w+ )?(?:days?|week) (?:at|in|there)\b|\bsat (?:through|in on)\b|\blearn(?:ed|t) (?:much |a lot )?from\b|\b(?:did not|didn[’']t|refused to|declined to) join the (?:protest|walk-?out|boycott)",
-        ),
-    )
-)
 _CHAIR_NOUN = re.compile(
     r"\b(?:chairmanship of|chaired by|presided over by|chair of the (?:meeting|plenary|session))\s+(?:the |its )?(?:(?:Mr|Mrs|Ms|Dr|Ambassador|Minister)\.? )?$",
     re.IGNORECASE,
@@ -86,6 +60,13 @@ _UNREAL = re.compile(
 )
 _KEEPS_OUT = frozenset(("excluded", "excludes", "barred", "denied", "refused", "turned", "shut", "kept"))
 _KEPT = re.compile(r"\b(?:was|were|been|being|is|are|be|got|and|had)(?: \w+ly)? $", re.IGNORECASE)
+
+
+@cache
+def _deed_phrases() -> dict[str, re.Pattern[str]]:
+    """How somebody took part -> what tells so, from participation_words.toml."""
+    text = resources.files("kpdesk.extract").joinpath("participation_words.toml").read_text("utf-8")
+    return {how: re.compile("|".join(phrases), re.IGNORECASE) for how, phrases in tomllib.loads(text).items()}
 
 
 class _Finder:
@@ -130,7 +111,7 @@ class _Finder:
 
     def deeds(self, skip: list[Statement]) -> None:
         text = self.reading.text
-        for how, pattern in _DEEDS:
+        for how, pattern in _deed_phrases().items():
             for match in pattern.finditer(text):
                 token = self._verb(match)
                 if token is None:
