@@ -1,4 +1,4 @@
-"""What a check of a case file found, as values and as sentences."""
+"""What a check of a case file found, as values and as sentences, and what came of saving a damaged one."""
 
 from __future__ import annotations
 
@@ -58,3 +58,20 @@ class CheckReport:
         advice = mend if self.repairable else "Restore a backup."
         number = counted(len(self.findings), "finding")
         return [*shown, f"{number}. Checked: {looked}. {advice}" if looked else f"{number}. {advice}"]
+
+
+@dataclass(kw_only=True)
+class Salvage:
+    """What came over, what is lost for certain, and what was left out because it rests on something lost."""
+
+    saved: dict[str, int] = field(default_factory=dict)
+    from_log: int = 0
+    unreadable: int = 0  # rows that are there and cannot be read or do not fit their hash
+    loose: int = 0  # whole records that rest on a lost one
+    texts: int = 0
+    damaged_texts: int = 0  # kept as they could be read
+    lost_texts: int = 0
+
+    @property
+    def whole(self) -> bool:
+        return not (self.unreadable or self.loose or self.damaged_texts or self.lost_texts)

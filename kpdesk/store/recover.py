@@ -12,10 +12,10 @@ import json
 import os
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from kpdesk.domain.health import Salvage
 from kpdesk.domain.records import ANCHOR_OWNERS, RECORDS, Record
 from kpdesk.domain.values import content_hash, field_names, from_values
 from kpdesk.errors import CaseFileError, PassphraseNeeded
@@ -31,23 +31,6 @@ from kpdesk.store.recover_texts import hold_to_texts
 from kpdesk.store.tables import REFERRERS, TABLES
 
 GIVE_UP_AFTER = 4000  # row numbers in a row that cannot be read, beyond the highest one seen
-
-
-@dataclass(kw_only=True)
-class Salvage:
-    """What came over, what is lost for certain, and what was left out because it rests on something lost."""
-
-    saved: dict[str, int] = field(default_factory=dict)
-    from_log: int = 0
-    unreadable: int = 0  # rows that are there and cannot be read or do not fit their hash
-    loose: int = 0  # whole records that rest on a lost one
-    texts: int = 0
-    damaged_texts: int = 0  # kept as they could be read
-    lost_texts: int = 0
-
-    @property
-    def whole(self) -> bool:
-        return not (self.unreadable or self.loose or self.damaged_texts or self.lost_texts)
 
 
 def recover(path: Path, target: Path, *, passphrase: str | None = None, salt: bytes = b"") -> Salvage:

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-from typing import TYPE_CHECKING
 
 from kpdesk.domain.anchors import anchor_at, carry_over
+from kpdesk.domain.health import Salvage
 from kpdesk.domain.records import Anchor, Record, Source, TextVersion
-
-if TYPE_CHECKING:
-    from kpdesk.store.recover import Salvage
 
 Blobs = dict[str, bytes]
 NOTE = "Recovered from a damaged case file: {what} is not as it came in."
