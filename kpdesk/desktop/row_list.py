@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFontMetrics, QIcon, QKeyEvent, QPainter
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QFrame,
     QLabel,
-    QLineEdit,
     QListView,
     QMenu,
     QStackedLayout,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from kpdesk.desktop import icons, theme
+from kpdesk.desktop.filter_field import FilterField
 from kpdesk.desktop.models.record_table import ROW, RecordTable
 from kpdesk.desktop.widgets import label, vbox
 from kpdesk.domain.listing import Column
@@ -130,11 +130,7 @@ class RowList(QFrame):
         self.model, self.empty = model, empty
         self.setProperty("look", "page")
         self.setAccessibleName(name)
-        self.filter = QLineEdit()
-        self.filter.setPlaceholderText("Filter…")
-        self.filter.setAccessibleName(f"Filter {name.lower()}")
-        self.filter.setClearButtonEnabled(True)
-        self._filter_action = self.filter.addAction(QIcon(), QLineEdit.ActionPosition.LeadingPosition)
+        self.filter = FilterField(f"Filter {name.lower()}")
         self.view = KeyedList()
         self.view.setAccessibleName(name)
         self.view.setModel(model)
@@ -164,18 +160,13 @@ class RowList(QFrame):
         self.actions_of: Callable[[str], list[tuple[str, Callable[[], object]]]] = lambda _record_id: []
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.view.customContextMenuRequested.connect(self._on_menu)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(120)
-        self._timer.timeout.connect(self._on_filter)
-        self.filter.textChanged.connect(lambda _text: self._timer.start())
-        self.filter.returnPressed.connect(self._leave_filter)
+        self.filter.settled.connect(self._on_filter)
+        self.filter.left.connect(self._on_filter_left)
         theme.current.changed.connect(self._dress)
         self._telling = True
         self._dress()
 
     def _dress(self) -> None:
-        self._filter_action.setIcon(icons.icon("list-filter", "text.2", 16))
         self.view.doItemsLayout()
 
     # reading
@@ -243,9 +234,7 @@ class RowList(QFrame):
             self._show_stack()
             self._telling = True
 
-    def _leave_filter(self) -> None:
-        self._timer.stop()
-        self._on_filter()
+    def _on_filter_left(self) -> None:
         self.view.setFocus()
         self.choose_first()
 

@@ -19,6 +19,9 @@ SCRIPTS = {
     "CYRILLIC": "Cyrillic", "ARABIC": "Arabic", "HEBREW": "Hebrew", "CJK": "Chinese or Japanese", "HIRAGANA": "Japanese",
     "KATAKANA": "Japanese", "HANGUL": "Korean", "GREEK": "Greek", "DEVANAGARI": "Devanagari", "THAI": "Thai", "ARMENIAN": "Armenian",
 }  # fmt: skip
+# Scripts that as good as one language is written in, as far as news goes.
+_OF_SCRIPT = {"ARABIC": "ar", "HEBREW": "he", "HIRAGANA": "ja", "KATAKANA": "ja", "HANGUL": "ko", "GREEK": "el", "THAI": "th",
+              "ARMENIAN": "hy"}  # fmt: skip
 _WORDS = {
     "en": "the of and to in that is was for on with as by at from it be are this has have had said not an which who its",
     "fr": "le la les des du et en est une que qui dans pour par sur au aux avec ce cette il elle sont pas été ont son ses",
@@ -35,7 +38,7 @@ _ENOUGH = 8  # words before a language is told at all
 def tell(text: str) -> tuple[str | None, str]:
     """The language code and a sentence for the person; the sentence is empty when the text can be read.
 
-    The code is None where the text is too short to tell; such a text is read as English.
+    The code is None where the text is too short to tell, which is read as English, or its letters serve many languages.
     """
     sample = text[:20_000]
     scripts: Counter[str] = Counter()
@@ -44,8 +47,11 @@ def tell(text: str) -> tuple[str | None, str]:
             scripts["LATIN" if letter.isascii() else unicodedata.name(letter, "OTHER").split()[0].split("-")[0]] += 1
     letters = sum(scripts.values())
     if letters and scripts["LATIN"] < 0.5 * letters:
-        script = next((SCRIPTS[s] for s, _ in scripts.most_common() if s in SCRIPTS), "another script")
-        return None, f"The text is written in {script} letters; only English can be read, so nothing was proposed."
+        script = next((s for s, _ in scripts.most_common() if s in SCRIPTS), "")
+        name = SCRIPTS.get(script, "another script")
+        return _OF_SCRIPT.get(
+            script
+        ), f"The text is written in {name} letters; only English can be read, so nothing was proposed."
     words = re.findall(r"[^\W\d_]+", sample.casefold())
     if len(words) < _ENOUGH:
         return None, ""

@@ -102,11 +102,15 @@ def set_ends(case: CaseFile, anchor_id: str, start: int, end: int) -> Changes:
     anchor = case.get("anchor", anchor_id)
     if anchor is None:
         raise ConflictError("These characters are no longer marked.", "History can bring the mark back.")
+    text = case.text(anchor.text_version_id)
+    words = text[start:end]
+    if words.strip():  # a drag that ends behind a word takes the blank along
+        start, end = start + len(words) - len(words.lstrip()), end - len(words) + len(words.rstrip())
     if (start, end) == (anchor.start, anchor.end):
         return Changes()
     kind, owner_id = anchor.owner
     fields = {"role": anchor.role, "ordinal": anchor.ordinal, f"{kind}_id": owner_id, "id": anchor.id}
-    moved = anchor_at(case.text(anchor.text_version_id), start, end, text_version_id=anchor.text_version_id, **fields)
+    moved = anchor_at(text, start, end, text_version_id=anchor.text_version_id, **fields)
     record = case.get(kind, owner_id)
     with case.unit(f"Moved the ends of {called(record)}") as unit:
         unit.put(moved)

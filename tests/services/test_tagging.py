@@ -116,6 +116,14 @@ def test_moved_ends_change_the_words_and_remember_the_machines(made):
     assert said.state == "proposed" and "We cannot sit" in said.machine_said
 
 
+def test_ends_moved_by_drag_do_not_take_blanks_along(made):
+    """The quotation begins and ends with a word, wherever the pointer let go."""
+    anchor = next(a for a in made.case.all("anchor", statement_id=made.first.said.id) if a.role == "content")
+    tagging.set_ends(made.case, anchor.id, anchor.start + 2, anchor.start + 10)
+    moved = made.case.get("anchor", anchor.id)
+    assert moved.quote == "cannot" == made.case.text(moved.text_version_id)[moved.start : moved.end]
+
+
 def test_the_last_characters_of_a_record_cannot_be_dropped(made):
     """Nothing without characters behind it."""
     anchor = made.case.all("anchor", meeting_id=made.first.meeting.id)[0]

@@ -7,10 +7,11 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QWidget
+from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
 from kpdesk.desktop import icons
 from kpdesk.desktop.desk import Desk
+from kpdesk.desktop.forms.completions import CompletionList
 from kpdesk.services import choices
 from kpdesk.services.choices import Choice
 
@@ -72,10 +73,8 @@ class LinkField(QLineEdit):
         self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self._completer.setCompletionRole(Qt.ItemDataRole.EditRole)
         self._completer.setMaxVisibleItems(10)
-        self._popup = popup = QListView()
-        popup.setObjectName("completions")
-        popup.setAccessibleName(f"{name}: choices")
-        self._completer.setPopup(popup)
+        self._popup = CompletionList(f"{name}: choices")
+        self._completer.setPopup(self._popup)
         self._completer.activated[QModelIndex].connect(self._on_activated)  # type: ignore[index]
         self.setCompleter(self._completer)
         self.textEdited.connect(self._on_edited)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QGridLayout, QLabel, QLineE
 
 from kpdesk.desktop import theme
 from kpdesk.desktop.desk import Desk
+from kpdesk.desktop.forms.completions import CompletionList
 from kpdesk.desktop.forms.link_field import LinkField
 from kpdesk.desktop.forms.specs import SPECS, FieldSpec
 from kpdesk.desktop.models import spelling
@@ -150,9 +151,7 @@ class RecordForm(QWidget):
                 completer = QCompleter(list(places.countries().values()), made)
                 completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
                 completer.setFilterMode(Qt.MatchFlag.MatchContains)
-                popup = completer.popup()
-                if popup is not None:
-                    popup.setObjectName("completions")
+                completer.setPopup(CompletionList(f"{spec.label}: choices"))
                 made.setCompleter(completer)
         made.setAccessibleName(spec.label)
         return made

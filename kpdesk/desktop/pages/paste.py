@@ -17,6 +17,7 @@ from kpdesk.desktop.forms.record_form import ChoiceBox
 from kpdesk.desktop.jobs import Progress
 from kpdesk.desktop.models import spelling
 from kpdesk.desktop.pages.page import Page
+from kpdesk.desktop.reader.setting import Setting
 from kpdesk.desktop.widgets import button, ground, hbox, label, restyle, scrolled, vbox
 from kpdesk.domain.dates import parse_date
 from kpdesk.domain.vocabulary import SOURCE_KINDS
@@ -32,7 +33,8 @@ FIELDS = (
     ("published", "Published", "2011, June 2011, 20 June 2011"),
 )
 LANGUAGES = {"en": "English", "fr": "French", "pt": "Portuguese", "de": "German", "es": "Spanish", "ar": "Arabic",
-             "he": "Hebrew", "ru": "Russian", "zh": "Chinese"}  # fmt: skip
+             "he": "Hebrew", "ru": "Russian", "zh": "Chinese", "nl": "Dutch", "it": "Italian", "el": "Greek",
+             "hy": "Armenian", "ja": "Japanese", "ko": "Korean", "th": "Thai"}  # fmt: skip
 GUESS_AFTER_MS = 250
 
 
@@ -44,6 +46,14 @@ class ReceivedEdit(QPlainTextEdit):
     def insertFromMimeData(self, source: QMimeData) -> None:
         if self.fits(source.text()):
             super().insertFromMimeData(source)
+
+    def run_right_to_left(self, on: bool) -> None:
+        """Let the lines begin at the right; Qt orders their letters by itself, but begins them at the left."""
+        option = self.document().defaultTextOption()
+        wanted = Qt.AlignmentFlag.AlignRight if on else Qt.AlignmentFlag.AlignLeft
+        if option.alignment() != wanted:
+            option.setAlignment(wanted)
+            self.document().setDefaultTextOption(option)
 
     def fits(self, text: str) -> bool:
         """Whether a text is short enough; says ``refused`` where it is not."""
@@ -242,6 +252,7 @@ class PastePage(Page):
         self._timer.stop()
         text = self.text.toPlainText()
         found = pasting.about(text) if text.strip() else None
+        self.text.run_right_to_left(Setting().right_to_left(text))
         for name, field in self.fields.items():
             if name in self._typed:
                 continue
@@ -251,8 +262,6 @@ class PastePage(Page):
             self.dots[name].setVisible(bool(value))
         language = found.language if found else None
         if "language" not in self._typed and language:
-            if self.language.findData(language) < 0:
-                self.language.addItem(language, language)
             self.language.setCurrentIndex(self.language.findData(language))
             self.dots["language"].setVisible(True)
         self._say_bullet()

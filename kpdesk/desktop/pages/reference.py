@@ -6,10 +6,11 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QLineEdit, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from kpdesk.desktop import theme
 from kpdesk.desktop.desk import Desk
+from kpdesk.desktop.filter_field import FilterField
 from kpdesk.desktop.models.plain_table import PlainTable
 from kpdesk.desktop.pages.page import Page
 from kpdesk.desktop.widgets import Segmented, button, hbox, label, share_width, vbox
@@ -31,10 +32,7 @@ class ReferencePage(Page):
         self.switch = Segmented(tuple(reference_list.SECTIONS.items()), "Section")
         self.switch.chosen.connect(lambda _key: self.reload())
         self.add_button = button("Add to this case", self.add, look="main")
-        self.filter = QLineEdit()
-        self.filter.setPlaceholderText("Filter…")
-        self.filter.setAccessibleName("Filter the reference list")
-        self.filter.setClearButtonEnabled(True)
+        self.filter = FilterField("Filter the reference list")
         self.filter.setMaximumWidth(400)
         self.model = PlainTable(TITLES, self)
         self.view = QTableView()
@@ -72,11 +70,8 @@ class ReferencePage(Page):
         hbox(foot, margins=(16, 8, 16, 8)).addWidget(self.source, 1)
         column.addWidget(foot)
         vbox(self).addWidget(page)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(120)
-        self._timer.timeout.connect(self.reload)
-        self.filter.textChanged.connect(lambda _text: self._timer.start())
+        self.filter.settled.connect(self.reload)
+        self.filter.left.connect(self.view.setFocus)
 
     def count_text(self) -> str:
         return f"{len(self._rows):,} {reference_list.SECTIONS[self.switch.key()].lower()}"

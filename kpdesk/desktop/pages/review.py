@@ -177,7 +177,7 @@ class ReviewPage(Page):
             "review.accept_shown": self.queue.accept_all.setFocus,
             "review.reject_shown": self.queue.reject_all.setFocus,
             "evidence": self.show_current_evidence,
-        }  # fmt: skip
+        } | ({"escape": self.queue.list.setFocus} if self.queue.bulk_focused() else {})  # fmt: skip
 
     def show_evidence(self, anchors: list[Any]) -> bool:
         self.stack.setCurrentWidget(self.split)
@@ -267,7 +267,7 @@ class ReviewPage(Page):
         """The text with all its records, on the Sources page."""
         if self.reader.text_version_id is not None:
             about = reading.about_text(self.desk.case, self.reader.text_version_id)
-            self.desk.go("sources", source_id=about.source_id)
+            self.desk.go("sources", source_id=about.source_id, record=self._shown)
 
     # deciding
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
@@ -216,8 +216,8 @@ class ReviewCard(QFrame):
         if self.details is not None:
             self._show_texts(self.details)
             self._fit()
-            if self._more:
-                self.area.ensureWidgetVisible(self._all)
+            if self._more:  # it has no place yet
+                QTimer.singleShot(0, self, lambda: self.area.ensureWidgetVisible(self._all, 0, 0))
 
     def _on_edited(self) -> None:
         self._show_deeds()

@@ -5,135 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHeaderView, QLineEdit, QMenu, QTableView, QWidget
+from PySide6.QtWidgets import QFrame, QHeaderView, QMenu, QTableView, QWidget
 
 from kpdesk.desktop import actions, theme
 from kpdesk.desktop.desk import Desk
+from kpdesk.desktop.filter_field import FilterField
+from kpdesk.desktop.models.queue_list import QueueModel
 from kpdesk.desktop.pages.queue_rows import HEIGHT, RowPainter
 from kpdesk.desktop.widgets import button, clear, hbox, icon_button, vbox
-from kpdesk.domain.queue import ORDERS, QUEUE_KINDS, SCOPE_WORDS, QueueFilter, QueueKey, QueueRow
+from kpdesk.domain.queue import ORDERS, QUEUE_KINDS, SCOPE_WORDS, QueueFilter
 from kpdesk.services import queue
 
 Key = tuple[str, str]
-Index = QModelIndex | QPersistentModelIndex
-ROW = int(Qt.ItemDataRole.UserRole)
-WINDOW = 60  # rows read at once
-_ROOT = QModelIndex()
-
-
-class QueueModel(QAbstractListModel):
-    """Keys of the whole queue, in order; words only of the rows that were looked at."""
-
-    def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self._desk = desk
-        self.keys: list[QueueKey] = []
-        self.left = 0  # how many of them are to decide
-        self._place: dict[Key, int] = {}
-        self._states: dict[Key, str] = {}
-        self._rows: dict[Key, QueueRow] = {}
-
-    def fill(self, keys: list[QueueKey]) -> None:
-        """Show another queue."""
-        self.beginResetModel()
-        self.keys = keys
-        self._place = {(k.kind, k.record_id): n for n, k in enumerate(keys)}
-        self._states = {(k.kind, k.record_id): k.state for k in keys}
-        self.left = sum(k.state == "proposed" for k in keys)
-        self._rows = {}
-        self.endResetModel()
-
-    def update(self, touched: Sequence[Key], states: dict[Key, str]) -> None:
-        """Read rows anew whose records changed; a record that is gone counts as rejected."""
-        for key in touched:
-            at = self._place.get(key)
-            if at is not None:
-                now = states.get(key, "rejected")
-                self.left += (now == "proposed") - (self._states[key] == "proposed")
-                self._states[key] = now
-                self._rows.pop(key, None)
-                self.dataChanged.emit(self.index(at), self.index(at))
-
-    def insert(self, at: int, keys: Sequence[QueueKey]) -> None:
-        """More rows before row ``at``: roles whose member was decided elsewhere."""
-        if not keys:
-            return
-        self.beginInsertRows(_ROOT, at, at + len(keys) - 1)
-        self.keys[at:at] = keys
-        self._place = {(k.kind, k.record_id): n for n, k in enumerate(self.keys)}
-        self._states |= {(k.kind, k.record_id): k.state for k in keys}
-        self.left += sum(k.state == "proposed" for k in keys)
-        self.endInsertRows()
-
-    def remove(self, rows: Sequence[int]) -> None:
-        """Take rows out, wherever they are."""
-        for at in sorted(rows, reverse=True):
-            self.beginRemoveRows(_ROOT, at, at)
-            gone = self.key(at)
-            del self.keys[at]
-            self.left -= self._states.pop(gone) == "proposed"
-            self.endRemoveRows()
-        self._place = {(k.kind, k.record_id): n for n, k in enumerate(self.keys)}
-
-    def key(self, at: int) -> Key:
-        return self.keys[at].kind, self.keys[at].record_id
-
-    def find(self, key: Key) -> int | None:
-        return self._place.get(key)
-
-    def source_of(self, key: Key) -> str | None:
-        """The source that a row lies in."""
-        at = self.find(key)
-        return self.keys[at].source_id if at is not None else None
-
-    def state(self, key: Key) -> str:
-        return self._states.get(key, "")
-
-    def undecided(self) -> list[Key]:
-        return [key for key, state in self._states.items() if state == "proposed"]
-
-    def next_undecided(self, at: int, *, without: frozenset[Key] = frozenset()) -> int | None:
-        """The next row to decide after ``at``, from the top again at the end; None when all are decided."""
-        count = len(self.keys)
-        for step in range(1, count + 1):
-            n = (at + step) % count
-            key = self.key(n)
-            if self._states[key] == "proposed" and key not in without:
-                return n
-        return None
-
-    def row(self, at: int) -> QueueRow | None:
-        """The words of a row; its neighbours are read along."""
-        key = self.key(at)
-        if key not in self._rows:
-            first = max(0, at - WINDOW // 4)
-            wanted = [self.key(n) for n in range(first, min(len(self.keys), first + WINDOW))]
-            self._rows |= queue.rows(self._desk.case, [k for k in wanted if k not in self._rows])
-        return self._rows.get(key)
-
-    def rowCount(self, parent: Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(self.keys)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid() or self._desk.case is None:
-            return None
-        row = self.row(index.row())
-        if row is None:
-            return None
-        if role == ROW:
-            return row
-        if role == Qt.ItemDataRole.DisplayRole:
-            return row.title
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            kind = queue.KIND_WORDS[row.kind]
-            return f"{kind}, {row.title}, {row.state}, {index.row() + 1} of {len(self.keys)}"
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return row.title if len(row.title) > 40 else None
-        return None
 
 
 class QueueList(QTableView):
@@ -199,14 +85,9 @@ class QueuePanel(QFrame):
 
     def _arrange(self) -> None:
         column = vbox(self)
-        self.filter = QLineEdit()
-        self.filter.setPlaceholderText("Filter…")
-        self.filter.setAccessibleName("Filter the queue")
-        self.filter.setClearButtonEnabled(True)
-        self._wait = QTimer(self, singleShot=True, interval=150)
-        self._wait.timeout.connect(self._on_words)
-        self.filter.textEdited.connect(lambda _text: self._wait.start())
-        self.filter.returnPressed.connect(self._on_words)
+        self.filter = FilterField("Filter the queue", lens=False)  # the button beside it has the sign
+        self.filter.settled.connect(self._on_words)
+        self.filter.left.connect(self._on_filter_left)
         top = hbox(margins=(16, 12, 12, 4), space=4)
         top.addWidget(self.filter, 1)
         self.more = icon_button(
@@ -308,9 +189,13 @@ class QueuePanel(QFrame):
     def set_filter(self, wanted: QueueFilter) -> None:
         """Ask for another queue."""
         if wanted != self.wanted:
+            reordered = wanted.order != self.wanted.order
             self.wanted = wanted
+            if self.filter.text().strip() != wanted.words:
+                self.filter.setText(wanted.words)
             self._show_filter()
-            self.read(keep=self.current())
+            # Whoever asks for the least sure first wants to see those.
+            self.read(keep=None if reordered and wanted.order != "reading" else self.current())
             self.filtered.emit()
 
     def clear_filter(self) -> None:
@@ -355,8 +240,14 @@ class QueuePanel(QFrame):
                 found.append((cut or kind, replace(self.wanted, **{field: None})))
         return found
 
+    def bulk_focused(self) -> bool:
+        return self.accept_all.hasFocus() or self.reject_all.hasFocus()
+
+    def _on_filter_left(self) -> None:
+        if self.model.rowCount():
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _on_words(self) -> None:
-        self._wait.stop()
         self.set_filter(replace(self.wanted, words=self.filter.text().strip()))
 
     def _on_current(self, now: QModelIndex, _before: QModelIndex) -> None:

@@ -129,13 +129,15 @@ class SourcesPage(Page):
             self.show_view("texts")
             self.list.choose(source_id)
             self.open_source(source_id)
+            if record := where.get("record"):
+                self.reader.show_record(*record)
             if span := where.get("span"):
                 self._show_span(*span)
         elif self.source_id is None and self.model.total:
             self.list.choose_first()
 
     def where(self) -> dict[str, Any]:
-        found: dict[str, Any] = {"view": self._view, "anchors": None, "span": None}
+        found: dict[str, Any] = {"view": self._view, "anchors": None, "span": None, "record": None}
         return found | {"source_id": self.source_id} if self._view == "texts" else found
 
     def reload(self, changes: Changes | None = None) -> None:

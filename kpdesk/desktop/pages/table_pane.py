@@ -5,22 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QIcon, QKeyEvent, QKeySequence
+from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QHeaderView,
-    QLineEdit,
     QMenu,
     QStackedLayout,
     QTableView,
     QWidget,
 )
 
-from kpdesk.desktop import icons, theme
+from kpdesk.desktop import theme
 from kpdesk.desktop.columns import Columns
 from kpdesk.desktop.desk import Desk
+from kpdesk.desktop.filter_field import FilterField
 from kpdesk.desktop.forms.record_card import RecordCard
 from kpdesk.desktop.models.record_table import RecordTable
 from kpdesk.desktop.widgets import EmptyState, hbox, label, share_width, vbox
@@ -51,12 +51,8 @@ class TablePane(QFrame):
         self.desk, self.kind = desk, kind
         self.setProperty("look", "page")
         self.model = RecordTable(kind, self._fetch, self)
-        self.filter = QLineEdit()
-        self.filter.setPlaceholderText("Filter…")
-        self.filter.setClearButtonEnabled(True)
-        self.filter.setAccessibleName(f"Filter {kind}")
+        self.filter = FilterField(f"Filter {kind}")
         self.filter.setMaximumWidth(400)
-        self._lens = self.filter.addAction(QIcon(), QLineEdit.ActionPosition.LeadingPosition)
         self.foot = label("", "small", "text.2")
         self.view = RecordView(self.model, kind)
         self.view.activated.connect(self._on_activated)
@@ -69,12 +65,8 @@ class TablePane(QFrame):
         self.card = RecordCard(desk) if card else None
         self.actions_of: Callable[[str], list[tuple[str, Callable[[], object]]]] = lambda _record_id: []
         self._arrange(place or kind)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(120)
-        self._timer.timeout.connect(self._on_filter)
-        self.filter.textChanged.connect(lambda _text: self._timer.start())
-        self.filter.returnPressed.connect(self._leave_filter)
+        self.filter.settled.connect(self._on_filter)
+        self.filter.left.connect(self._on_filter_left)
         theme.current.changed.connect(self._dress)
         self._dress()
 
@@ -101,7 +93,6 @@ class TablePane(QFrame):
             self.card.kept.connect(self._on_kept)
 
     def _dress(self) -> None:
-        self._lens.setIcon(icons.icon("list-filter", "text.2", 16))
         self.view.verticalHeader().setDefaultSectionSize(theme.px(32))
 
     def _fetch(self, query: ListQuery) -> ListPage:
@@ -225,9 +216,7 @@ class TablePane(QFrame):
             self.model.ask(words=self.filter.text())
             self._after_read()
 
-    def _leave_filter(self) -> None:
-        self._timer.stop()
-        self._on_filter()
+    def _on_filter_left(self) -> None:
         self.view.setFocus()
         if self.model.total:
             self.view.select_row(0)

@@ -77,7 +77,9 @@ class HoverCard(QFrame):
 
     def _list(self) -> None:
         for n, row in enumerate(self._rows[:5]):
-            made = button(row.title[:44], lambda n=n: self._choose(n), look="row")
+            made = button("", lambda n=n: self._choose(n), look="row", name=row.title)
+            room = theme.px(WIDTH - 80)  # margins, icon and the air around the words
+            made.setText(made.fontMetrics().elidedText(row.title, Qt.TextElideMode.ElideRight, room))
             made.setIcon(icons.kind_icon(row.kind, row.sort))
             made.setCheckable(True)
             made.setChecked(n == self._at)

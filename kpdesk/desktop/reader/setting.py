@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, Qt
@@ -12,6 +13,7 @@ from kpdesk.desktop import theme
 from kpdesk.desktop.reader.layout import GUTTER, LONGEST_LINE, STRIP_AIR, WIDEST, Shape, letter_width
 
 SMALLEST, NORMAL, LARGEST = 12, 16, 28
+_LOOKED_AT = 2000  # characters
 _RIGHT_TO_LEFT = {"ar", "he", "fa", "ur", "ps", "yi"}
 
 
@@ -27,11 +29,12 @@ class Setting:
     language: str = ""
 
     def right_to_left(self, text: str) -> bool:
-        """By the source's language; without one, by the first strong letter."""
-        if self.language:
+        """By most of the letters at its beginning: what a source says of its language is often what nobody changed."""
+        strong = Counter(unicodedata.bidirectional(c) for c in text[:_LOOKED_AT])
+        left, right = strong["L"], strong["R"] + strong["AL"]
+        if left == right:
             return self.language.split("-")[0].lower() in _RIGHT_TO_LEFT
-        strong = (unicodedata.bidirectional(c) for c in text[:2000])
-        return next((d != "L" for d in strong if d in ("L", "R", "AL")), False)
+        return right > left
 
 
 def shape_for(setting: Setting, width: int, document: QTextDocument) -> Shape:
@@ -51,9 +54,16 @@ def shape_for(setting: Setting, width: int, document: QTextDocument) -> Shape:
         head = round(box.height()) + 8 + meta
     return Shape(
         width=width, font=font, head_font=head_font, line=round(pixels * 28 / 16),
-        right_to_left=setting.right_to_left(document.firstBlock().text() or setting.title),
+        right_to_left=setting.right_to_left(_beginning(document) or setting.title),
         headline_blocks=1 if own_headline else 0, meta_height=meta, head_height=head, wrap=setting.wrap,
     )  # fmt: skip
+
+
+def _beginning(document: QTextDocument) -> str:
+    words, block = "", document.firstBlock()
+    while block.isValid() and len(words) < _LOOKED_AT:
+        words, block = f"{words} {block.text()[:_LOOKED_AT]}", block.next()
+    return words.strip()
 
 
 def _same(line: str, title: str) -> bool:

@@ -68,6 +68,10 @@ class ReaderText(PageView):
                 return True
         return super().event(event)
 
+    def focusNextPrevChild(self, next: bool) -> bool:
+        """Tab is the text's own here; Qt would leave a text that cannot be written in before it hears of the key."""
+        return False
+
     def _meant(self, event: QKeyEvent) -> str:
         """What a key asks for here; empty where it is none of the text's own."""
         if event.key() in _FIXED:
@@ -87,7 +91,7 @@ class ReaderText(PageView):
         elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab) and not control:
             back = key == Qt.Key.Key_Backtab or shift
             if not self.focus_mark(-1 if back else 1):
-                self.focusNextPrevChild(not back)
+                super().focusNextPrevChild(not back)
         elif (meant := self._meant(event)) and not control:
             self._do(meant)
         elif key == Qt.Key.Key_Escape and (self.textCursor().hasSelection() or self.scene.focus):
@@ -179,7 +183,7 @@ class ReaderText(PageView):
         assert move is not None
         key, shift = event.key(), bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         if key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
-            move.step(-1 if (key == Qt.Key.Key_Left) != self.setting.right_to_left(self.text) else 1, word=not shift)
+            move.step(-1 if (key == Qt.Key.Key_Left) != self.page.shape.right_to_left else 1, word=not shift)
             self._reveal(*self._units(move.start, move.end))
         elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
             move.other_end()

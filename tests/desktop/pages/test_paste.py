@@ -41,6 +41,22 @@ def test_the_fields_are_guessed_and_marked(page: PastePage) -> None:
     assert not page.dots["title"].isHidden() and page.bullet.isVisible()
 
 
+def test_a_text_that_runs_from_right_to_left_begins_at_the_right_here_and_in_the_reader(
+    page: PastePage, window: MainWindow, case: CaseFile, qtbot
+) -> None:  # type: ignore[no-untyped-def]
+    """Its language is guessed from its letters; nothing is set by hand."""
+    page.text.setPlainText(
+        "ائتلاف الماس يدعو إلى شفافية أكبر\n\nقال المنسق إن الشهادات لا تكفي وحدها قبل الاجتماع المقبل."
+    )
+    page.guess()
+    assert page.text.document().defaultTextOption().alignment() == Qt.AlignmentFlag.AlignRight
+    with qtbot.waitSignal(window.desk.jobs.all_ended, timeout=LONG):
+        page.take_in()
+        qtbot.waitUntil(lambda: window.page is window.pages["sources"], timeout=LONG)
+    assert case.all("source", title="ائتلاف الماس يدعو إلى شفافية أكبر")[0].language == "ar"
+    assert window.pages["sources"].reader.text.page.shape.right_to_left
+
+
 def test_what_was_typed_is_not_guessed_over(page: PastePage) -> None:
     """And loses its bullet."""
     page.fields["title"].selectAll()

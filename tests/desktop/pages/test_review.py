@@ -321,3 +321,68 @@ def test_after_all_shown_were_decided_the_list_has_the_focus(qtbot, made, page):
     press(qtbot, page, Qt.Key.Key_Return)
     assert page.queue.model.left == 0
     assert QApplication.focusWidget() is page.queue.list
+
+
+def test_down_leads_from_the_filter_to_the_rows_and_a_decides_there(qtbot, made, page):
+    """What was typed narrows the rows; the letter after Down is a command, not text."""
+    page.find()
+    qtbot.keyClicks(page.queue.filter, "Sithole")
+    press(qtbot, page, Qt.Key.Key_Down)
+    shown = page._shown
+    assert page.queue.list.hasFocus() and page.queue.wanted.words == "Sithole"
+    press(qtbot, page, Qt.Key.Key_A)
+    assert made.case.get(*shown).state == "accepted"
+    assert page.queue.filter.text() == "Sithole"
+
+
+def test_esc_leaves_the_bulk_button_so_that_return_rejects_nothing(qtbot, made, page):
+    """Shift+R looks at it, Esc goes back to the rows."""
+    press(qtbot, page, Qt.Key.Key_R, Qt.KeyboardModifier.ShiftModifier)
+    assert page.queue.reject_all.hasFocus()
+    press(qtbot, page, Qt.Key.Key_Escape)
+    assert page.queue.list.hasFocus()
+    assert queue.count(made.case) == 12
+
+
+def test_tab_goes_from_mark_to_mark_and_stays_in_the_text(qtbot, page):
+    """Also where other parts of the page could take the focus; F6 leads out."""
+    page.reader.text.setFocus()
+    seen = []
+    for _ in range(3):
+        press(qtbot, page, Qt.Key.Key_Tab)
+        assert page.reader.text.hasFocus()
+        seen.append(page._shown)
+    assert len(set(seen)) > 1
+    press(qtbot, page, Qt.Key.Key_Tab, Qt.KeyboardModifier.ShiftModifier)
+    assert page._shown == seen[1]
+
+
+def test_whole_source_opens_at_the_records_words(qtbot, page):
+    """V: the same characters are lit on the Sources page."""
+    shown = page._shown
+    press(qtbot, page, Qt.Key.Key_V)
+    sources = page.window().page
+    assert sources.place == "sources"
+    assert sources.reader.selected_record == shown
+    assert sources.reader.text.scene.evidence
+
+
+def test_why_is_brought_into_view(qtbot, made, page):
+    """W on a card that is too low for all of it."""
+    page.window().resize(1280, 420)
+    press(qtbot, page, Qt.Key.Key_W)
+    card = page.card
+    bar = card.area.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0 and bar.value() == bar.maximum())
+    assert card._all.text()
+
+
+def test_asking_for_the_least_sure_first_goes_to_them(page):
+    """The first of that order; back in reading order the record stays."""
+    page.queue.go_to(3)
+    page.queue.set_filter(QueueFilter(order="doubtful"))
+    assert page.queue.at() == 0
+    page.queue.go_to(2)
+    shown = page._shown
+    page.queue.set_filter(QueueFilter())
+    assert page._shown == shown

@@ -1,9 +1,11 @@
 """The hover card: what it says of a record, choosing among several, and where it opens."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QEvent, QRectF, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from kpdesk.desktop.reader.card import HoverCard, place_beside
 from kpdesk.services import queue
@@ -71,3 +73,13 @@ def test_a_card_stays_in_the_window_and_off_its_own_words(qtbot, beside):
     placed = QRectF(at.x(), at.y(), 320, 200)
     assert window.rect().toRectF().contains(placed)
     assert not placed.intersects(QRectF(*beside)) or beside[3] > 500
+
+
+def test_a_long_name_in_the_list_ends_in_an_ellipsis_and_is_spoken_whole(made, card):
+    """Nothing is cut inside a word without a sign of it."""
+    found = rows(made, made.first.position, made.first.said)
+    long = [replace(row, title="Diamond Watch Coalition → Certification of exports from the field") for row in found]
+    card.show_rows(long, QRectF(100, 100, 80, 20))
+    first = card.findChildren(QPushButton)[0]
+    assert first.text().endswith("…") and first.accessibleName() == long[0].title
+    assert first.sizeHint().width() <= card.width() - 24
