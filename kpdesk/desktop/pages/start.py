@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from kpdesk.desktop import actions, icons
 from kpdesk.desktop.desk import Desk
+from kpdesk.desktop.job_line import JobLine
 from kpdesk.desktop.pages.page import Page
 from kpdesk.desktop.widgets import Elided, button, clear, ground, hbox, label, scrolled, vbox
 
@@ -58,6 +59,11 @@ class StartPage(Page):
         whole.addSpacing(32)
         whole.addWidget(self._two)
         whole.addSpacing(32)
+        self.job = JobLine(desk.jobs)
+        working = hbox()
+        working.addWidget(self.job)
+        working.addStretch(1)
+        whole.addLayout(working)
         whole.addWidget(label("Drop a case file or texts anywhere.", "body", "text.2"))
         whole.addStretch(3)
         page = ground()
@@ -66,7 +72,13 @@ class StartPage(Page):
         row.addWidget(inner, 1000)
         row.addStretch(1)
         vbox(self).addWidget(scrolled(page, "Start"))
+        desk.jobs.job_started.connect(lambda _job: self._on_job())
+        desk.jobs.job_ended.connect(lambda _job: self._on_job())
         self.reload()
+
+    def _on_job(self) -> None:
+        """The sample is built once at a time."""
+        self.sample.setEnabled(not self.desk.jobs.running())
 
     def _deed(self, words: str, action_id: str, look: str = "") -> QPushButton:
         made = button(words, lambda: self._trigger(action_id), look=look, key=actions.shown(action_id))
