@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFrame, QWidget
 
 from kpdesk.desktop import theme
+from kpdesk.desktop.widgets import step_inside
 
 
 class Overlay(QWidget):
@@ -67,6 +68,9 @@ class Overlay(QWidget):
             self.leave()
         else:
             super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, next: bool) -> bool:
+        return step_inside(self, forward=next)
 
     def event(self, event: QEvent) -> bool:
         # Commands of the window below must not fire while this is open.

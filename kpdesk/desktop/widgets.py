@@ -8,6 +8,7 @@ from typing import TypeVar
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QBoxLayout,
     QComboBox,
     QFrame,
@@ -153,6 +154,8 @@ class Segmented(QFrame):
 
     def choose(self, key: str) -> None:
         """Show ``key`` as chosen, without the signal."""
+        for other, made in self._buttons.items():  # Tab stops at the chosen one; Qt sees to that for clicks alone
+            made.setFocusPolicy(Qt.FocusPolicy.StrongFocus if other == key else Qt.FocusPolicy.ClickFocus)
         self._buttons[key].setChecked(True)
         self._list.setCurrentIndex(list(self._buttons).index(key))
 
@@ -327,6 +330,21 @@ def share_width(view: QTableView, wanted: Sequence[int]) -> None:
     for number, each in enumerate(sizes):
         if each:
             view.setColumnWidth(number, each)
+
+
+def step_inside(root: QWidget, *, forward: bool) -> bool:
+    """Move the focus to the next part of ``root`` that Tab stops at, round and round: what lies over a page is alone."""
+    here = QApplication.focusWidget() or root
+    step = QWidget.nextInFocusChain if forward else QWidget.previousInFocusChain
+    widget = step(here)
+    while widget is not here:
+        stops = widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.focusProxy() is None
+        if stops and root.isAncestorOf(widget) and widget.isVisible() and widget.isEnabled():
+            reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
+            widget.setFocus(reason)
+            return True
+        widget = step(widget)
+    return False
 
 
 def clear(layout: QLayout) -> None:

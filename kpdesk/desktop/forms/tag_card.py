@@ -13,7 +13,7 @@ from kpdesk.desktop.desk import Desk
 from kpdesk.desktop.forms.choosers import ChoiceBox, StancePicker, WordsEdit
 from kpdesk.desktop.forms.link_field import LinkField
 from kpdesk.desktop.reader.card import place_beside
-from kpdesk.desktop.widgets import Segmented, button, clear, hbox, label, scrolled, vbox
+from kpdesk.desktop.widgets import Segmented, button, clear, hbox, label, scrolled, step_inside, vbox
 from kpdesk.domain.vocabulary import ACTOR_KINDS, MEETING_KINDS, MODES
 from kpdesk.errors import KpdeskError
 from kpdesk.services import choices, tagging
@@ -59,10 +59,13 @@ class TagCard(QFrame):
 
     def _buttons(self):
         row = hbox(space=8)
-        row.addWidget(button("Keep", self.keep, look="main", key="Ctrl+⏎", name="Keep"))
+        self._deeds = [button("Keep", self.keep, look="main", key="Ctrl+⏎", name="Keep")]
         if self._extend is not None:
-            row.addWidget(button("Add to the statement", self.extend, name="Add these words to the chosen statement"))
-        row.addWidget(button("Drop", self.drop, key="Esc", name="Drop"))
+            add = button("Add to the statement", self.extend, name="Add these words to the chosen statement")
+            self._deeds.append(add)
+        self._deeds.append(button("Drop", self.drop, key="Esc", name="Drop"))
+        for made in self._deeds:
+            row.addWidget(made)
         row.addStretch(1)
         return row
 
@@ -75,7 +78,7 @@ class TagCard(QFrame):
         clear(self._fields)
         self._rows: list[QWidget] = []
         getattr(self, f"_show_{kind}")()
-        for before, after in pairwise(self._rows):
+        for before, after in pairwise([self.kinds.button(KINDS[-1][0]), *self._rows, *self._deeds]):
             QWidget.setTabOrder(before, after)
         self.problem.hide()
         self._place()
@@ -236,6 +239,9 @@ class TagCard(QFrame):
                     self._rows[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
                 return True
         return False
+
+    def focusNextPrevChild(self, next: bool) -> bool:
+        return step_inside(self, forward=next)
 
     def event(self, event: QEvent) -> bool:
         if (

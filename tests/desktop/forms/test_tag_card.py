@@ -48,6 +48,21 @@ def test_a_position_is_tagged_without_the_mouse(qtbot, made, card):
     assert (position.holder_id, position.stance) == (made.first.watch.id, "oppose")
 
 
+def test_tab_goes_from_kind_to_fields_to_buttons_and_round(qtbot, card):
+    """In the order in which they are seen, and never into the page beneath."""
+    seen = []
+    for _ in range(12):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        seen.append(QApplication.focusWidget().accessibleName())
+    assert seen == [
+        "Speaker", "Cue", "Said on", "Mode", "Issue", "Support", "Meeting", "Tags", "Keep",
+        "Add these words to the chosen statement", "Drop", "Statement",
+    ]  # fmt: skip
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_A)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab, Qt.KeyboardModifier.ShiftModifier)
+    assert QApplication.focusWidget() is card.kinds.button("actor")
+
+
 def test_escape_drops_without_a_trace(qtbot, made, card):
     """Nothing is written; the reader gets the focus back."""
     before = fingerprint(made.case)
