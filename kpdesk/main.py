@@ -42,6 +42,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "unlock": ("pages.unlock", "UnlockPage"),
     "erase": ("pages.erase", "ErasePage"),
 }
+FRAME = 40  # pixels that a title bar takes, about
 READER = ("reader.pane", "ReaderPane")
 log = logging.getLogger("kpdesk")
 
@@ -91,13 +92,22 @@ def make_window(prefer: settings.Settings | None = None) -> MainWindow:
     return MainWindow(desk, pages, make_reader)
 
 
+def show(window: QWidget) -> None:
+    """Show a window; maximised where the screen has no room for it and its frame, so that its foot is seen."""
+    room = window.screen().availableGeometry()
+    if window.width() > room.width() or window.height() + FRAME > room.height():
+        window.showMaximized()
+    else:
+        window.show()
+
+
 def open_window(path: Path | None, *, sample: bool = False) -> int:
     """Open the window, on a case or the sample when asked for; returns when it was closed."""
     app = make_application()
     window = make_window()
     sweeper = Sweeper(window)
     sys.excepthook = lambda _kind, error, _trace: window.desk.fail(error)
-    window.show()
+    show(window)
     if path is not None:
         QTimer.singleShot(0, lambda: window.door.open(path))
     elif sample:

@@ -69,3 +69,17 @@ def test_every_control_has_a_name(window: MainWindow) -> None:
             if takes and not inner and not widget.accessibleName() and not getattr(widget, "text", str)():
                 nameless.append((place, type(widget).__name__, widget.objectName()))
     assert nameless == []
+
+
+def test_a_window_larger_than_the_screen_opens_maximised(qtbot) -> None:  # type: ignore[no-untyped-def]
+    """Or its status line would lie below the edge; one that fits keeps its size."""
+    large, small = QWidget(), QWidget()
+    for made in (large, small):
+        qtbot.addWidget(made)
+    room = large.screen().availableGeometry()
+    large.resize(400, room.height())
+    small.resize(400, 300)
+    main.show(large)
+    main.show(small)
+    assert large.isMaximized() and not small.isMaximized()
+    assert small.width() == 400

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 from kpdesk.desktop import theme
 from kpdesk.desktop.desk import Desk
 from kpdesk.desktop.widgets import button, hbox, icon_button, vbox
+from kpdesk.services import lookup
 
 ReaderMaker = Callable[[Desk], QWidget]
 
@@ -48,6 +49,9 @@ class EvidencePane(QFrame):
         if self.reader is None:
             self.reader = self._make(self._desk)
             self._column.addWidget(self.reader, 1)
+            if opened := getattr(self.reader, "record_opened", None):
+                opened.connect(self._on_opened)
+                self.reader.record_chosen.connect(self.reader.light_up)  # type: ignore[attr-defined]
         for made in (self._previous, self._next):
             made.setVisible(len(anchors) > 1)
         self._show()
@@ -55,6 +59,11 @@ class EvidencePane(QFrame):
     def leave(self) -> None:
         self.hide()
         self.left.emit()
+
+    def _on_opened(self, kind: str, record_id: str) -> None:
+        """Return on a mark: the record beside its whole text."""
+        source, _version = lookup.source_of(self._desk.case, self._anchors[self._at])
+        self._desk.go("sources", source_id=source.id, record=(kind, record_id), opened=True)
 
     def _step(self, by: int) -> None:
         self._at = (self._at + by) % len(self._anchors)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QProgressBar, QWidget
 
 from kpdesk.desktop.jobs import Job, Jobs
-from kpdesk.desktop.widgets import button, hbox, label
+from kpdesk.desktop.widgets import Elided, button, hbox
 
 
 class JobLine(QWidget):
@@ -15,7 +15,7 @@ class JobLine(QWidget):
         super().__init__(parent)
         self._jobs = jobs
         self._job: Job | None = None
-        self._words = label("", "small", "text.2")
+        self._words = Elided("", "small", "text.2")
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setFixedWidth(120)

@@ -64,6 +64,7 @@ QPushButton[look="field"] {{
 QPushButton[look="row"] {{
   background: transparent; border-color: transparent; text-align: left; padding: 4px 8px; max-height: 4000px; }}
 QPushButton[look="row"]:hover {{ background: {hover}; }}
+QPushButton[look="row"]:checked {{ background: {selected}; }}
 QPushButton[flush="true"] {{ padding-left: 0; border-left-width: 0; }}
 QToolButton {{ background: transparent; border: 1px solid transparent; border-radius: 4px; padding: 4px;
   min-width: 22px; min-height: 22px; color: {text}; }}

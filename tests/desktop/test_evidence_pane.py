@@ -29,3 +29,15 @@ def test_going_back_brings_the_list(window: MainWindow, case: CaseFile) -> None:
     assert window.pages["actors"].list.isHidden()
     window.evidence.close_button.click()
     assert not window.pages["actors"].list.isHidden()
+
+
+def test_return_on_a_mark_opens_its_record_beside_the_whole_text(window: MainWindow, case: CaseFile) -> None:
+    """The Sources page, at the same characters."""
+    anchor = next(a for a in case.all("anchor") if a.statement_id and a.role == "content")
+    window.desk.go("actors")
+    window.desk.show_evidence([anchor])
+    window.evidence.reader.record_opened.emit("statement", anchor.statement_id)
+    page = window.page
+    assert page is window.pages["sources"] and page.card.isVisible()
+    assert page.card.record.id == anchor.statement_id
+    assert page.reader.selected_record == ("statement", anchor.statement_id)

@@ -207,8 +207,7 @@ class ReviewPage(Page):
     def _on_mark(self, kind: str, record_id: str) -> None:
         """A mark in the text was clicked, reached by Tab, or just made: its card, without moving the text."""
         at = self.queue.model.find((kind, record_id))
-        self.reader.selected_record = (kind, record_id)
-        self.reader.show_record(kind, record_id, flash=False)
+        self.reader.light_up(kind, record_id)
         if at is not None and at != self.queue.at():
             self.queue.list.selectionModel().blockSignals(True)
             self.queue.go_to(at)

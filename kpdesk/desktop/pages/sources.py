@@ -43,6 +43,8 @@ class SourcesPage(Page):
         self.list.removed.connect(lambda ids: self._remove(ids))
         self.list.actions_of = self._menu
         self.reader = ReaderPane(desk)
+        self.reader.record_chosen.connect(self._on_mark)
+        self.reader.record_opened.connect(self.open_record)
         self.card = RecordCard(desk)
         self.card.hide()
         self.card.closed.connect(self._on_card_closed)
@@ -131,13 +133,15 @@ class SourcesPage(Page):
             self.open_source(source_id)
             if record := where.get("record"):
                 self.reader.show_record(*record)
+                if where.get("opened"):
+                    self.open_record(*record)
             if span := where.get("span"):
                 self._show_span(*span)
         elif self.source_id is None and self.model.total:
             self.list.choose_first()
 
     def where(self) -> dict[str, Any]:
-        found: dict[str, Any] = {"view": self._view, "anchors": None, "span": None, "record": None}
+        found: dict[str, Any] = {"view": self._view, "anchors": None, "span": None, "record": None, "opened": None}
         return found | {"source_id": self.source_id} if self._view == "texts" else found
 
     def reload(self, changes: Changes | None = None) -> None:
@@ -239,6 +243,25 @@ class SourcesPage(Page):
         self.reader.text.show_span(start, end)
         self.reader.setFocus()
 
+    def _on_mark(self, kind: str, record_id: str) -> None:
+        """A mark was clicked, reached by Tab, or just made: an open card follows."""
+        self.reader.light_up(kind, record_id)
+        if self.card.isVisible():
+            self._show_in_card(kind, record_id)
+
+    def open_record(self, kind: str, record_id: str) -> None:
+        """Return on a mark: its record at the side, its first field in focus."""
+        self.reader.light_up(kind, record_id)
+        if self._show_in_card(kind, record_id):
+            self.card.show()
+            self.columns.spread()
+            self.card.form.focus_first()
+
+    def _show_in_card(self, kind: str, record_id: str) -> bool:
+        if kind == "echo":  # a repeat is read as what it repeats
+            kind, record_id = "statement", self.desk.case.get("echo", record_id).statement_id
+        return self.card.show_record(kind, record_id)
+
     def _on_opened(self, source_id: str) -> None:
         self.open_source(source_id)
         self.columns.close_drawer()
@@ -253,7 +276,8 @@ class SourcesPage(Page):
 
     def _on_card_closed(self) -> None:
         self.card.hide()
-        self.list.view.setFocus()
+        of_text = self.card.record is None or self.card.record.KIND == "source"
+        (self.list.view if of_text else self.reader).setFocus()
 
     def _remove(self, ids: list[str]) -> None:
         if ids:

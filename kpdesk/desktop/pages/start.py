@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from kpdesk.desktop import actions, icons
@@ -61,8 +62,8 @@ class StartPage(Page):
         whole.addSpacing(32)
         self.job = JobLine(desk.jobs)
         working = hbox()
-        working.addWidget(self.job)
-        working.addStretch(1)
+        working.addWidget(self.job, 0, Qt.AlignmentFlag.AlignLeft)
+        self.job.setContentsMargins(0, 0, 0, 16)
         whole.addLayout(working)
         whole.addWidget(label("Drop a case file or texts anywhere.", "body", "text.2"))
         whole.addStretch(3)

@@ -78,7 +78,7 @@ class HoverCard(QFrame):
     def _list(self) -> None:
         for n, row in enumerate(self._rows[:5]):
             made = button("", lambda n=n: self._choose(n), look="row", name=row.title)
-            room = theme.px(WIDTH - 80)  # margins, icon and the air around the words
+            room = theme.px(WIDTH - 68)  # margins, icon and the air around the words
             made.setText(made.fontMetrics().elidedText(row.title, Qt.TextElideMode.ElideRight, room))
             made.setIcon(icons.kind_icon(row.kind, row.sort))
             made.setCheckable(True)

@@ -141,13 +141,17 @@ class ReaderPane(QFrame):
 
     def show_record(self, kind: str, record_id: str, *, anchor: Anchor | None = None, flash: bool = True) -> None:
         """Fill and bracket a record's characters, box its speaker and cue, and bring them into view."""
-        self.selected_record = (kind, record_id)
-        self._highlight()
+        self.light_up(kind, record_id)
         spans = self._evidence_spans(kind, record_id)
         if anchor is not None:
             self.text.show_span(anchor.start, anchor.end, flash=flash)
         elif spans:
             self.text.show_span(*spans[0], flash=flash)
+
+    def light_up(self, kind: str, record_id: str) -> None:
+        """Fill and bracket a record's characters; the text stays where it is."""
+        self.selected_record = (kind, record_id)
+        self._highlight()
 
     def clear(self) -> None:
         """Show nothing: the case was closed or another one opened."""

@@ -7,9 +7,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from kpdesk.desktop.main_window import MainWindow
+from kpdesk.domain.anchors import anchor_at
 from kpdesk.services import lookup
 from kpdesk.store.case import CaseFile
-from tests.builders import a_source
+from tests.builders import a_source, an_anchor, put
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -104,3 +105,38 @@ def test_what_is_typed_as_dates_wins_over_the_brush(window: MainWindow) -> None:
     window.desk.go("find", since="2010")
     window.desk.set_range(("1999-01", "1999-03"))
     assert (window.page.criteria().since, window.page.criteria().until) == ("2010", None)
+
+
+def test_a_mark_opens_its_record_beside_the_text(window: MainWindow, case: CaseFile) -> None:
+    """Tab lights it up, Return opens it, Ctrl+Return keeps what was changed, Esc leads back to the text."""
+    window.desk.go("sources")
+    page = window.pages["sources"]
+    page.reader.text.setFocus()
+    while not (page.reader.selected_record and page.reader.selected_record[0] == "statement"):
+        QTest.keyClick(page.reader.text, Qt.Key.Key_Tab)
+    statement_id = page.reader.selected_record[1]
+    assert page.reader.text.scene.evidence and page.card.isHidden()
+    QTest.keyClick(page.reader.text, Qt.Key.Key_Return)
+    assert page.card.isVisible() and page.card.record.id == statement_id
+    page.card.form.editor("told_to").setFocus()
+    QTest.keyClicks(page.card.form.editor("told_to"), "reporters in Harare")
+    QTest.keyClick(page.card.form.editor("told_to"), Qt.Key.Key_Return, CTRL)
+    assert case.get("statement", statement_id).told_to == "reporters in Harare"
+    page.card.leave()
+    assert page.reader.text.hasFocus()
+
+
+def test_a_mark_far_down_stays_in_view_when_it_is_chosen(window: MainWindow, case: CaseFile) -> None:
+    """Though the record was first written of far above."""
+    text = "Ana Sithole spoke.\n\n" + "The delegates went on.\n\n" * 200 + "In the end Ana Sithole left.\n"
+    source = a_source(case, title="Long", text=text)
+    actor = case.all("actor", name="Ana Sithole")[0]
+    first = an_anchor(case, source, "Ana Sithole", actor_id=actor.id, role="mention")
+    put(case, first, anchor_at(text, (at := text.rindex("Ana")), at + 11, text_version_id=first.text_version_id,
+                               actor_id=actor.id, role="mention"))  # fmt: skip
+    window.desk.go("sources", source_id=source.id)
+    reader = window.pages["sources"].reader.text
+    reader.setFocus()
+    QTest.keyClick(reader, Qt.Key.Key_Tab)
+    QTest.keyClick(reader, Qt.Key.Key_Tab)
+    assert reader.viewport().rect().contains(reader.rect_of(at, at + 11).toAlignedRect())
