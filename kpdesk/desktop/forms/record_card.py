@@ -258,10 +258,11 @@ class RecordCard(QFrame):
         self.closed.emit()
 
     def handlers(self) -> dict[str, Any]:
-        """Ctrl+E from within the card."""
-        if self.record is None or self.form.new:
-            return {}
-        return {"evidence": lambda: self._desk.show_evidence(self._anchors()), "erase": self.erase}
+        """From within the card: Esc closes it as its cross does, Ctrl+E shows the evidence."""
+        found: dict[str, Any] = {"escape": self.leave}
+        if self.record is not None and not self.form.new:
+            found |= {"evidence": lambda: self._desk.show_evidence(self._anchors()), "erase": self.erase}
+        return found
 
 
 class EvidenceRow(QPushButton):

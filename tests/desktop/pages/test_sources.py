@@ -122,8 +122,8 @@ def test_a_mark_opens_its_record_beside_the_text(window: MainWindow, case: CaseF
     QTest.keyClicks(page.card.form.editor("told_to"), "reporters in Harare")
     QTest.keyClick(page.card.form.editor("told_to"), Qt.Key.Key_Return, CTRL)
     assert case.get("statement", statement_id).told_to == "reporters in Harare"
-    page.card.leave()
-    assert page.reader.text.hasFocus()
+    QTest.keyClick(page.card.form.editor("told_to"), Qt.Key.Key_Escape)
+    assert page.card.isHidden() and page.reader.text.hasFocus()
 
 
 def test_a_mark_far_down_stays_in_view_when_it_is_chosen(window: MainWindow, case: CaseFile) -> None:
