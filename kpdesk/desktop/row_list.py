@@ -164,6 +164,7 @@ class RowList(QFrame):
         self.filter.left.connect(self._on_filter_left)
         theme.current.changed.connect(self._dress)
         self._telling = True
+        self._hidden: str | None = None  # what was current before the filter hid it
         self._dress()
 
     def _dress(self) -> None:
@@ -194,14 +195,15 @@ class RowList(QFrame):
         return [found for row in rows if (found := self.model.record_id(row))]
 
     def choose(self, record_id: str) -> bool:
-        """Make the row of this record current without telling; False where it is not among the rows read."""
+        """Make the row of this record current without telling; where it is not among the rows read, none is."""
         row = self.model.find_row(record_id)
-        if row < 0:
-            return False
         telling, self._telling = self._telling, False
-        self._set_row(row)
+        if row < 0:
+            self.view.setCurrentIndex(QModelIndex())
+        else:
+            self._set_row(row)
         self._telling = telling
-        return True
+        return row >= 0
 
     def choose_first(self) -> None:
         """Make the first row current, and tell."""
@@ -219,18 +221,19 @@ class RowList(QFrame):
         self._stack.setCurrentWidget(self.empty if nothing else self.view)
         self.filter.setVisible(not nothing)
         self.emptied.emit(nothing)
-        filtered = bool(query.words or query.span) and not nothing
         none = (
             "Nothing matches this filter." if query.words else "Nothing in these dates. The chip above takes them away."
         )
-        words = f"{self.model.total:,} match" if filtered and self.model.total else none
-        self.foot.setText(words if filtered else "")
-        self.foot.setVisible(filtered)
+        self.foot.setText(none)
+        self.foot.setVisible(self.model.total == 0 and bool(query.words or query.span))  # the header has the count
 
     def _on_filter(self) -> None:
         if self.filter.text() != self.model.query.words:
             self._telling = False
+            self._hidden = self.current() or self._hidden
             self.model.ask(words=self.filter.text())
+            if self._hidden and self.choose(self._hidden):
+                self._hidden = None
             self._show_stack()
             self._telling = True
 

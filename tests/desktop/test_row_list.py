@@ -80,3 +80,16 @@ def test_an_empty_case_shows_what_to_do(empty_case: CaseFile, qtbot) -> None:  #
     made.show()
     made.reload()
     assert made.empty.isVisible() and not made.filter.isVisible()
+
+
+def test_a_record_that_the_filter_hid_is_current_again_without_it(rows: RowList) -> None:
+    """What is shown beside the list is marked in it, or nothing is."""
+    rows.choose_first()
+    shown = rows.current()
+    rows.filter.setText("xyz")
+    rows.filter.settle()
+    assert rows.current() is None
+    rows.filter.clear()
+    rows.filter.settle()
+    assert rows.current() == shown
+    assert not rows.choose("no such record") and rows.current() is None

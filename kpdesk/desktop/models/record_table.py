@@ -60,6 +60,13 @@ class RecordTable(QAbstractTableModel):
     def total(self) -> int:
         return self._total
 
+    def count_words(self, one: str, many: str) -> str:
+        """How many rows there are, or how many match the words of the filter."""
+        words = f"{self.total:,} {one if self.total == 1 else many}"
+        if not self.query.words:
+            return words
+        return f"{words} {'matches' if self.total == 1 else 'match'}"
+
     def ask(self, **changes: Any) -> None:
         """Show another selection or order: ``words``, ``equals``, ``sort``, ``descending``."""
         self.query = replace(self.query, **changes)

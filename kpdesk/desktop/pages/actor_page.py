@@ -69,7 +69,7 @@ class ActorView(QFrame):
         self.parts = QStackedWidget()
         for part in (
             scrolled(self.overview, "Overview"), self.statements, self.positions,
-            scrolled(self.meetings, "Meetings"), scrolled(self.appearances, "Appearances"), self.relations,
+            scrolled(self.meetings, "Meetings"), scrolled(self.appearances, "Appearances"), scrolled(self.relations, "Relations"),
         ):  # fmt: skip
             self.parts.addWidget(part)
         self._arrange()

@@ -79,14 +79,14 @@ class ActorsPage(Page):
     def _on_emptied(self, empty: bool) -> None:
         """The empty state has the page and the one main button."""
         self.columns.list_alone(empty)
+        self.header_changed.emit()
         restyle(self.new, look="" if empty else "main")
         icons.dress(self.new, "plus", "text.2" if empty else "accent.text", 16)
 
     # what the window asks
 
     def count_text(self) -> str:
-        total = self.model.total
-        return "1 actor" if total == 1 else f"{total:,} actors"
+        return self.model.count_words("actor", "actors")
 
     def header_widgets(self) -> list[QWidget]:
         return [self.switch, self.new]

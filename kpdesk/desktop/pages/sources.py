@@ -88,6 +88,7 @@ class SourcesPage(Page):
     def _on_emptied(self, empty: bool) -> None:
         """The empty state has the page and the one main button."""
         self.columns.list_alone(empty)
+        self.header_changed.emit()
         restyle(self.paste_button, look="" if empty else "main")
 
     def _reading(self) -> QWidget:
@@ -114,8 +115,7 @@ class SourcesPage(Page):
     def count_text(self) -> str:
         if self._view == "statements":
             return self.statements.count_text()
-        total = self.model.total
-        return "1 text" if total == 1 else f"{total:,} texts"
+        return self.model.count_words("text", "texts")
 
     def header_widgets(self) -> list[QWidget]:
         return [self.switch, self.paste_button]

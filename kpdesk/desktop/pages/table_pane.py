@@ -140,9 +140,7 @@ class TablePane(QFrame):
         return row >= 0
 
     def count_text(self) -> str:
-        one, many = NOUNS[self.kind]
-        words = f"{self.model.total:,} {one if self.model.total == 1 else many}"
-        return f"{words} match" if self.model.query.words else words
+        return self.model.count_words(*NOUNS[self.kind])
 
     def edit(self) -> None:
         """F2 and Return: the record at the side, its first field in focus."""

@@ -72,3 +72,13 @@ def test_back_returns_to_the_actor_and_its_tab(window: MainWindow, case: CaseFil
     window.desk.back()
     view = window.pages["actors"].view
     assert (view.actor_id, view.tabs.key()) == (actor.id, "statements")
+
+
+def test_the_header_counts_what_the_filter_leaves(window: MainWindow, case: CaseFile) -> None:
+    """At once, as one types."""
+    window.desk.go("actors")
+    page = window.pages["actors"]
+    page.list.filter.setText("Ana Sithole")
+    page.list.filter.settle()
+    assert page.model.total == 1 < case.count("actor")
+    assert window.header.title.text().endswith("1 actor matches")

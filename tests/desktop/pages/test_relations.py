@@ -33,3 +33,20 @@ def test_without_ties_it_says_what_to_do(window: MainWindow, case: CaseFile) -> 
     view = window.pages["actors"].view
     view.show_tab("relations")
     assert view.relations._none.isVisible()
+    assert view.relations._middle is None
+
+
+def test_long_names_end_in_an_ellipsis_and_what_finds_no_room_is_counted(window: MainWindow, case: CaseFile) -> None:
+    """Twelve members: nine with a line of their own for the role, and how many more there are."""
+    body = put(case, an_actor(name="Federation of Associations of Example Miners and Traders of the North", kind="ngo"))
+    for n in range(12):
+        member = put(case, an_actor(name=f"Member {n} of the Executive Committee of the Federation"))
+        put(case, Affiliation(member_id=member.id, of_id=body.id, role="delegate to the standing committee"))
+    window.desk.go("actors", actor_id=body.id)
+    view = window.pages["actors"].view
+    view.show_tab("relations")
+    picture = view.relations
+    assert picture._more["left"].text() == "+3 more in the overview"
+    nodes = [picture._middle, *(made for made, *_ in picture._ties)]
+    assert all(made.text().endswith("…") and made.sizeHint().width() <= made.width() + 16 for made in nodes)
+    assert picture.minimumHeight() >= picture._more["left"].geometry().bottom()
