@@ -30,9 +30,12 @@ def look(qapp: QApplication) -> Iterator[None]:
     main.make_application()
     theme.current.apply(choice="light", scale=1.0)
     yield
+    # Without this every widget lives on to the end of the run, and each new style sheet is laid over all of them.
     for widget in QApplication.topLevelWidgets():
         if isinstance(widget, QDialog):
             widget.close()
+        widget.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture
@@ -96,7 +99,6 @@ def open_on(qtbot: QtBot, settings: Settings, bugs: list[BaseException]) -> Iter
         window.desk.jobs.stop_all()
         window.close()
         window.deleteLater()
-    # Without this every window lives on to the end of the run, and each new style sheet is laid over all of them.
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
