@@ -21,12 +21,12 @@ KIND_ICONS = {
     "position": "scale",
     "source": "file-text",
     "issue": "flag",
+    "tag": "tag",
     "affiliation": "link",
     "participation": "calendar-range",
     "echo": "copy",
     "outcome": "check",
     "name": "tag",
-    "tag": "tag",
 }
 ACTOR_ICONS = {
     "person": "user",

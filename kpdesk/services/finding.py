@@ -56,6 +56,16 @@ def keep_search(case: CaseFile, name: str, wanted: Criteria) -> Changes:
     return unit.changes
 
 
+def forget_search(case: CaseFile, search_id: str) -> Changes:
+    """Keep a search no longer."""
+    search = case.get("saved_search", search_id)
+    if search is None:
+        return Changes()
+    with case.unit(f"Forgot the search “{search.name}”") as unit:
+        unit.remove("saved_search", search_id)
+    return unit.changes
+
+
 def saved(case: CaseFile) -> list[tuple[str, str, Criteria]]:
     """(id, name, criteria) of the searches that were kept."""
     found = [(search.id, search.name, _criteria(search.criteria)) for search in case.all("saved_search")]

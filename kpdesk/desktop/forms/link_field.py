@@ -109,6 +109,7 @@ class LinkField(QLineEdit):
             "actor": choices.actors,
             "meeting": choices.meetings,
             "issue": choices.issues,
+            "tag": choices.tags,
         }
         return ask[self.kind](self._desk.case, words) if self._desk.case is not None else []
 

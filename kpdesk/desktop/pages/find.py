@@ -44,6 +44,7 @@ from kpdesk.domain.finding import Criteria, Found, Hit
 from kpdesk.services import finding, lookup
 
 Index = QModelIndex | QPersistentModelIndex
+SLOW_MS = 400
 TYPING_MS = 80
 
 
@@ -163,6 +164,7 @@ class FindPage(Page):
         super().__init__(desk, parent)
         self.found = Found(hits=(), total=0)
         self._asked = 0
+        self._kept: list[tuple[str, str, Criteria]] = []
         self._job: Job | None = None
         self.field = QLineEdit()
         self.field.setPlaceholderText('Words, "a phrase", begin*, -without')
@@ -192,6 +194,8 @@ class FindPage(Page):
         self._timer.setSingleShot(True)
         self._timer.setInterval(TYPING_MS)
         self._timer.timeout.connect(self.search)
+        self._slow = QTimer(self, singleShot=True, interval=SLOW_MS)
+        self._slow.timeout.connect(self._say_looking)
         self.field.textChanged.connect(lambda _text: self._timer.start())
         self.field.returnPressed.connect(self._on_return)
         self.field.installEventFilter(self)
@@ -293,11 +297,17 @@ class FindPage(Page):
         def work(progress: Progress) -> Found:
             return finding.find(case, wanted, typing=typing, stopped=lambda: progress.cancelled)
 
+        self._slow.start()
         self._job = self.desk.run(work, done=lambda found: self._show(number, wanted, found))
+
+    def _say_looking(self) -> None:
+        """What is listed was found for other words: say so where the answer takes long."""
+        self.note.setText("Looking…")
 
     def _show(self, number: int, wanted: Criteria, found: Found) -> None:
         if number != self._asked:
             return
+        self._slow.stop()
         self.found = found
         self.model.show_hits(found.hits)
         asked = bool(wanted.words.strip()) or wanted.narrowed
@@ -305,14 +315,17 @@ class FindPage(Page):
         words = (
             f"Nothing found for “{wanted.words.strip()}”." if wanted.words.strip() else "Nothing fits these choices."
         )
-        line = found.note or "Try fewer words, or search rejected records too."
+        line = "Try fewer words, or search rejected records too."
+        if found.note:  # it could not be asked, or not of everything: that nothing was found says nothing
+            words, line = f"No answer for “{wanted.words.strip()}”.", found.note
         if not asked:
             words, line = "Find in the whole case.", "Write what you look for, or choose at the left."
         self.empty.set_words(words, line)
-        self.empty.button.setVisible(asked and not wanted.rejected)
+        self.empty.button.setVisible(asked and not wanted.rejected and not found.note)
         self._stack.setCurrentWidget(self.empty if nothing else self.view)
         self.note.setText(found.note if found.hits else "")
         self.keep.setEnabled(asked)
+        self._say_keep(wanted)
         if found.hits:
             self.view.setCurrentIndex(self.model.index(0, 0))
         self.header_changed.emit()
@@ -350,8 +363,19 @@ class FindPage(Page):
 
     # kept searches
 
+    def _kept_id(self, wanted: Criteria) -> str | None:
+        return next((search_id for search_id, _name, kept in self._kept if kept == wanted), None)
+
+    def _say_keep(self, wanted: Criteria) -> None:
+        words = "Forget this search" if self._kept_id(wanted) else "Keep this search"
+        self.keep.setText(words)
+        self.keep.setAccessibleName(words)
+
     def keep_search(self) -> None:
-        """Keep it under the words that were typed."""
+        """Keep it under the words that were typed; one that is kept already is forgotten."""
+        if kept := self._kept_id(self.criteria()):
+            self.desk.do(finding.forget_search, kept)
+            return
         name = self.field.text().strip() or self.facets.in_words()
         self.desk.do(finding.keep_search, name, self.criteria())
 
@@ -362,6 +386,7 @@ class FindPage(Page):
         for _id, name, _criteria in self._kept:
             self.saved.addItem(name)
         self.saved.setVisible(bool(self._kept))
+        self._say_keep(self.criteria())
 
     def _on_saved(self, number: int) -> None:
         if not 1 <= number <= len(self._kept):

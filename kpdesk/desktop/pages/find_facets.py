@@ -38,6 +38,8 @@ class Facets(QFrame):
         self.actor = LinkField(desk, "actor", "Actor")
         self.issue = LinkField(desk, "issue", "Issue")
         self.meeting = LinkField(desk, "meeting", "Meeting")
+        self.tag = LinkField(desk, "tag", "Tag")
+        self.links = {"actor_id": self.actor, "issue_id": self.issue, "meeting_id": self.meeting, "tag_id": self.tag}
         self.stance = self._choice("Stance", STANCES)
         self.state = self._choice("State", STATES)
         self.outlet = QLineEdit()
@@ -52,7 +54,7 @@ class Facets(QFrame):
             column.addWidget(box)
         for words, field in (
             ("Actor", self.actor), ("Issue", self.issue), ("Stance", self.stance), ("Meeting", self.meeting),
-            ("From", self.since), ("To", self.until), ("Outlet", self.outlet), ("State", self.state),
+            ("From", self.since), ("To", self.until), ("Outlet", self.outlet), ("Tag", self.tag), ("State", self.state),
         ):  # fmt: skip
             column.addSpacing(4)
             column.addWidget(label(words, "small", "text.2", heavy=True))
@@ -65,7 +67,7 @@ class Facets(QFrame):
             line.setAccessibleName(words)
             line.setPlaceholderText(hint)
             line.textEdited.connect(self._tell)
-        for link in (self.actor, self.issue, self.meeting):
+        for link in self.links.values():
             link.chosen.connect(self._tell)
         self.rejected.toggled.connect(self._tell)
         column.addSpacing(4)
@@ -92,7 +94,7 @@ class Facets(QFrame):
         """The choices; a date that cannot be read is marked and left out."""
         kinds = tuple(kind for kind, box in self.kinds.items() if box.isChecked())
         return Criteria(
-            kinds=kinds or FOUND_KINDS, actor_id=_id(self.actor), issue_id=_id(self.issue), meeting_id=_id(self.meeting),
+            kinds=kinds or FOUND_KINDS, **{name: _id(link) for name, link in self.links.items()},
             stance=self.stance.currentData(), state=self.state.currentData(), outlet=self.outlet.text().strip(),
             since=self._date(self.since), until=self._date(self.until), rejected=self.rejected.isChecked(),
         )  # fmt: skip
@@ -114,12 +116,8 @@ class Facets(QFrame):
         self.blockSignals(True)
         for kind, box in self.kinds.items():
             box.setChecked(kind in wanted.kinds)
-        for link, value in (
-            (self.actor, wanted.actor_id),
-            (self.issue, wanted.issue_id),
-            (self.meeting, wanted.meeting_id),
-        ):
-            link.set_record(value)
+        for name, link in self.links.items():
+            link.set_record(getattr(wanted, name))
         for choice, value in ((self.stance, wanted.stance), (self.state, wanted.state)):
             choice.setCurrentIndex(max(0, choice.findData(value)))
         self.outlet.setText(wanted.outlet)
@@ -136,7 +134,7 @@ class Facets(QFrame):
     def in_words(self) -> str:
         """A name for a search without words."""
         parts = [self.actor.text(), self.issue.text(), self.stance.currentText() if self.stance.currentData() else "",
-                 self.meeting.text(), self.since.text(), self.until.text(), self.outlet.text()]  # fmt: skip
+                 self.meeting.text(), self.since.text(), self.until.text(), self.outlet.text(), self.tag.text()]  # fmt: skip
         return ", ".join(part for part in parts if part.strip()) or "Search"
 
     def _tell(self, *_args: object) -> None:

@@ -7,11 +7,12 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from kpdesk.desktop.main_window import MainWindow
 from kpdesk.desktop.pages.find import FindPage
 from kpdesk.store.case import CaseFile
+from tests.builders import a_source
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
@@ -106,3 +107,28 @@ def test_with_nothing_asked_the_page_says_what_to_do(look) -> None:  # type: ign
     assert page.empty._title.text() == "Find in the whole case." and page.empty.button.isHidden()
     page = look("table")
     assert page._stack.currentWidget() is page.view
+
+
+def test_a_kept_search_is_forgotten_by_the_same_button(look, window: MainWindow, case: CaseFile, qtbot) -> None:  # type: ignore[no-untyped-def]
+    """It says which of the two it does; Undo brings the search back."""
+    page = look("sithole")
+    page.keep.click()
+    qtbot.waitUntil(lambda: page.keep.text() == "Forget this search")
+    page.keep.click()
+    assert case.count("saved_search") == 0 and page.keep.text() == "Keep this search"
+    window.trigger("undo")
+    assert [s.name for s in case.all("saved_search")] == ["sithole"]
+
+
+def test_a_regular_expression_that_never_ends_is_said_not_to_have_an_answer(look, window: MainWindow, qtbot) -> None:  # type: ignore[no-untyped-def]
+    """Not that nothing was found; meanwhile the page says that it looks."""
+    a_source(window.desk.case, text="a" * 60 + "!\n")
+    page = look("")
+    page.pattern.setChecked(True)
+    page.field.setText("(a+)+$")
+    page.search()
+    qtbot.waitUntil(lambda: page.note.text() == "Looking…")
+    qtbot.waitUntil(lambda: not window.desk.jobs.busy(), timeout=20_000)
+    assert page.empty.isVisible() and page.empty.button.isHidden()
+    said = [made.text() for made in page.empty.findChildren(QLabel)]
+    assert "No answer for “(a+)+$”." in said and any("takes too long" in words for words in said)

@@ -8,7 +8,9 @@ from PySide6.QtTest import QTest
 from kpdesk.desktop.desk import Desk
 from kpdesk.desktop.pages.find_facets import Facets
 from kpdesk.domain.finding import FOUND_KINDS, Criteria
+from kpdesk.domain.records import Tag
 from kpdesk.store.case import CaseFile
+from tests.builders import put
 
 
 @pytest.fixture
@@ -25,11 +27,11 @@ def test_what_is_shown_is_what_is_asked(facets: Facets, case: CaseFile) -> None:
     """There and back."""
     wanted = Criteria(
         kinds=("statement", "position"), actor_id=case.all("actor", name="Ana Sithole")[0].id, stance="oppose",
-        outlet="Example", since="2010", until="2011-06", rejected=True,
+        outlet="Example", since="2010", until="2011-06", rejected=True, tag_id=put(case, Tag(name="to check")).id,
     )  # fmt: skip
     facets.show_criteria(wanted)
     assert facets.criteria() == wanted
-    assert "Ana Sithole" in facets.in_words()
+    assert "Ana Sithole" in facets.in_words() and "to check" in facets.in_words()
 
 
 def test_a_date_that_is_none_is_marked_and_left_out(facets: Facets, qtbot) -> None:  # type: ignore[no-untyped-def]
