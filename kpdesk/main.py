@@ -26,6 +26,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "paste": ("pages.paste", "PastePage"),
     "review": ("pages.review", "ReviewPage"),
     "actors": ("pages.actors", "ActorsPage"),
+    "correction": ("pages.correction", "CorrectionPage"),
     "merge": ("pages.merge", "MergePage"),
     "meetings": ("pages.meetings", "MeetingsPage"),
     "positions": ("pages.positions", "PositionsPage"),

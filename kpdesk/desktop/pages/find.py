@@ -185,6 +185,8 @@ class FindPage(Page):
         self.view.activated.connect(lambda index: self.open(index.row()))
         self.saved = QComboBox()
         self.saved.setAccessibleName("Kept searches")
+        self.saved.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.saved.setMaximumWidth(280)
         self.saved.activated.connect(self._on_saved)
         self.keep = button("Keep this search", self.keep_search, look="quiet", icon="bookmark")
         self.note = label("", "small", "text.2", wrap=True)

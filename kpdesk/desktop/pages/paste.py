@@ -344,7 +344,12 @@ class PastePage(Page):
             self._ready()
             self.clear()
             self._correct = None
-            self.desk.tell(report, words=f"Corrected the text. {report.sentence()}")
+            self.desk.changed.emit(report.changes)
+            deeds = [("Undo", lambda: self.desk.take_back(report.changes.seq))]
+            if report.count("changed") or report.count("lost"):
+                title = self.desk.case.get("source", source_id).title
+                deeds.append(("Show them", lambda: self.desk.go("correction", report=report, title=title)))
+            self.desk.say(f"Corrected the text. {report.sentence()}", "ok", deeds)
             self.desk.go("sources", source_id=source_id)
 
         self.desk.run(work, self.desk.case, label="Carrying the records over", done=done, failed=self._failed)

@@ -114,6 +114,8 @@ def test_a_kept_search_is_forgotten_by_the_same_button(look, window: MainWindow,
     page = look("sithole")
     page.keep.click()
     qtbot.waitUntil(lambda: page.keep.text() == "Forget this search")
+    box = page.saved
+    assert box.width() >= box.fontMetrics().horizontalAdvance("Kept searches") + 40
     page.keep.click()
     assert case.count("saved_search") == 0 and page.keep.text() == "Keep this search"
     window.trigger("undo")
