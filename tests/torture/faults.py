@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import random
-import shutil
 import signal
 from collections.abc import Callable
 from pathlib import Path
@@ -13,8 +12,11 @@ from kpdesk.errors import KpdeskError
 from kpdesk.services import backups, checking, recovery
 from kpdesk.store.case import CaseFile
 from tests.torture import deeds
+from tests.torture.rounds import Acknowledge, Blow, in_child, round_of
 from tests.torture.shim import FULL, IOERR, Op, at_operation, installed
 from tests.torture.tally import Tally
+
+TOLD = 7  # the exit code of a process that met a known fault
 
 
 def disk_full(folder: Path, tally: Tally, *, blows: int) -> None:
@@ -35,43 +37,14 @@ def _each(
     *, lasting: bool | None,
 ) -> None:  # fmt: skip
     for passphrase, mine in ((None, blows - blows // 4), (deeds.PASSPHRASE, blows // 4)):
-        base = deeds.base_case(folder, passphrase)
-        states = deeds.known_states(base, passphrase)
-        steps = _operations(base, passphrase, kinds)
-        for n in range(mine):
-            path = folder / "faulty.kpdesk"
-            shutil.copy(base, path)
-            on = at_operation(
-                1 + n * steps // mine, fail, kinds=kinds, lasting=n % 2 == 0 if lasting is None else lasting
-            )
-            _blow(path, passphrase, states, tally, name, on, f"{name} at {1 + n * steps // mine} of {steps}")
-            for left in folder.glob("*faulty*"):
-                left.unlink()
-        base.unlink()
+        for blow in round_of(folder, "faulty", mine, passphrase=passphrase, kinds=kinds):
+            stays = blow.n % 2 == 0 if lasting is None else lasting
+            _strike(blow, tally, name, at_operation(blow.step, fail, kinds=kinds, lasting=stays))
 
 
-def _operations(base: Path, passphrase: str | None, kinds: tuple[str, ...]) -> int:
-    count = 0
-
-    def on(op: Op) -> int:
-        nonlocal count
-        count += op.what in kinds
-        return 0
-
-    path = base.with_name("count.kpdesk")
-    shutil.copy(base, path)
-    with CaseFile.open(path, passphrase=passphrase) as case:
-        installed().on = on
-        for deed in deeds.DEEDS:
-            deed(case)
-        installed().on = None
-    path.unlink()
-    return count
-
-
-def _blow(path: Path, passphrase, states, tally: Tally, name: str, on, where: str) -> None:
-    done = 0
-    case = CaseFile.open(path, passphrase=passphrase)
+def _strike(blow: Blow, tally: Tally, name: str, on: Callable[[Op], int]) -> None:
+    where, done = f"{name} at {blow.step} of {blow.steps}", 0
+    case = CaseFile.open(blow.path, passphrase=blow.passphrase)
     installed().on = on
     try:
         for n, deed in enumerate(deeds.DEEDS, 1):
@@ -84,10 +57,11 @@ def _blow(path: Path, passphrase, states, tally: Tally, name: str, on, where: st
     finally:
         installed().on = None
     try:
-        _goes_on(case, states, tally, where, done)
+        _goes_on(case, blow.states, tally, where, done)
     finally:
         case.close()
-    tally.judged(deeds.verdict(path, passphrase, states, len(states) - 1), f"{where}, after going on")
+    verdict = deeds.verdict(blow.path, blow.passphrase, blow.states, len(blow.states) - 1)
+    tally.judged(verdict, f"{where}, after going on")
 
 
 def _goes_on(case: CaseFile, states: list[str], tally: Tally, where: str, done: int) -> None:
@@ -111,58 +85,34 @@ def _goes_on(case: CaseFile, states: list[str], tally: Tally, where: str, done: 
 
 def _real_limits(folder: Path, tally: Tally, blows: int) -> None:
     """A process whose files may not grow past a size: saving, backing up and copying fail with a sentence."""
+    chance = random.Random(9)
+    for blow in round_of(folder, "limited", blows):
+        limit = blow.path.stat().st_size + chance.randrange(0, 120_000)
+        acknowledged, code = in_child(_within(blow.path, limit))
+        if code == TOLD:
+            tally.add("disk_full")
+        elif code:
+            tally.bad("unexpected_exceptions", f"limit {limit}: exit {code}")
+        tally.judged(deeds.verdict(blow.path, None, blow.states, acknowledged), f"limit of {limit} bytes")
+        for left in folder.glob("*limited*.part"):
+            tally.bad("corrupt", f"{left.name} was left")
+
+
+def _within(path: Path, limit: int) -> Callable[[Acknowledge], None]:
+    """All deeds, a backup and a copy, by a process whose files may not grow past ``limit`` bytes."""
     import resource
 
-    base = deeds.base_case(folder, None)
-    states = deeds.known_states(base, None)
-    start, chance = base.stat().st_size, random.Random(9)
-    for n in range(blows):
-        path = folder / "limited.kpdesk"
-        shutil.copy(base, path)
-        limit = start + chance.randrange(0, 120_000)
-
-        def work(acknowledge: Callable[[int], None], path: Path = path, limit: int = limit, n: int = n) -> None:
-            signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-            resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
-            case = CaseFile.open(path)
-            try:
-                for number, deed in enumerate(deeds.DEEDS, 1):
-                    deed(case)
-                    acknowledge(number)
-                backups.back_up(case, "full")
-                recovery.save_copy(case, path.with_name("copy of limited.kpdesk"))
-            except KpdeskError:
-                os._exit(7)
-
-        acknowledged, status = _in_child(work)
-        if status == 7:
-            tally.add("disk_full")
-        elif status:
-            tally.bad("unexpected_exceptions", f"limit {limit}: exit {status}")
-        tally.judged(deeds.verdict(path, None, states, acknowledged), f"limit of {limit} bytes")
-        for left in folder.glob("*limited*"):
-            if left.suffix == ".part":
-                tally.bad("corrupt", f"{left.name} was left")
-            left.unlink()
-    base.unlink()
-
-
-def _in_child(work: Callable[[Callable[[int], None]], None]) -> tuple[int, int]:
-    """(last number acknowledged, exit status) of work in a process of its own."""
-    reader, writer = os.pipe()
-    child = os.fork()
-    if child == 0:
-        code = 1
+    def work(acknowledge: Acknowledge) -> None:
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+        case = CaseFile.open(path)
         try:
-            os.close(reader)
-            work(lambda n: os.write(writer, bytes([n])) and None)
-            code = 0
-        finally:
-            os._exit(code)
-    os.close(writer)
-    said = b""
-    while part := os.read(reader, 4096):
-        said += part
-    os.close(reader)
-    _, status = os.waitpid(child, 0)
-    return (said[-1] if said else 0), os.waitstatus_to_exitcode(status)
+            for number, deed in enumerate(deeds.DEEDS, 1):
+                deed(case)
+                acknowledge(number)
+            backups.back_up(case, "full")
+            recovery.save_copy(case, path.with_name("copy of limited.kpdesk"))
+        except KpdeskError:
+            os._exit(TOLD)
+
+    return work

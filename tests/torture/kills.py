@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import random
 import shutil
@@ -15,6 +14,7 @@ from kpdesk.services import backups, checking, erasing, evidence, protection
 from kpdesk.store.case import CaseFile
 from tests.builders import fingerprint
 from tests.torture import deeds
+from tests.torture.rounds import Blow, in_child, round_of
 from tests.torture.shim import Op, at_operation, installed
 from tests.torture.tally import Tally
 
@@ -24,31 +24,6 @@ CHANGING = ("open", "write", "truncate", "sync", "delete")
 def _die(op: Op) -> int:
     os.kill(os.getpid(), signal.SIGKILL)
     return 0
-
-
-def in_child(work: Callable[[Callable[[int], None]], None], *, kill_after: float | None = None) -> tuple[int, bool]:
-    """Run ``work`` in a process of its own; (numbers acknowledged, whether it was killed)."""
-    reader, writer = os.pipe()
-    child = os.fork()
-    if child == 0:
-        code = 1
-        try:
-            os.close(reader)
-            work(lambda n: os.write(writer, bytes([n])) and None)
-            code = 0
-        finally:
-            os._exit(code)
-    os.close(writer)
-    if kill_after is not None:
-        time.sleep(kill_after)
-        with contextlib.suppress(ProcessLookupError):
-            os.kill(child, signal.SIGKILL)
-    said = b""
-    while part := os.read(reader, 4096):
-        said += part
-    os.close(reader)
-    _, status = os.waitpid(child, 0)
-    return (said[-1] if said else 0), os.WIFSIGNALED(status)
 
 
 def _deeds_on(path: Path, passphrase: str | None, number: int | None) -> Callable[[Callable[[int], None]], None]:
@@ -63,54 +38,31 @@ def _deeds_on(path: Path, passphrase: str | None, number: int | None) -> Callabl
     return work
 
 
-def operations(base: Path, passphrase: str | None) -> int:
-    """How many operations on files all deeds take."""
-    path = base.with_name("count.kpdesk")
-    shutil.copy(base, path)
-    count = 0
-
-    def on(op: Op) -> int:
-        nonlocal count
-        count += op.what in CHANGING
-        return 0
-
-    with CaseFile.open(path, passphrase=passphrase) as case:
-        installed().on = on
-        for deed in deeds.DEEDS:
-            deed(case)
-        installed().on = None
-    path.unlink()
-    return count
-
-
 def run(folder: Path, tally: Tally, *, kills: int) -> None:
     """Three fifths at every step of the deeds, one fifth at random moments, one fifth in keeping work."""
     installed()  # before any fork, so that children have it too
     for passphrase, share in ((None, 0.6), (deeds.PASSPHRASE, 0.2)):
-        base = deeds.base_case(folder, passphrase)
-        states = deeds.known_states(base, passphrase)
         mine = int(kills * share)
-        steps = operations(base, passphrase)
         chance = random.Random(mine)
-        started = time.monotonic()
-        _one(base, folder, tally, passphrase, states, None, None)
-        whole = time.monotonic() - started
-        for n in range(mine):
-            at_random = n % 4 == 3
-            number = None if at_random else 1 + n * steps // mine
-            _one(base, folder, tally, passphrase, states, number, chance.uniform(0, whole) if at_random else None)
-        base.unlink()
+        whole = 0.0
+        for blow in round_of(folder, "killed", mine + 1, passphrase=passphrase, kinds=CHANGING):
+            if blow.n == 0:  # one that lives, for the time that the deeds take
+                started = time.monotonic()
+                _one(blow, tally, None, None)
+                whole = time.monotonic() - started
+            elif blow.n % 4 == 0:
+                _one(blow, tally, None, chance.uniform(0, whole))
+            else:
+                _one(blow, tally, blow.step, None)
     keeping(folder, tally, kills=kills - tally.counts["kills"])  # type: ignore[operator]
 
 
-def _one(base, folder: Path, tally: Tally, passphrase, states, number: int | None, after: float | None) -> None:
-    path = folder / "killed.kpdesk"
-    shutil.copy(base, path)
-    acknowledged, killed = in_child(_deeds_on(path, passphrase, number), kill_after=after)
-    tally.add("kills", int(killed))
-    tally.judged(deeds.verdict(path, passphrase, states, acknowledged), f"killed at {number or after}")
-    for left in folder.glob("*killed.kpdesk*"):
-        left.unlink()
+def _one(blow: Blow, tally: Tally, number: int | None, after: float | None) -> None:
+    acknowledged, code = in_child(_deeds_on(blow.path, blow.passphrase, number), kill_after=after)
+    tally.add("kills", int(code < 0))
+    if code > 0:
+        tally.bad("unexpected_exceptions", f"killed at {number or after}: exit {code}")
+    tally.judged(deeds.verdict(blow.path, blow.passphrase, blow.states, acknowledged), f"killed at {number or after}")
 
 
 def _keepers(path: Path) -> dict[str, Callable[[], object]]:
@@ -159,10 +111,10 @@ def keeping(folder: Path, tally: Tally, *, kills: int) -> None:
                 installed().on = at_operation(chance.randrange(1, 60), _die, kinds=CHANGING)
             _keepers(path)[name]()
 
-        _, killed = in_child(work, kill_after=None if at_step else chance.uniform(0.005, 0.25))
+        _, code = in_child(work, kill_after=None if at_step else chance.uniform(0.005, 0.25))
         chance.random()
-        done += killed
-        tally.add("kills", int(killed))
+        done += code < 0
+        tally.add("kills", int(code < 0))
         _judge_keeping(name, path, before, tally)
         shutil.rmtree(inside)
         shutil.rmtree(Path(os.environ["KPDESK_DATA"]), ignore_errors=True)
