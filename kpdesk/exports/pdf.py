@@ -1,6 +1,7 @@
 """Briefings as PDF, set by Typst: tagged (PDF/UA-1), for archives (PDF/A-2a), the same bytes for the same report.
 
 Nothing of a report is markup: the template is ours, the words travel as JSON. No file is read and no network used.
+Typst works in a process of its own, which can be stopped.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import json
 import re
 import tempfile
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -23,6 +25,7 @@ from kpdesk.errors import KpdeskError
 from kpdesk.exports.glyphs import fonts_folder, look_for
 from kpdesk.exports.safe_text import by_number
 from kpdesk.exports.setting import set_report
+from kpdesk.exports.typesetter import Refused, Typesetter
 
 STANDARDS = ["ua-1", "a-2a"]
 _REFUSED = re.compile(r'the text `"(.*?)"` could not be displayed|disallowed codepoint `"(.*?)"`')
@@ -49,8 +52,9 @@ class Press:
         self._folder = tempfile.TemporaryDirectory(prefix="kpdesk-set-")
         self._main = Path(self._folder.name) / "briefing.typ"
         self._main.write_bytes(_template())
-        self._compilers: dict[bool, typst.Compiler] = {}
+        self._typesetter = Typesetter(self._main, fonts_folder())
         self._lock = threading.Lock()
+        self._closed = False
 
     def __enter__(self) -> Press:
         return self
@@ -59,28 +63,32 @@ class Press:
         self.close()
 
     def close(self) -> None:
-        """Let go of the compiler and its folder."""
+        """End what it does now, and let go of its folder."""
+        self._closed = True
         with self._lock:
-            self._compilers.clear()
+            self._typesetter.close()
             self._folder.cleanup()
 
-    def pdf(self, report: Report) -> Printed:
-        """One PDF file. Characters without a glyph appear as ``[U+6F22]`` and are told in ``missing``."""
-        return self._printed(report, format="pdf", pdf_standards=STANDARDS)
+    def pdf(self, report: Report, look: Callable[[], object] = lambda: None) -> Printed:
+        """One PDF file. Characters without a glyph appear as ``[U+6F22]`` and are told in ``missing``.
+
+        ``look`` is called while it is set, and may raise to stop it.
+        """
+        return self._printed(report, look, format="pdf", pdf_standards=STANDARDS)
 
     def pages(self, report: Report) -> Printed:
         """The pages as SVG, for the live preview; letters are outlines."""
-        return self._printed(report, format="svg")
+        return self._printed(report, lambda: None, format="svg")
 
-    def _printed(self, report: Report, **how: Any) -> Printed:
+    def _printed(self, report: Report, look: Callable[[], object], **how: Any) -> Printed:
         body = _body(report)
         found = look_for(json.dumps(body, ensure_ascii=False))
         body["fonts"] = list(found.families)
         missing = set(found.missing)
         for _ in range(_ATTEMPTS):
             try:
-                made = self._compiled(body, missing, timestamp=_moment(report.front.made_on), **how)
-            except typst.TypstError as fault:
+                pages = tuple(self._set(body, missing, _moment(report.front.made_on), look, **how))
+            except Refused as fault:
                 refused = _refused(fault) - missing
                 if not refused and body["logo"]:
                     body["logo"] = None  # a logo that cannot be read is no reason to make no briefing
@@ -88,22 +96,24 @@ class Press:
                     raise _told(fault) from fault
                 missing |= refused
             else:
-                pages = tuple(made) if isinstance(made, list) else (made,)
                 return Printed(data=pages[0], pages=pages, missing=tuple(sorted(missing)))
         raise KpdeskError(
             "The briefing holds too many characters that no font here can show.",
             "Install a font such as Noto Sans CJK.",
         )
 
-    def _compiled(self, body: dict[str, Any], missing: set[str], **how: Any) -> Any:
-        system = bool(body["fonts"])
+    def _set(
+        self, body: dict[str, Any], missing: set[str], moment: datetime.datetime, look: Callable[[], object], **how: Any
+    ) -> list[bytes]:
+        def wanted() -> None:
+            if self._closed:
+                raise KpdeskError("The briefing was closed while it was set.")
+            look()
+
         with self._lock:
-            if system not in self._compilers:
-                self._compilers[system] = typst.Compiler(
-                    str(self._main), root=self._folder.name, font_paths=_fonts(system), package_path=self._folder.name,
-                    package_cache_path=self._folder.name,
-                )  # fmt: skip
-            return self._compilers[system].compile(sys_inputs={"data": _data(body, missing)}, **how)
+            wanted()
+            data, system = _data(body, missing), bool(body["fonts"])
+            return self._typesetter.set(data, moment=moment, system=system, look=wanted, **how)
 
 
 def as_pdf(report: Report) -> Printed:
@@ -139,8 +149,8 @@ def _body(report: Report) -> dict[str, Any]:
     return body
 
 
-def _told(fault: typst.TypstError) -> KpdeskError:
-    first = next(iter(str(fault).strip().splitlines()), "no reason given")
+def _told(fault: Refused) -> KpdeskError:
+    first = next(iter(fault.first.strip().splitlines()), "no reason given")
     return KpdeskError(f"The briefing could not be set: {first}", "Leave out the section added last, or make HTML.")
 
 
@@ -154,10 +164,10 @@ def _data(body: dict[str, Any], missing: set[str]) -> str:
     return json.dumps(body, ensure_ascii=False).translate({ord(c): by_number(c) for c in missing})
 
 
-def _refused(fault: typst.TypstError) -> set[str]:
+def _refused(fault: Refused) -> set[str]:
     """The characters that Typst says it cannot print."""
     refused: set[str] = set()
-    for match in _REFUSED.finditer(f"{fault.diagnostic}{fault}"):
+    for match in _REFUSED.finditer(fault.words):
         shown = match[1] or match[2] or ""
         refused.update(_ESCAPE.sub(lambda m: chr(int(m[1], 16)), shown).replace('\\"', ""))
     return {c for c in refused if ord(c) > 0x7E}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -73,14 +74,15 @@ class Workshop:
         )  # fmt: skip
 
     def make(
-        self, kind: str, of: str | None, choices: Given, out: Path, *, force: bool = False
-    ) -> tuple[Path, Changes]:
-        """Write the briefing as the suffix of ``out`` says, and remember what it held."""
+        self, kind: str, of: str | None, choices: Given, out: Path, *, force: bool = False,
+        look: Callable[[], object] = lambda: None,
+    ) -> tuple[Path, Changes]:  # fmt: skip
+        """Write the briefing as the suffix of ``out`` says, and remember what it held. ``look`` may raise to stop it."""
         from kpdesk.exports.files import write_file
 
         brief = self.compose(kind, of, choices)
         suffix = out.suffix.lower()
-        data = self._press.pdf(brief.report).data if suffix == ".pdf" else briefing.rendered(brief.report, suffix)
+        data = self._press.pdf(brief.report, look).data if suffix == ".pdf" else briefing.rendered(brief.report, suffix)
         path = write_file(out, data, force=force)
         if self.case.read_only:
             return path, Changes()

@@ -24,6 +24,7 @@ from kpdesk.domain.changes import Changes
 from kpdesk.domain.vocabulary import BRIEFING_KINDS
 from kpdesk.errors import KpdeskError
 from kpdesk.services import briefing_memory, briefing_style
+from kpdesk.services.briefing_choices import Choices
 from kpdesk.services.briefing_preview import Shown, Workshop
 
 WAIT_MS = 60  # after the last change, so that typing sets one page and not ten
@@ -42,6 +43,7 @@ class BriefingsPage(Page):
     place: ClassVar[str] = "briefings"
     name: ClassVar[str] = "Briefings"
     action_places: ClassVar[tuple[str, ...]] = ("briefings",)
+    holders = {"form": {}}  # noqa: RUF012
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
@@ -121,6 +123,8 @@ class BriefingsPage(Page):
         if changes is None or case is not self._case:
             if self._workshop is not None:
                 self._workshop.close()
+            if case is not self._case:  # what was chosen and written belongs to the other one
+                self.form.set_choices(self.form.kind.key(), Choices())
             self._case, self._workshop = case, Workshop(case) if case is not None else None
             self.preview.set_pages(())
         elif changes.kinds <= {"briefing_made"}:
@@ -214,8 +218,9 @@ class BriefingsPage(Page):
             return
         workshop = self._workshop
         self._job = self.desk.run(
-            lambda _progress: (workshop, workshop.show(kind, of, choices)), done=self._on_set, failed=self._on_fault
-        )
+            lambda _progress: (workshop, workshop.show(kind, of, choices)), done=self._on_set,
+            failed=lambda fault: self._on_fault(workshop, fault),
+        )  # fmt: skip
 
     def _on_set(self, result: tuple[Workshop, Shown]) -> None:
         if not isValid(self):  # the window was closed while the pages were being set
@@ -229,14 +234,15 @@ class BriefingsPage(Page):
             self.header_changed.emit()
         self._once_more()
 
-    def _on_fault(self, error: BaseException) -> None:
+    def _on_fault(self, workshop: Workshop, error: BaseException) -> None:
         if not isValid(self):
             return
         self._job = None
-        if isinstance(error, KpdeskError):
-            self.form.say_fault(str(error))
-        elif self._workshop is not None:
-            self.desk.fail(error)
+        if workshop is self._workshop:  # else its case was left, and nobody waits for it
+            if isinstance(error, KpdeskError):
+                self.form.say_fault(str(error))
+            else:
+                self.desk.fail(error)
         self._once_more()
 
     def _once_more(self) -> None:
@@ -248,8 +254,6 @@ class BriefingsPage(Page):
 
     def start_anew(self) -> None:
         """Back to the choices that a kind starts with."""
-        from kpdesk.services.briefing_choices import Choices
-
         self.form.set_choices(self.form.kind.key(), Choices())
         self.form.kind.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -277,7 +281,7 @@ class BriefingsPage(Page):
             return
         workshop = self._workshop
         self.desk.run(
-            lambda _progress: workshop.make(kind, of, choices, path, force=True),
+            lambda progress: workshop.make(kind, of, choices, path, force=True, look=lambda: progress(0)),
             done=self._on_made, label=f"Making {path.name}",
         )  # fmt: skip
 
