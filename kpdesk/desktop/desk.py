@@ -42,10 +42,12 @@ class Visit:
 class Desk(QObject):
     """Attributes: ``case`` (an open case file or None; opaque here), ``settings``, ``jobs``, ``range``.
 
-    Signals: ``case_left`` and ``case_changed`` after a case was opened or closed, first to let go, then to read; ``changed(Changes)`` after every write;
+    Signals: ``case_leaving`` before the open case is closed; ``case_left`` and ``case_changed`` after a case was opened
+    or closed, first to let go, then to read; ``changed(Changes)`` after every write;
     ``said(Message)``; ``went(place, where)``; ``evidence_asked(anchors)``; ``range_changed``; ``bug(exception)``.
     """
 
+    case_leaving = Signal()
     case_left = Signal()
     case_changed = Signal()
     changed = Signal(object)
@@ -71,6 +73,7 @@ class Desk(QObject):
     def take_case(self, case: Any) -> None:
         """Work on this case from now on (None: on none). The one before is closed."""
         if self.case is not None:
+            self.case_leaving.emit()
             self.jobs.stop_all()
             self.case.close()
         self.case = case

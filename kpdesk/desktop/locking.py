@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QDialog
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 from kpdesk.desktop.desk import Desk, Visit
 from kpdesk.desktop.forms.record_form import RecordForm
 from kpdesk.desktop.overlay import Overlay
+from kpdesk.desktop.unkept import Typed
 from kpdesk.services import protection
 
 if TYPE_CHECKING:
@@ -37,11 +38,11 @@ STIRRING = frozenset(
 
 @dataclass(frozen=True)
 class Locked:
-    """What is needed to come back: the file, the place, and what pages held that was not in the case yet."""
+    """What is needed to come back: the file, the place, and what was typed where it could not be put by."""
 
     path: Path
     visit: Visit | None
-    drafts: dict[str, Any]
+    typed: Typed
 
 
 class Lock(QObject):
@@ -88,8 +89,7 @@ class Lock(QObject):
             return
         self._cover()
         self._keep_forms()
-        drafts = {place: found for place, page in self._window.pages.items() if (found := page.draft()) is not None}
-        self.locked = Locked(Path(case.path), self._desk.here(), drafts)
+        self.locked = Locked(Path(case.path), self._desk.here(), self._window.unkept.leave())
         self._desk.jobs.stop_all()
         protection.lock(case)
         self._desk.take_case(None)
@@ -101,8 +101,7 @@ class Lock(QObject):
         self._stirred = self._looked = self._clock()
         if locked is None or locked.path != path:
             return
-        for place, found in locked.drafts.items():
-            self._window.page_of(place).take_draft(found)
+        self._window.unkept.put_back(locked.typed)
         if locked.visit is not None and locked.visit.place != "unlock":
             self._desk.go(locked.visit.place, **locked.visit.where)
 

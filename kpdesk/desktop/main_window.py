@@ -24,6 +24,7 @@ from kpdesk.desktop.message_bar import MessageBar
 from kpdesk.desktop.pages.page import Page
 from kpdesk.desktop.rail import Rail
 from kpdesk.desktop.status_bar import StatusBar
+from kpdesk.desktop.unkept import Unkept
 from kpdesk.desktop.widgets import line, vbox
 from kpdesk.desktop.window_commands import Commands
 from kpdesk.domain.changes import Changes
@@ -64,6 +65,7 @@ class MainWindow(QMainWindow):
         self._install_actions()
         self.ring = FocusRing(self)
         self._connect()
+        self.unkept = Unkept(desk, self)  # after the pages hear of a case, which empties them
         self.keeper = QTimer(self)
         self.keeper.setInterval(KEEP_EVERY_MS)
         self.keeper.timeout.connect(self._back_up)
@@ -309,6 +311,7 @@ class MainWindow(QMainWindow):
         self.desk.settings.window = base64.b64encode(self.saveGeometry().data()).decode("ascii")
         self.desk.settings.save()
         self.hide()  # what is still to be written has a moment, and nobody waits for it
+        self.desk.case_leaving.emit()
         self.desk.jobs.stop_all()
         if self.desk.case is not None:
             self.desk.case.close()

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollArea,
     QSizePolicy,
+    QStackedWidget,
     QTableView,
     QToolButton,
     QVBoxLayout,
@@ -266,6 +267,14 @@ def centred(inner: QWidget, most: int = 0) -> QWidget:
     row.addWidget(inner, 1000)
     row.addStretch(1)
     return outer
+
+
+def stacked(*parts: QWidget) -> QStackedWidget:
+    """Parts of which one is shown, the first to begin with."""
+    made = QStackedWidget()
+    for part in parts:
+        made.addWidget(part)
+    return made
 
 
 def scrolled(inner: QWidget, name: str) -> QScrollArea:

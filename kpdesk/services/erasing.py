@@ -9,6 +9,7 @@ from pathlib import Path
 from kpdesk.domain.changes import Changes
 from kpdesk.domain.wording import counted, shortened
 from kpdesk.errors import UsageError
+from kpdesk.services import unkept
 from kpdesk.services.making import called
 from kpdesk.store import backup
 from kpdesk.store import erase as store_erase
@@ -103,6 +104,7 @@ def erase(
 ) -> ErasedReport:
     """Erase records with all that rests only on them, their texts, index entries and values in the log."""
     done = store_erase.erase(case, _with(records, _resting_on(case, records), keep))
+    unkept.forget(case)
     kept = _holding(case, done.first_seq, done.changes.seq)
     copies = tuple(c for c in copies_of(case, also) if c.seq is None or c.seq >= done.first_seq)
     message = (

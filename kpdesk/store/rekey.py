@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from kpdesk.errors import CaseFileError, DamagedError
-from kpdesk.store import schema
+from kpdesk.store import schema, unkept
 from kpdesk.store.case import CaseFile
 from kpdesk.store.check import check
 from kpdesk.store.engine import connect
@@ -49,6 +49,7 @@ def rekey(path: Path, *, old: str | None, new: str | None) -> None:
                 raise DamagedError(f"{path.name} is damaged, so its pass-phrase was not changed.", "Run the check.")
         if names:
             drop(names[0])
+            unkept.carry_over(unkept.shelf(names[0], path), before, after)
     except OSError as fault:
         raise CaseFileError(
             f"The new file could not be written: {fault.strerror or fault}. The case is as it was.", "Free some space."

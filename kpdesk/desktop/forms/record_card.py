@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -9,7 +10,8 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QWidget
 
 from kpdesk.desktop import icons, theme
-from kpdesk.desktop.desk import Desk
+from kpdesk.desktop.columns import Columns
+from kpdesk.desktop.desk import Deed, Desk
 from kpdesk.desktop.forms.record_form import RecordForm
 from kpdesk.desktop.forms.specs import WORDS
 from kpdesk.desktop.models import spelling
@@ -18,7 +20,9 @@ from kpdesk.desktop.widgets import button, clear, hbox, icon_button, label, scro
 from kpdesk.domain.anchors import CONTEXT
 from kpdesk.domain.changes import Changes
 from kpdesk.domain.records import Anchor, Reviewed
+from kpdesk.domain.values import as_values, from_values
 from kpdesk.services import lookup, making, queue, review
+from kpdesk.services.making import called
 
 MOST_EVIDENCE = 5
 
@@ -39,6 +43,7 @@ class RecordCard(QFrame):
         self.form = RecordForm(desk)
         self.form.edited.connect(self._on_edited)
         self.form.kept.connect(self._on_kept)
+        desk.case_left.connect(self.forget)
         self._picture = label()
         self._kind = label("", "small", "text.2")
         self._pill = StatePill()
@@ -137,8 +142,40 @@ class RecordCard(QFrame):
             self._refresh()
         elif not self.show_record(record.KIND, record_id):
             return
-        self.show()
+        if self.isHidden():
+            self.show()
+            beside = self.parentWidget()
+            while beside is not None and not isinstance(beside, Columns):
+                beside = beside.parentWidget()
+            if beside is not None:
+                beside.spread()
         self.form.focus_wrong()
+
+    def unkept(self) -> list[dict[str, Any]]:
+        """What was typed and is not kept, of the record shown and of those put aside; not of records that are gone."""
+        held = dict(self._aside)
+        if self.record is not None and self.form.dirty and (typed := self.form.typed()):
+            held[self.record.id] = (self.record, typed, self.form.new)
+        return [
+            {"kind": record.KIND, "record": as_values(record), "typed": typed, "new": new}
+            for record, typed, new in held.values()
+            if new or self._desk.case.get(record.KIND, record.id) is not None
+        ]
+
+    def take_unkept(self, found: list[dict[str, Any]]) -> list[tuple[str, Deed]]:
+        """Put it aside until its record is shown; into the fields where it is shown already."""
+        told: list[tuple[str, Deed]] = []
+        for one in found:
+            record = self._desk.case.get(one["kind"], one["record"]["id"])
+            if one["new"]:
+                record = from_values(one["kind"], one["record"])
+            if record is not None:
+                self._aside[record.id] = (record, one["typed"], one["new"])
+                if self.record is not None and self.record.id == record.id:
+                    self.show_record(record.KIND, record.id)
+                name = f"a new {WORDS[record.KIND].lower()}" if one["new"] else called(record)
+                told.append((name, partial(self._go_back_to, record.id)))
+        return told
 
     def show_new(self, kind: str, **given: Any) -> None:
         """An empty card for a record to be made."""
@@ -156,10 +193,13 @@ class RecordCard(QFrame):
         self.form.dirty = False
         return self.show_record(self.record.KIND, self.record.id)
 
+    def forget(self) -> None:
+        """The case was left: nothing that was shown or typed belongs to another one."""
+        self._aside.clear()
+        self.form.record, self.form.new, self.form.dirty = None, False, False
+
     def take_changes(self, changes: Changes | None) -> None:
-        """Follow what happened to the record elsewhere; an edit under way stays. None: another case may be open."""
-        if changes is None:
-            self._aside.clear()
+        """Follow what happened to the record elsewhere; an edit under way stays."""
         if self.record is None or self.form.new or self.form.dirty:
             return
         if changes is None or changes.touches(self.record.KIND, "anchor"):

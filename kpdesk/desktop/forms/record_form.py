@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QGridLayout, QLabel, QLineE
 
 from kpdesk.desktop import theme
 from kpdesk.desktop.desk import Desk
+from kpdesk.desktop.forms.choosers import StancePicker
 from kpdesk.desktop.forms.completions import CompletionList
 from kpdesk.desktop.forms.link_field import LinkField
 from kpdesk.desktop.forms.specs import SPECS, FieldSpec
@@ -65,6 +66,7 @@ class RecordForm(QWidget):
         self._editors: dict[str, QWidget] = {}
         self._faults: dict[str, QLabel] = {}
         self._labels: list[QLabel] = []
+        self._shown: dict[str, Any] = {}  # what stood in the fields before a person typed
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(8)
@@ -82,6 +84,7 @@ class RecordForm(QWidget):
         for spec in SPECS[record.KIND]:
             self._fill(spec, getattr(record, spec.name))
         self.dirty = False
+        self._shown = {name: held(editor) for name, editor in self._editors.items()}
         self._say({})
 
     def show_new(self, kind: str, **given: Any) -> None:
@@ -174,13 +177,15 @@ class RecordForm(QWidget):
     # what was typed and is not kept yet
 
     def typed(self) -> dict[str, Any]:
-        """What stands in the fields, right or wrong."""
-        return {name: _held(editor) for name, editor in self._editors.items()}
+        """What a person put into fields, right or wrong."""
+        now = {name: held(editor) for name, editor in self._editors.items()}
+        return {name: words for name, words in now.items() if words != self._shown.get(name)}
 
     def retype(self, typed: dict[str, Any]) -> None:
         """Put back what ``typed`` gave, with what is wrong beside its field."""
-        for name, held in typed.items():
-            _hold(self._editors[name], held)
+        for name, words in typed.items():
+            if name in self._editors:
+                hold(self._editors[name], words)
         self.dirty = True
         self._say(self.problems())
 
@@ -263,20 +268,26 @@ class RecordForm(QWidget):
             editor.setAccessibleDescription(words)
 
 
-def _held(editor: QWidget) -> Any:
+def held(editor: QWidget) -> Any:
+    """What stands in a field, as ``hold`` takes it."""
     if isinstance(editor, LinkField):
         return editor.choice()
+    if isinstance(editor, StancePicker):
+        return editor.stance()
     if isinstance(editor, QComboBox):
         return editor.currentData()
     return editor.toPlainText() if isinstance(editor, QPlainTextEdit) else editor.text()  # type: ignore[attr-defined]
 
 
-def _hold(editor: QWidget, held: Any) -> None:
+def hold(editor: QWidget, words: Any) -> None:
+    """Put into a field what ``held`` gave."""
     if isinstance(editor, LinkField):
-        editor.set_choice(held)
+        editor.set_choice(words)
+    elif isinstance(editor, StancePicker):
+        editor.set_stance(words)
     elif isinstance(editor, QComboBox):
-        editor.setCurrentIndex(max(0, editor.findData(held)))
+        editor.setCurrentIndex(max(0, editor.findData(words)))
     elif isinstance(editor, QPlainTextEdit):
-        editor.setPlainText(held)
+        editor.setPlainText(words)
     elif isinstance(editor, QLineEdit):
-        editor.setText(held)
+        editor.setText(words)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -12,6 +13,7 @@ from kpdesk.desktop import theme
 from kpdesk.desktop.desk import Desk
 from kpdesk.desktop.forms.choosers import ChoiceBox, StancePicker, WordsEdit
 from kpdesk.desktop.forms.link_field import LinkField
+from kpdesk.desktop.forms.record_form import held, hold
 from kpdesk.desktop.reader.card import place_beside
 from kpdesk.desktop.widgets import Segmented, button, clear, hbox, label, scrolled, step_inside, vbox
 from kpdesk.domain.vocabulary import ACTOR_KINDS, MEETING_KINDS, MODES
@@ -81,7 +83,23 @@ class TagCard(QFrame):
         for before, after in pairwise([self.kinds.button(KINDS[-1][0]), *self._rows, *self._deeds]):
             QWidget.setTabOrder(before, after)
         self.problem.hide()
+        self._shown = [held(field) for field in self._rows]
         self._place()
+
+    def typed(self) -> dict[str, Any] | None:
+        """Where the card stands and what a person put into its fields; None while that is nothing."""
+        now = [held(field) for field in self._rows]
+        if now == self._shown:
+            return None
+        return {
+            "version": self._version, "span": list(self._span), "extend": self._extend, "kind": self.kind, "fields": now,
+        }  # fmt: skip
+
+    def retype(self, typed: dict[str, Any]) -> None:
+        """Put back the kind and fields that ``typed`` gave."""
+        self.choose(typed["kind"])
+        for field, words in zip(self._rows, typed["fields"], strict=False):
+            hold(field, words)
 
     def _fit(self) -> None:
         """As high as its fields; on a low window they scroll, and the buttons stay in view."""

@@ -31,6 +31,9 @@ class ActorsPage(Page):
     place = "actors"
     name = "Actors"
     action_places = ("list",)
+    holders = {  # noqa: RUF012
+        "card": {"view": "pages"}, "table.card": {"view": "table"}, "view.statements.card": {}, "view.positions.card": {},
+    }  # fmt: skip
     reads = _READS
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:

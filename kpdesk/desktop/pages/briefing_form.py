@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from kpdesk.desktop import theme
+from kpdesk.desktop.desk import Deed
 from kpdesk.desktop.forms.check_list import CheckList
 from kpdesk.desktop.forms.choosers import ChoiceBox
 from kpdesk.desktop.widgets import Segmented, button, label, vbox
@@ -201,6 +203,26 @@ class BriefingForm(QFrame):
         finally:
             self._filling = False
         self._tell()
+
+    def unkept(self) -> dict[str, Any]:
+        """What was chosen and written, where it is more than what a briefing starts with."""
+        with suppress(KpdeskError):  # a date that is none: the choices before it
+            self._choices = self.choices()
+        untouched = Choices(sections=self._choices.sections, view=self._choices.view)
+        if self._choices == untouched:
+            return {}
+        return {"kind": self.kind.key(), "of": self.subject(), "choices": self._choices.as_json()}
+
+    def take_unkept(self, found: dict[str, Any]) -> list[tuple[str, Deed]]:
+        """Show it again. Only words of one's own are told of."""
+        try:
+            choices = choices_from(found["choices"])
+        except KpdeskError:
+            return []
+        self.set_choices(found["kind"], choices)
+        self.of.setCurrentIndex(max(0, self.of.findData(found["of"])))
+        own = bool(choices.summary or choices.paragraphs or choices.title)
+        return [("words for a briefing", self.words.setFocus)] if own else []
 
     def set_subjects(self, pairs: list[tuple[str, str]], wanted: str | None = None) -> None:
         """What can be chosen as subject; the first, unless ``wanted`` or the one before is there."""

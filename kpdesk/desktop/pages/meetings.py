@@ -45,6 +45,7 @@ class MeetingsPage(Page):
     place = "meetings"
     name = "Meetings"
     action_places = ("timeline", "list")
+    holders = {"table.card": {"view": "table"}}  # noqa: RUF012
     reads = _READS
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
+from operator import attrgetter
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from kpdesk.desktop.desk import Desk
+from kpdesk.desktop.desk import Deed, Desk
 from kpdesk.domain.changes import Changes
 
 
@@ -26,6 +28,7 @@ class Page(QWidget):
     place: ClassVar[str] = ""
     name: ClassVar[str] = ""
     action_places: ClassVar[tuple[str, ...]] = ()
+    holders: ClassVar[Mapping[str, dict[str, Any]]] = {}  # parts that hold what is typed -> what ``go`` shows them by
     reads: ClassVar[tuple[str, ...]] = ()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -55,12 +58,23 @@ class Page(QWidget):
     def reload(self, changes: Changes | None = None) -> None:
         """Read again; ``changes`` None means another case."""
 
-    def draft(self) -> Any:
-        """What was typed here and is in no case yet, to be given back after a lock; None for nothing."""
-        return None
+    def unkept(self) -> dict[str, Any]:
+        """What was typed here and is in no case yet, by part, as plain values and choices; {} for nothing."""
+        parts = {name: attrgetter(name)(self) for name in self.holders}
+        return {name: found for name, part in parts.items() if (found := part.unkept())}
 
-    def take_draft(self, draft: Any) -> None:
-        """Show again what ``draft`` gave."""
+    def take_unkept(self, typed: dict[str, Any]) -> list[tuple[str, Deed]]:
+        """Put it back; (what to call it, how to show it) for each thing that a person would look for."""
+        found: list[tuple[str, Deed]] = []
+        for name, where in self.holders.items():
+            if name in typed:
+                told = attrgetter(name)(self).take_unkept(typed[name])
+                found += [(words, partial(self._show_part, where, show)) for words, show in told]
+        return found
+
+    def _show_part(self, where: dict[str, Any], show: Deed) -> None:
+        self.desk.go(self.place, **where)
+        show()
 
     def find(self) -> None:  # pyright: ignore[reportIncompatibleMethodOverride]
         """Ctrl+F: put the focus where one filters or searches here."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QMimeData, Qt, QTimer, Signal
@@ -12,8 +13,8 @@ from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QLabel, QLineEdit,
 from kpdesk.desktop import theme
 from kpdesk.desktop.capturing import read_text
 from kpdesk.desktop.columns import Columns
-from kpdesk.desktop.desk import Desk
-from kpdesk.desktop.forms.record_form import ChoiceBox
+from kpdesk.desktop.desk import Deed, Desk
+from kpdesk.desktop.forms.record_form import ChoiceBox, held, hold
 from kpdesk.desktop.jobs import Progress
 from kpdesk.desktop.models import spelling
 from kpdesk.desktop.pages.page import Page
@@ -210,18 +211,23 @@ class PastePage(Page):
         if changes is None:
             self.clear()
 
-    def draft(self) -> Any:
+    def unkept(self) -> dict[str, Any]:
         text = self.text.toPlainText()
-        fields = {name: field.text() for name, field in self.fields.items() if name in self._typed}
-        return (text, fields, self._correct) if text.strip() or fields else None
+        fields = {name: held(field) for name, field in self._all_fields().items() if name in self._typed}
+        return {"text": text, "fields": fields, "correct": self._correct} if text.strip() or fields else {}
 
-    def take_draft(self, draft: Any) -> None:
-        text, fields, self._correct = draft
-        self.text.setPlainText(text)
-        for name, words in fields.items():
+    def take_unkept(self, typed: dict[str, Any]) -> list[tuple[str, Deed]]:
+        correct = typed["correct"]
+        self._correct = correct if correct and self.desk.case.get("source", correct) is not None else None
+        self.text.setPlainText(typed["text"])
+        for name, words in typed["fields"].items():
             self._typed.add(name)
-            self.fields[name].setText(words)
+            hold(self._all_fields()[name], words)
         self.guess()
+        return [("a text that was being pasted", partial(self.desk.go, self.place, correct=self._correct))]
+
+    def _all_fields(self) -> dict[str, QWidget]:
+        return {**self.fields, "kind": self.kind, "language": self.language}
 
     def fit(self, width: int) -> None:
         self.columns.fit(min(width, 1320))

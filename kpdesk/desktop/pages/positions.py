@@ -36,6 +36,7 @@ class PositionsPage(Page):
     place = "positions"
     name = "Positions"
     action_places = ("matrix", "list")
+    holders = {"table.card": {"view": "table"}}  # noqa: RUF012
     reads = ("position", "actor", "issue", "affiliation", "anchor", "source")
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from kpdesk.desktop.columns import Columns
 from kpdesk.desktop.desk import Desk
@@ -17,7 +17,7 @@ from kpdesk.desktop.pages.queue_hints import cut, hidden_words, hints, nothing_w
 from kpdesk.desktop.pages.review_card import ReviewCard
 from kpdesk.desktop.pages.review_queue import QueuePanel
 from kpdesk.desktop.reader.pane import ReaderPane
-from kpdesk.desktop.widgets import EmptyState, hbox
+from kpdesk.desktop.widgets import EmptyState, hbox, stacked
 from kpdesk.domain.changes import Changes
 from kpdesk.domain.queue import SCOPES, QueueFilter
 from kpdesk.domain.records import REVIEWED_KINDS
@@ -35,6 +35,7 @@ class ReviewPage(Page):
     place: ClassVar[str] = "review"
     name: ClassVar[str] = "Review"
     action_places: ClassVar[tuple[str, ...]] = ("review", "reader")
+    holders = {"card": {}, "reader": {}}  # noqa: RUF012
     reads: ClassVar[tuple[str, ...]] = (*REVIEWED_KINDS, "anchor", "source", "text_version", "case_settings")
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -51,19 +52,15 @@ class ReviewPage(Page):
         self.reload(None)
 
     def _arrange(self) -> None:
-        self.main = QStackedWidget()
+        self.hidden = EmptyState("list-filter", "", "", "Clear the filter", self.queue.clear_filter)
+        self.main = stacked(self.reader, self.hidden)
         self.split = Columns(self.desk, "review", list_part=self.queue, main=self.main, card=self.card)
         self.main.setMinimumWidth(280)
         self.nothing = EmptyState(
             "list-checks", "Nothing to decide.", "Every proposal in this case has been decided.",
             "Paste a text", partial(self.desk.go, "paste"), key="Ctrl+V",
         )  # fmt: skip
-        self.hidden = EmptyState("list-filter", "", "", "Clear the filter", self.queue.clear_filter)
-        for made in (self.reader, self.hidden):
-            self.main.addWidget(made)
-        self.stack = QStackedWidget()
-        for made in (self.split, self.nothing):
-            self.stack.addWidget(made)
+        self.stack = stacked(self.split, self.nothing)
         hbox(self).addWidget(self.stack)
 
     def _connect(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
@@ -9,7 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from kpdesk.desktop import actions, icons, theme
-from kpdesk.desktop.desk import Desk
+from kpdesk.desktop.desk import Deed, Desk
 from kpdesk.desktop.forms.proposal import ProposalForm
 from kpdesk.desktop.state_sign import StatePill
 from kpdesk.desktop.widgets import button, hbox, label, scrolled, vbox
@@ -241,6 +242,30 @@ class ReviewCard(QFrame):
             key = self.form.key
             self._aside.pop(key, None)
             self.show_record(*key)
+
+    def unkept(self) -> list[dict[str, Any]]:
+        """What was typed and is not kept, of the record shown and of those left; not of records that are gone."""
+        held = dict(self._aside)
+        if self.form.key is not None and (typed := self.form.changed()):
+            held[self.form.key] = typed
+        return [
+            {"record": list(key), "typed": typed}
+            for key, typed in held.items()
+            if self._desk.case.get(*key) is not None
+        ]
+
+    def take_unkept(self, found: list[dict[str, Any]]) -> list[tuple[str, Deed]]:
+        """Put it aside until its record is shown; into the fields where it is shown already."""
+        told: list[tuple[str, Deed]] = []
+        for one in found:
+            key = (one["record"][0], one["record"][1])
+            details = queue.details(self._desk.case, *key)
+            if details is not None:
+                self._aside[key] = one["typed"]
+                if key == self.form.key:
+                    self.show_record(*key)
+                told.append((_shortened(details.title, 60), partial(self._desk.go, "review", record=key)))
+        return told
 
     def forget(self) -> None:
         """Another case: nothing that was typed belongs to it."""

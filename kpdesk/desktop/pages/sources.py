@@ -32,6 +32,7 @@ class SourcesPage(Page):
     place = "sources"
     name = "Sources"
     action_places = ("list",)
+    holders = {"card": {"view": "texts"}, "statements.card": {"view": "statements"}, "reader": {"view": "texts"}}  # noqa: RUF012
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QWidget
 
 from kpdesk.desktop import actions, icons, theme
-from kpdesk.desktop.desk import Desk
+from kpdesk.desktop.desk import Deed, Desk
 from kpdesk.desktop.reader.card import CARD_KEYS, HoverCard
 from kpdesk.desktop.reader.marks import Mark
 from kpdesk.desktop.reader.setting import LARGEST, NORMAL, SMALLEST, Setting
@@ -21,6 +21,9 @@ from kpdesk.desktop.widgets import button, hbox, label, vbox
 from kpdesk.domain.changes import Changes
 from kpdesk.domain.records import REVIEWED_KINDS, Anchor
 from kpdesk.services import queue, reading, tagging
+
+if TYPE_CHECKING:
+    from kpdesk.desktop.forms.tag_card import TagCard
 
 Handlers = dict[str, Callable[[], object]]
 _CHIPS = (("actor", "Actors"), ("meeting", "Meetings"), ("statement", "Statements"), ("position", "Positions"))
@@ -42,7 +45,8 @@ class ReaderPane(QFrame):
         self._rejected = False
         self._spans: list = []
         self._card: HoverCard | None = None
-        self._tag_card: QWidget | None = None
+        self._tag_card: TagCard | None = None
+        self._tag_waiting: dict[str, Any] | None = None  # typed into a tag card before the program ended
         self._anchor_moving: str | None = None
         self.setProperty("look", "page")
         self.text = ReaderText()
@@ -156,6 +160,9 @@ class ReaderPane(QFrame):
     def clear(self) -> None:
         """Show nothing: the case was closed or another one opened."""
         self.text_version_id, self.selected_record, self._spans = None, None, []
+        self._tag_waiting = None
+        if self._tag_card is not None:
+            self._tag_card.drop()
         self.text.set_text("")
         self._hide_card()
 
@@ -285,16 +292,43 @@ class ReaderPane(QFrame):
         if chosen is None or self.text_version_id is None:
             self.desk.say("Select the words first, then press T.", "info")
             return
+        self._open_tag_card(self.text_version_id, chosen, self._extendable()).open_at(self.text.global_rect(*chosen))
+
+    def _open_tag_card(self, version: str, span: tuple[int, int], extend: tuple[str, str] | None) -> TagCard:
         from kpdesk.desktop.forms.tag_card import TagCard
 
         self._hide_card()
         if self._tag_card is not None:
             self._tag_card.deleteLater()
-        card = TagCard(self.desk, self.window(), self.text_version_id, chosen, extend=self._extendable())
+        card = TagCard(self.desk, self.window(), version, span, extend=extend)
         card.left.connect(self._on_tag_left)
         card.made.connect(self.record_chosen)
         self._tag_card = card
-        card.open_at(self.text.global_rect(*chosen))
+        return card
+
+    def unkept(self) -> dict[str, Any] | None:
+        """What was typed into a tag card and is not kept."""
+        return (self._tag_card.typed() if self._tag_card is not None else None) or self._tag_waiting
+
+    def take_unkept(self, found: dict[str, Any]) -> list[tuple[str, Deed]]:
+        """Let it wait until it is asked for."""
+        if self.desk.case.get("text_version", found["version"]) is None:
+            return []
+        self._tag_waiting = found
+        return [("a tag in a text", self._show_tag)]
+
+    def _show_tag(self) -> None:
+        """Open the text, and the card with what was typed."""
+        found, self._tag_waiting = self._tag_waiting, None
+        if found is None:
+            return
+        span = (found["span"][0], found["span"][1])
+        extend = (found["extend"][0], found["extend"][1]) if found["extend"] else None
+        self.open_text(found["version"])
+        self.text.show_span(*span)
+        card = self._open_tag_card(found["version"], span, extend)
+        card.retype(found)
+        card.open_at(self.text.global_rect(*span))
 
     def _extendable(self) -> tuple[str, str] | None:
         return self.selected_record if self.selected_record and self.selected_record[0] == "statement" else None

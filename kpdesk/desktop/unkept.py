@@ -1,0 +1,135 @@
+"""What is typed in the window and not kept yet outlives a crash: put by every few seconds, put back at the next opening."""
+
+from __future__ import annotations
+
+from concurrent.futures import TimeoutError as TooLate
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QTimer
+
+from kpdesk.desktop.desk import Deed, Desk, Step
+from kpdesk.desktop.jobs import Line
+from kpdesk.errors import KpdeskError
+from kpdesk.services.unkept import Shelf
+
+if TYPE_CHECKING:
+    from kpdesk.desktop.main_window import MainWindow
+
+LOOK_MS = 2_000
+LONGEST = 5  # seconds that closing waits for the disk
+MOST_TOLD = 3
+# Parts whose records have their own place elsewhere: they are put back there.
+HOMES = {
+    ("actors", "view.statements.card"): ("sources", "statements.card"),
+    ("actors", "view.positions.card"): ("positions", "table.card"),
+    ("review", "reader"): ("sources", "reader"),
+}
+Typed = dict[str, dict[str, Any]]  # place -> part -> what it gave
+
+
+class Unkept(QObject):
+    """Works for the case that is open for writing. The disk is waited for only when the case is left."""
+
+    def __init__(self, desk: Desk, window: MainWindow) -> None:
+        super().__init__(window)
+        self._desk, self._window = desk, window
+        self._shelf: Shelf | None = None
+        self._last: Typed = {}
+        self._line: Line | None = None
+        self._timer = QTimer(self)
+        self._timer.setInterval(LOOK_MS)
+        self._timer.timeout.connect(self.look)
+        desk.case_leaving.connect(self.leave)
+        desk.case_changed.connect(self._on_case)
+
+    def look(self) -> None:
+        """Put by what is typed now, aside, where that is something else than before."""
+        if self._shelf is None:
+            return
+        now = self._typed()
+        # It is gone after something was erased for good: then all that is still typed is written anew.
+        if now != self._last or (now and not self._shelf.holds()):
+            self._last = now
+            self._put_by(self._shelf, now)
+
+    def leave(self) -> Typed:
+        """Before the case is closed: put by what is typed. Returns what could not be, for a lock to hold."""
+        shelf, self._shelf = self._shelf, None
+        self._timer.stop()
+        if shelf is None:
+            return {}
+        now = self._typed()
+        # Also where nothing is new but something is being written: its key goes with the case.
+        kept = self._put_by(shelf, now, wait=True) if self._line is not None or now != self._last else True
+        line, self._line = self._line, None
+        if line is not None:
+            line.leave()
+        return {} if kept else now
+
+    def put_back(self, typed: Typed) -> None:
+        """Give the pages what was typed, and say what there is of it and where."""
+        told: list[tuple[str, str, Deed]] = []
+        for place, parts in typed.items():
+            if parts:
+                found = self._window.page_of(place).take_unkept(parts)
+                told += [(place, words, show) for words, show in found]
+        if not told:
+            return
+        words = ", ".join(words for _, words, _ in told[:MOST_TOLD])
+        more = f" and {len(told) - MOST_TOLD} more" if len(told) > MOST_TOLD else ""
+        names = [("Show it" if len(told) == 1 else f"Show {words}", show) for _, words, show in told[:MOST_TOLD]]
+        steps: list[Step] = [(name if len(name) <= 32 else f"{name[:31]}…", show) for name, show in names]
+        alone = told[0][0] if len({place for place, _, _ in told}) == 1 else ""
+        self._desk.say(f"Put back what was typed before and not kept: {words}{more}.", "info", steps, leads_to=alone)
+
+    def _put_by(self, shelf: Shelf, typed: Typed, *, wait: bool = False) -> bool:
+        """False where it is not on the disk when one should wait; what fails otherwise is tried at the next look."""
+        if self._line is None:
+            self._line = Line(1, "kpdesk-unkept")  # one thread, so that nothing older is written over it
+        went: list[bool] = []
+        future = self._line.submit(lambda: went.append(_well(shelf, typed)))
+        future.add_done_callback(lambda _f: self._missed() if went == [False] else None)
+        if not wait:
+            return True
+        try:
+            future.result(LONGEST)
+        except TooLate:
+            return False
+        return went == [True]
+
+    def _missed(self) -> None:
+        self._last = {}
+
+    def _typed(self) -> Typed:
+        found: Typed = {}
+        for place, page in self._window.pages.items():
+            for part, typed in page.unkept().items():
+                home, name = HOMES.get((place, part), (place, part))
+                there = found.setdefault(home, {})
+                there[name] = [*there[name], *typed] if isinstance(there.get(name), list) else typed
+        beside = getattr(self._window.evidence.reader, "unkept", None)
+        if beside is not None and (typed := beside()):
+            found.setdefault("sources", {}).setdefault("reader", typed)
+        return found
+
+    def _on_case(self) -> None:
+        self._last = {}
+        case = self._desk.case
+        if case is None or case.read_only:
+            return
+        try:
+            self._shelf = Shelf(case)
+        except KpdeskError:  # damaged: it is told where it is met
+            return
+        self._timer.start()
+        if typed := self._shelf.typed():
+            self.put_back(typed)
+            self._last = self._typed()
+
+
+def _well(shelf: Shelf, typed: Typed) -> bool:
+    """Whatever happens must not end the thread."""
+    try:
+        return shelf.keep(typed)
+    except Exception:  # a convenience: no fault of it may stop the work
+        return False

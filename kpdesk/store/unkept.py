@@ -1,0 +1,76 @@
+"""What was typed and not kept yet, over a crash: one small file for each case in the program's data folder.
+
+It is no part of the case and has no history. It is opened with the key of its case, so that the words of a protected
+one are never written plain.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+from pathlib import Path
+
+from kpdesk.store.driver import FAULTS
+from kpdesk.store.engine import connect
+from kpdesk.store.places import data_folder
+from kpdesk.store.protection import Key
+
+SUFFIX = ".unkept"
+
+
+def shelf(first: str, path: Path) -> Path:
+    """The file for the case whose log begins with ``first``, where it lies now: copies of a case have one each."""
+    digest = hashlib.sha256(str(path.absolute()).encode("utf-8", "surrogatepass")).hexdigest()
+    return data_folder() / "unkept" / f"{first[:32]}-{digest[:16]}{SUFFIX}"
+
+
+def others(kept: Path) -> list[Path]:
+    """Shelves of the same case at other places, from which it may have been moved."""
+    first = kept.name.split("-")[0]
+    return [found for found in sorted(kept.parent.glob(f"{first}-*{SUFFIX}")) if found != kept] if first else []
+
+
+def write(kept: Path, words: str, key: Key | None) -> bool:
+    """Replace what is kept there; False where that failed, and what was there before is still there then."""
+    if key is not None and key.wiped:
+        return False
+    try:
+        kept.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if kept.exists() and read(kept, key) is None:
+            drop(kept)  # of another pass-phrase, or damaged: nobody can read it any more
+        with contextlib.closing(connect(kept, key=key)) as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            connection.execute("CREATE TABLE IF NOT EXISTS typed (words TEXT NOT NULL)")
+            connection.execute("DELETE FROM typed")
+            connection.execute("INSERT INTO typed VALUES (?)", (words,))
+            connection.execute("COMMIT")
+    except (OSError, *FAULTS):
+        return False
+    return True
+
+
+def read(kept: Path, key: Key | None) -> str | None:
+    """What is kept there; None where nothing is, or nothing that this key opens."""
+    if not kept.exists():
+        return None
+    try:  # not read-only: a program that was killed while it wrote leaves a journal to be played back
+        with contextlib.closing(connect(kept, key=key)) as connection:
+            row = connection.execute("SELECT words FROM typed").fetchone()
+    except (OSError, *FAULTS):
+        return None
+    return row[0] if row else ""
+
+
+def drop(kept: Path) -> None:
+    """Nothing is kept there any more."""
+    for gone in (kept, kept.with_name(kept.name + "-journal")):
+        with contextlib.suppress(OSError):
+            gone.unlink()
+
+
+def carry_over(kept: Path, before: Key | None, after: Key | None) -> None:
+    """The pass-phrase of the case changed: what is kept follows, and nothing of it stays as it was."""
+    words = read(kept, before)
+    drop(kept)
+    if words:
+        write(kept, words, after)
