@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from kpdesk.domain.records import Anchor
 
 CONTEXT = 32  # code points kept on each side
+AGREE = 8  # of them on both sides together, by which a place is known again
 
 
 def anchor_at(text: str, start: int, end: int, *, text_version_id: str, **fields: object) -> Anchor:
@@ -40,19 +41,22 @@ class Carried:
     end: int | None = None
 
 
-def carry_over(anchor: Anchor, text: str) -> Carried:
+def carry_over(anchor: Anchor, text: str, before: str = "") -> Carried:
     """Find an anchor in a corrected text by its quotation, told from twins by prefix, suffix and nearness.
 
     Nothing is guessed: where two places fit equally well in their surroundings and neither stands where the
-    anchor stood, it is lost.
+    anchor stood, it is lost. So it is where the words stand in other surroundings alone, unless they stood once in
+    the text ``before`` and stand once now: a name whose sentence is gone is not that name three paragraphs above.
     """
     places = _occurrences(text, anchor.quote)
     if places:
         ranked = sorted(((*_fit(anchor, text, at), at) for at in places), reverse=True)
         agreeing, nearness, at = ranked[0]
         tie = len(ranked) > 1 and ranked[1][0] == agreeing
-        if tie and nearness != 0:
-            return Carried("lost")
+        once = len(places) == 1 == before.count(anchor.quote)
+        known = agreeing >= min(AGREE, len(anchor.prefix) + len(anchor.suffix)) or once
+        if nearness != 0 and (tie or not known):
+            return Carried("lost") if tie and known else _between_surroundings(anchor, text)
         return Carried("same" if at == anchor.start else "moved", at, at + len(anchor.quote))
     return _between_surroundings(anchor, text)
 

@@ -68,7 +68,8 @@ def correct_text(case: CaseFile, source_id: str, pasted: str) -> Report:
                 made_at=now(),
             )
         )
-        fates = [(a, carry_over(a, text)) for a in unit.all("anchor", text_version_id=old.id)]
+        before = case.text(old.id)
+        fates = [(a, carry_over(a, text, before)) for a in unit.all("anchor", text_version_id=old.id)]
         unit.put_all([_carried(a, c, text, version.id) for a, c in fates if c.start is not None])
         _look_again(unit, [a for a, c in fates if c.fate in ("changed", "lost") and a.role in ("content", "evidence")])
     told = tuple(_moved(a, c, text) for a, c in fates)

@@ -81,3 +81,13 @@ def test_what_is_carried_by_its_quotation_has_the_same_words(front: str, text: s
     carried = carry_over(anchor, new)
     if carried.fate in ("same", "moved"):
         assert new[carried.start : carried.end] == anchor.quote
+
+
+def test_words_whose_own_sentence_is_gone_are_not_taken_for_the_same_words_elsewhere() -> None:
+    """Nothing is shifted silently; words that stand once before and after are known without surroundings."""
+    before = "The plenary opened on Monday. It rained all week. The plenary did not take that advice. Minutes follow."
+    second = at(before, "The plenary", 1)
+    after = "The plenary opened on Monday. It rained all week. Minutes follow."
+    assert carry_over(second, after, before).fate == "lost"
+    once = at(before, "Minutes")
+    assert carry_over(once, "Corrected in all parts: Minutes are here", before).fate == "moved"
