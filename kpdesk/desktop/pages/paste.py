@@ -198,7 +198,7 @@ class PastePage(Page):
             self.text.setPlainText(text)
             self.guess()
         self.text.setFocus()
-        for widget in (*self.fields.values(), self.kind, self.language):
+        for widget in self._all_fields().values():
             widget.setEnabled(not self._correct)
 
     def panes(self) -> list[QWidget]:
@@ -217,8 +217,7 @@ class PastePage(Page):
         return {"text": text, "fields": fields, "correct": self._correct} if text.strip() or fields else {}
 
     def take_unkept(self, typed: dict[str, Any]) -> list[tuple[str, Deed]]:
-        correct = typed["correct"]
-        self._correct = correct if correct and self.desk.case.get("source", correct) is not None else None
+        self._correct = typed["correct"] if self.desk.case.get("source", typed["correct"] or "") else None
         self.text.setPlainText(typed["text"])
         for name, words in typed["fields"].items():
             self._typed.add(name)
