@@ -195,9 +195,7 @@ class HistoryDrawer(QFrame):
             row = hbox(space=8)
             then = datetime.fromisoformat(change_set.at).astimezone()
             row.addWidget(
-                label(
-                    f"After {change_set.label[:1].lower()}{change_set.label[1:]}, {then:%H:%M}", ink="text.2", wrap=True
-                ),
+                label(f"After “{change_set.label}”, {then:%H:%M}", ink="text.2", wrap=True),
                 1,
             )
             made = button(

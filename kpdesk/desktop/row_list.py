@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QFrame,
@@ -212,7 +212,9 @@ class RowList(QFrame):
 
     def _set_row(self, row: int) -> None:
         index = self.model.index(row, 0)
-        self.view.setCurrentIndex(index)
+        # Said in full: by itself Qt leaves the selection alone while Ctrl is held, as in Ctrl+Return or Ctrl+Z.
+        command = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+        self.view.selectionModel().setCurrentIndex(index, command)
         self.view.scrollTo(index)
 
     def _show_stack(self) -> None:

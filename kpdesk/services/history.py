@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import datetime
 
 from kpdesk.domain.changes import Change, Changes, ChangeSet
 from kpdesk.domain.values import as_values, from_values
@@ -95,9 +96,14 @@ def restore(case: CaseFile, kind: str, record_id: str, seq: int) -> Changes:
     if current is not None and as_values(current) == change.after:
         raise ConflictError("The record is in that state now.")
     state = next(s for s in case.history(limit=1, before_seq=seq + 1))
-    with case.unit(f"Restored {called(record)} to its state of {state.at[:10]}, {state.at[11:16]}") as unit:
+    with case.unit(f"Restored {called(record)} to its state of {_day_and_time(state.at)}") as unit:
         if current is None:
             unit.add(record)
         else:
             unit.put(record)
     return unit.changes
+
+
+def _day_and_time(at: str) -> str:
+    then = datetime.fromisoformat(at).astimezone()
+    return f"{then.day} {then:%B %Y, %H:%M}"

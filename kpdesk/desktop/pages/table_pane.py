@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -300,7 +300,9 @@ class RecordView(QTableView):
 
     def select_row(self, row: int) -> None:
         index = self.record_model().index(row, 0)
-        self.setCurrentIndex(index)
+        # Said in full: by itself Qt leaves the selection alone while Ctrl is held, as in Ctrl+Return or Ctrl+Z.
+        command = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+        self.selectionModel().setCurrentIndex(index, command)
         self.scrollTo(index)
 
     def _on_header(self, section: int) -> None:

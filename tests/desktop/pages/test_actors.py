@@ -82,3 +82,18 @@ def test_the_header_counts_what_the_filter_leaves(window: MainWindow, case: Case
     page.list.filter.settle()
     assert page.model.total == 1 < case.count("actor")
     assert window.header.title.text().endswith("1 actor matches")
+
+
+def test_the_row_stays_marked_after_an_edit_kept_with_ctrl_return(window: MainWindow, case: CaseFile) -> None:
+    """Though Ctrl is down while the list is read again."""
+    window.desk.go("actors")
+    page = window.pages["actors"]
+    page.list.view.setFocus()
+    page.list.choose(case.all("actor", name="Ana Sithole")[0].id)
+    page.edit()
+    field = page.card.form.editor("name")
+    field.setText("Ana R. Sithole")
+    field.textEdited.emit(field.text())
+    QTest.keyClick(field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert [a.name for a in case.all("actor", name="Ana R. Sithole")] == ["Ana R. Sithole"]
+    assert page.list.selected() == [page.list.current()] != [None]
