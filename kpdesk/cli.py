@@ -10,7 +10,7 @@ from importlib import import_module
 from pathlib import Path
 
 from kpdesk import __version__
-from kpdesk.errors import KpdeskError
+from kpdesk.errors import KpdeskError, NotEnoughMemory
 from kpdesk.passphrase import Passphrases
 
 LISTS = ("actors", "meetings", "statements", "positions", "sources")
@@ -274,6 +274,9 @@ def main(argv: list[str] | None = None) -> int:
     except KpdeskError as fault:
         print(f"kpdesk: {fault}".replace("\n", " "), file=sys.stderr)
         return fault.exit_code
+    except MemoryError:
+        print(f"kpdesk: {NotEnoughMemory()}", file=sys.stderr)
+        return NotEnoughMemory.exit_code
     except BrokenPipeError:  # the reader of a pipe left: not our fault, and nothing to say
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0

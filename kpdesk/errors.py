@@ -43,6 +43,16 @@ class TextError(KpdeskError):
     """A text cannot be taken in (empty, too long, not text)."""
 
 
+class NotEnoughMemory(KpdeskError):
+    """Work that wanted more memory than there is. It ended as a whole: what was saved before is kept."""
+
+    def __init__(self, work: str = "this") -> None:
+        super().__init__(
+            f"There is not enough memory for {work}.",
+            "All that was saved is kept. Close other programs, or split the text into parts, then try again.",
+        )
+
+
 class PassphraseNeeded(CaseFileError):
     """The case is protected: no pass-phrase was given, or one that does not open it. One sentence for both."""
 

@@ -333,3 +333,14 @@ def test_the_module_is_the_command(casefile: Path) -> None:
     done = subprocess.run(words, capture_output=True, env={**os.environ, "LC_ALL": "C", "PYTHONUTF8": "0"})
     assert done.returncode == 0, done.stderr
     assert "We cannot sit at a table" in done.stdout.decode("utf-8")
+
+
+def test_too_little_memory_is_told_in_a_sentence(casefile: Path, capsys, monkeypatch) -> None:
+    """Not with the tail of a trace."""
+
+    def work(_given: object) -> int:
+        raise MemoryError
+
+    monkeypatch.setattr("kpdesk.commands.run_list", work)
+    assert run("list", casefile, "actors") == 1
+    assert capsys.readouterr().err.startswith("kpdesk: There is not enough memory for this.")

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from kpdesk.desktop.jobs import Job, Jobs
 from kpdesk.domain.changes import Changes
-from kpdesk.errors import KpdeskError
+from kpdesk.errors import KpdeskError, NotEnoughMemory
 from kpdesk.services import history
 from kpdesk.settings import Settings
 
@@ -194,6 +194,8 @@ class Desk(QObject):
 
     def fail(self, error: BaseException, again: Deed | None = None) -> None:
         """A known fault goes to the message bar with the ways out; anything else is a bug and gets its one dialog."""
+        if isinstance(error, MemoryError):
+            error = NotEnoughMemory()
         if isinstance(error, KpdeskError):
             self.say(str(error), "error", self.ways_out(error, again))
         else:

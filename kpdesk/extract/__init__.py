@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from kpdesk.domain.draft import Draft, Known
+from kpdesk.errors import NotEnoughMemory
 
 
 def extract(
@@ -17,7 +18,13 @@ def extract(
     model: str | None = None,
     progress: Callable[..., Any] | None = None,
 ) -> Draft:
-    """What a text says, as proposals; see ``kpdesk.extract.assembly.extract``. The language model loads on first use."""
+    """What a text says, as proposals; see ``kpdesk.extract.assembly.extract``. The language model loads on first use.
+
+    Raises NotEnoughMemory where the text, or all that is found in it, wants more than there is.
+    """
     from kpdesk.extract.assembly import extract as read
 
-    return read(text, published=published, known=known, match=match, model=model, progress=progress)
+    try:
+        return read(text, published=published, known=known, match=match, model=model, progress=progress)
+    except MemoryError as fault:
+        raise NotEnoughMemory("reading this text") from fault

@@ -61,6 +61,18 @@ def test_a_bug_is_no_message(desk: Desk, bugs: list[BaseException]) -> None:
     assert heard[0].text == "It is so. Do this."
 
 
+def test_work_that_wants_too_much_memory_is_told(desk: Desk, qtbot) -> None:  # type: ignore[no-untyped-def]
+    """Whatever work it is: a sentence in the bar, no dialog for a bug."""
+    heard = _heard(desk)
+
+    def work(_progress: object) -> None:
+        raise MemoryError
+
+    with qtbot.waitSignal(desk.jobs.all_ended):
+        desk.run(work)
+    assert heard[0].level == "error" and heard[0].text.startswith("There is not enough memory for this. All that was")
+
+
 def test_back_and_forward_walk_the_visits(desk: Desk) -> None:
     """As in a browser: what lay ahead goes when one turns off."""
     went: list[tuple[str, dict]] = []

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from kpdesk.errors import KpdeskError, TextError
-from kpdesk.services import capture, history
+from kpdesk.services import capture, checking, history
 from kpdesk.store.case import CaseFile
-from tests.builders import fingerprint
+from tests.builders import a_case, fingerprint
 
 
 def test_a_paste_becomes_a_source_with_its_exact_text(case: CaseFile) -> None:
@@ -70,3 +72,44 @@ def test_a_long_first_line_makes_a_short_title(case: CaseFile) -> None:
     added = capture.add_paste(case, "word " * 200)
     assert len(added.title) <= 120
     assert added.title.endswith("word…")
+
+
+# A process that may not take more memory than it has once the model is loaded, and a little for the first step.
+SHORT_OF_MEMORY = """
+import resource, sys
+from kpdesk.errors import NotEnoughMemory
+from kpdesk.extract import extract
+from kpdesk.services import capture, cases
+
+extract("Ana Sithole said on Monday that monitors would stay away.")
+with cases.open_case(sys.argv[1]) as case:
+    added = capture.add_paste(case, open(sys.argv[2], encoding="utf-8").read())
+    taken = int(open("/proc/self/statm").read().split()[0]) * resource.getpagesize()
+    resource.setrlimit(resource.RLIMIT_AS, (taken + (4 << 20), resource.RLIM_INFINITY))
+    try:
+        capture.read_and_propose(case, added.source_id)
+    except NotEnoughMemory as fault:
+        print(fault, flush=True)
+    resource.setrlimit(resource.RLIMIT_AS, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+    print(capture.read_and_propose(case, added.source_id).seq > 0, flush=True)
+"""
+
+
+@pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="the size of a process is read from /proc")
+def test_a_text_that_wants_too_much_memory_is_told_and_the_case_is_whole(tmp_path: Path) -> None:
+    """With a real limit on a real process: the text is in, nothing is half proposed, and it can be read afterwards."""
+    with a_case(tmp_path) as case:
+        path = case.path
+    words = "Ana Sithole of the Diamond Watch Coalition told reporters that monitors reject the ban. " * 120
+    (tmp_path / "long.txt").write_text(words, "utf-8")
+    done = subprocess.run(
+        [sys.executable, "-c", SHORT_OF_MEMORY, str(path), str(tmp_path / "long.txt")], capture_output=True, text=True
+    )
+    assert done.stdout.splitlines() == [
+        "There is not enough memory for reading this text. All that was saved is kept. Close other programs, "
+        "or split the text into parts, then try again.",
+        "True",
+    ], done.stderr[-2000:]
+    with CaseFile.open(path) as case:
+        assert case.count("text_version") == 1 and case.count("statement") > 0
+        assert checking.check(case).ok
