@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 from typing import NamedTuple
 
 from kpdesk.analysis.font_metrics import shortened, width
@@ -24,7 +25,7 @@ class _Piece(NamedTuple):
 
 
 def strip(
-    presences: list[PresenceEntry], level: Level, *, chosen: frozenset[str], x: float, y: float, room: float
+    presences: list[PresenceEntry], level: Level, *, chosen: Collection[str], x: float, y: float, room: float
 ) -> tuple[list[Shape], list[Hit]]:
     """Signs from ``x`` on along the centre line ``y``, at most ``room`` wide; what does not fit is counted as +n."""
     seen = [p for p in presences if not chosen or p.actor_id in chosen]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
 
@@ -157,7 +157,7 @@ class TimelineIndex:
 
     data: TimelineData
     lane_mode: str = "series"
-    actors: frozenset[str] = field(default_factory=frozenset)  # chosen actor ids; empty: all
+    actors: tuple[str, ...] = ()  # ids of the actors that have lanes, in the order of these; empty: all
 
     @cached_property
     def meetings(self) -> Spans:
@@ -253,6 +253,10 @@ class TimelineIndex:
             for key in self._keys(self.data.meetings[n]):
                 found.setdefault(key, []).append(i)
         keys = [k for k in found if k] + [k for k in found if not k]
+        if self.lane_mode == "actor" and self.actors:
+            names = {p.actor_id: p.actor for p in self.data.presences}
+            chosen = dict.fromkeys(names[i] for i in self.actors if i in names)
+            return [self._lane(name, name, found[name]) for name in chosen if name in found]
         if self.lane_mode == "series":
             ranked = {title: n for n, title in enumerate(MEETING_KINDS.values())}
             keys.sort(key=lambda k: ranked.get(k, 50))
@@ -276,7 +280,7 @@ class TimelineIndex:
         if self.lane_mode == "actor":
             present = self.presences.get(meeting.id, ())
             names = dict.fromkeys(p.actor for p in present if not self.actors or p.actor_id in self.actors)
-            return names or ("",)
+            return names or (() if self.actors else ("",))
         return (series_title(meeting),)
 
 

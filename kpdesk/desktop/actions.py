@@ -161,6 +161,7 @@ ACTIONS: tuple[Action, ...] = (
         ("timeline.next_change", "Next position change", "P"),
         ("timeline.previous_change", "Previous position change", "Shift+P"),
         ("timeline.brush", "Brush a span of time", "B", "calendar-range"),
+        ("timeline.actors", "Choose the actors with lanes", "A", "users"),
     ),
     *_at(
         "timeline",

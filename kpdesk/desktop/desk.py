@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from kpdesk.desktop.jobs import Job, Jobs
+from kpdesk.desktop.jobs import Job, Jobs, Stopped
 from kpdesk.domain.changes import Changes
 from kpdesk.errors import KpdeskError, NotEnoughMemory
 from kpdesk.services import history
@@ -197,7 +197,8 @@ class Desk(QObject):
         if isinstance(error, MemoryError):
             error = NotEnoughMemory()
         if isinstance(error, KpdeskError):
-            self.say(str(error), "error", self.ways_out(error, again))
+            asked_for = isinstance(error, Stopped)
+            self.say(str(error), "info" if asked_for else "error", self.ways_out(error, again))
         else:
             self.bug.emit(error)
 

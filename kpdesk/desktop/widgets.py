@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLayout,
+    QLineEdit,
     QPushButton,
     QScrollArea,
     QSizePolicy,
@@ -107,6 +108,16 @@ def button(
         icons.dress(made, icon, "accent.text" if look == "main" else "text.2", 16)
     if on is not None:
         made.clicked.connect(lambda _checked=False: on())
+    return made
+
+
+def password_field(words: str) -> QLineEdit:
+    """A field whose letters are not seen; ``words`` name it and stand in it while it is empty."""
+    made = QLineEdit()
+    made.setEchoMode(QLineEdit.EchoMode.Password)
+    made.setAccessibleName(words)
+    made.setPlaceholderText(words)
+    made.setMaximumWidth(400)
     return made
 
 

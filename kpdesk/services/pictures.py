@@ -78,15 +78,17 @@ def timeline_picture(
     reviewed_only: bool = False,
     force: bool = False,
     lanes: str = "series",
+    actors: Sequence[str] = (),
     made_on: str | None = None,
 ) -> Path:
     """Draw the meetings timeline into ``out`` (.png, .svg or .pdf). ``width`` is a PNG's, in pixels.
 
     ``start`` and ``end`` are partial dates, both included; without them everything that is dated is shown.
+    ``actors`` are those that have lanes, in order, where ``lanes`` are by actor.
     """
     require_usable(out, width)
-    data = timeline_data(case)
-    return write_sheet(timeline_sheet(data, start, end, reviewed_only, lanes, made_on), out, width=width, force=force)
+    drawn = timeline_sheet(timeline_data(case), start, end, reviewed_only, lanes, made_on, actors=actors)
+    return write_sheet(drawn, out, width=width, force=force)
 
 
 def timeline_sheet(
@@ -98,6 +100,7 @@ def timeline_sheet(
     made_on: str | None = None,
     page_width: float = PAGE_WIDTH,
     inside: bool = False,
+    actors: Sequence[str] = (),
 ) -> Sheet:
     """The timeline as a page with title and legend, ``page_width`` logical pixels wide inside its margins.
 
@@ -106,10 +109,11 @@ def timeline_sheet(
     whole = data
     if reviewed_only:
         data = data.reviewed()
-    index = TimelineIndex(data, lanes)
+    chosen = tuple(actors) if lanes == "actor" else ()
+    index = TimelineIndex(data, lanes, chosen)
     first, last = shown_range(index, start, end)
     scale = TimeScale.fitting(first, last, page_width - HEAD, air=0.012)
-    shown = TimelineIndex(_within(data, int(scale.left), int(scale.right)), lanes)
+    shown = TimelineIndex(_within(data, int(scale.left), int(scale.right)), lanes, chosen)
     view = TimelineView(
         scale=scale, width=page_width, height=0, whole=True, minimap=False,
         show_statements=len(shown.statements) > 0, show_changes=len(shown.changes) > 0,

@@ -100,3 +100,11 @@ def test_a_job_gives_its_result_back(desk: Desk, qtbot) -> None:  # type: ignore
     with qtbot.waitSignal(desk.jobs.all_ended):
         desk.run(lambda _progress, n: n + 1, 41, done=seen.append)
     assert seen == [42]
+
+
+def test_a_stop_that_was_asked_for_is_no_error(desk: Desk) -> None:
+    """It is said as what it is."""
+    said = []
+    desk.said.connect(lambda message: said.append(message))
+    desk.fail(Stopped("Stopped.", "What was finished is kept."))
+    assert [m.level for m in said] == ["info"]

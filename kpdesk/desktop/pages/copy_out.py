@@ -5,14 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from kpdesk.desktop import notices
 from kpdesk.desktop.desk import Desk
 from kpdesk.desktop.jobs import Progress
 from kpdesk.desktop.pages.page import Page
 from kpdesk.desktop.paper import Lines, paper, row
-from kpdesk.desktop.widgets import button, label
+from kpdesk.desktop.widgets import button, label, password_field
 from kpdesk.services import merge_back, protection
 
 HOW = (
@@ -31,7 +31,7 @@ class CopyOutPage(Page):
         super().__init__(desk, parent)
         self.how = Lines("How it works", ink="text")
         self.state = label("", wrap=True)
-        self.new, self.again = self._field("Pass-phrase of the copy"), self._field("Once more")
+        self.new, self.again = password_field("Pass-phrase of the copy"), password_field("Once more")
         self.advice = label("", "small", "text.2", wrap=True)
         self.new.textChanged.connect(lambda words: self.advice.setText(protection.advice(words) if words else ""))
         self.fault = label("", ink="error", wrap=True)
@@ -42,14 +42,6 @@ class CopyOutPage(Page):
         self.how.show_lines(HOW)  # inside the page: before, it would be a window of its own
         column.addLayout(row(self.write_button, button("Cancel", self.leave, key="Esc")))
         column.addStretch(1)
-
-    def _field(self, words: str) -> QLineEdit:
-        made = QLineEdit()
-        made.setEchoMode(QLineEdit.EchoMode.Password)
-        made.setAccessibleName(words)
-        made.setPlaceholderText(words)
-        made.setMaximumWidth(400)
-        return made
 
     def show_where(self, **where: Any) -> None:
         self.reload()

@@ -84,6 +84,7 @@ class MeetingPage(QWidget):
         across = FlowLayout(row, space=8)
         across.addWidget(button("Edit", lambda: self._on_edit(view.meeting.id), icon="pencil"))
         across.addWidget(button("Show the evidence", self.evidence, icon="scan-search", key="Ctrl+E"))
+        across.addWidget(button("Erase…", self.erase, look="quiet", icon="file-x", name="Erase permanently"))
         self._column.addWidget(row)
         whole = QWidget()
         grid = QGridLayout(whole)
@@ -256,6 +257,11 @@ class MeetingPage(QWidget):
 
     def _show(self, kind: str, id_: str) -> None:
         self.desk.show_evidence(lookup.evidence(self.desk.case, kind, id_))
+
+    def erase(self) -> None:
+        """Erase the meeting for good: a page of its own says what that means."""
+        if self.meeting_id is not None:
+            self.desk.go("erase", records=[("meeting", self.meeting_id)])
 
     def evidence(self) -> None:
         """The characters that the meeting itself rests on."""

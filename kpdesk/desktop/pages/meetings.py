@@ -16,12 +16,14 @@ from kpdesk.analysis.timeline_data import TimelineData, TimelineIndex
 from kpdesk.desktop import actions, notices, theme
 from kpdesk.desktop.canvases.timeline import TimelineCanvas, brush_days
 from kpdesk.desktop.desk import Desk
+from kpdesk.desktop.pages.lane_chooser import LaneChooser
 from kpdesk.desktop.pages.meeting_page import MeetingPage
 from kpdesk.desktop.pages.page import Page
 from kpdesk.desktop.pages.table_pane import TablePane
 from kpdesk.desktop.widgets import EmptyState, Segmented, button, ground, hbox, label, vbox
 from kpdesk.domain.changes import Changes
 from kpdesk.domain.dates import from_day, parse_date
+from kpdesk.domain.wording import counted
 from kpdesk.errors import KpdeskError
 from kpdesk.services import lookup, pictures
 
@@ -90,6 +92,9 @@ class MeetingsPage(Page):
         )
         self.lanes.chosen.connect(lambda _key: self._show_data())
         row.addWidget(self.lanes)
+        self.actors_button = button("", self.choose_actors, look="chip", icon="users")
+        self.actors_button.hide()
+        row.addWidget(self.actors_button)
         row.addSpacing(8)
         self.chips: dict[str, QPushButton] = {}
         for key, words in (("show_who", "Who came"), ("show_statements", "Statements"), ("show_changes", "Changes")):
@@ -203,7 +208,8 @@ class MeetingsPage(Page):
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         if self.stack.currentWidget() is self.page:
-            return {"evidence": self.page.evidence, "view.file": self.make_file, "brief": self._brief}
+            return {"evidence": self.page.evidence, "view.file": self.make_file, "brief": self._brief,
+                    "erase": self.page.erase}  # fmt: skip
         if self.switch.key() == "table":
             return {**self.table.handlers(), "view.file": self.make_file, "brief": self._brief}
         keys = self.canvas.keys
@@ -217,18 +223,25 @@ class MeetingsPage(Page):
             "timeline.next_change": lambda: keys.change(1),
             "timeline.previous_change": lambda: keys.change(-1),
             "timeline.brush": keys.brush,
+            "timeline.actors": self.choose_actors,
             "larger": lambda: self.canvas.zoom_by(1.5),
             "smaller": lambda: self.canvas.zoom_by(1 / 1.5),
             "evidence": self.evidence,
             "view.file": self.make_file,
             "brief": self._brief,
+            "erase": self._erase,
         }
 
     # what is shown
 
     def _show_data(self) -> None:
         data = self.data.reviewed() if self.reviewed.isChecked() else self.data
-        index = TimelineIndex(data, self.lanes.key())
+        by_actor, chosen = self.lanes.key() == "actor", self._actors()
+        index = TimelineIndex(data, self.lanes.key(), chosen if by_actor else ())
+        words = f"{counted(len(chosen), 'actor')} chosen" if chosen else "All actors"
+        self.actors_button.setText(words)
+        self.actors_button.setAccessibleName(f"Actors with lanes: {words}")
+        self.actors_button.setVisible(by_actor)
         self.canvas.set_index(index)
         undated = index.meetings.undated
         self.unplaced.setText(f"{undated} without a date: in the table" if undated else "")
@@ -257,6 +270,13 @@ class MeetingsPage(Page):
         else:
             self.desk.say("Select a mark first.")
 
+    def _erase(self) -> None:
+        """The meeting selected on the timeline, for good: a page of its own says what that means."""
+        if self.canvas.selected_kind == "meeting":
+            self.desk.go("erase", records=[("meeting", self.canvas.view.selected)])
+        else:
+            self.desk.say("Select a meeting first.")
+
     def _edit(self, meeting_id: str) -> None:
         self.desk.go("meetings", view="table")
         if self.table.choose(meeting_id):
@@ -265,6 +285,29 @@ class MeetingsPage(Page):
     def _brief(self) -> None:
         chosen = self.page.meeting_id if self.stack.currentWidget() is self.page else self.canvas.view.selected
         self.desk.go("briefings", kind="meeting" if chosen else "chronology", of=chosen or "")
+
+    # the actors that have lanes
+
+    def _lanes_key(self) -> str:
+        return f"timeline@{self.desk.case.path.name}" if self.desk.case is not None else ""
+
+    def _actors(self) -> tuple[str, ...]:
+        """Those chosen for this case, as far as they are still at a meeting; empty: all of them."""
+        here = {presence.actor_id for presence in self.data.presences}
+        return tuple(i for i in self.desk.settings.lanes.get(self._lanes_key(), ()) if i in here)
+
+    def choose_actors(self) -> None:
+        """Which actors have lanes, and in what order; kept with this case."""
+        self.lanes.choose("actor")
+        self._show_data()
+        chooser = LaneChooser(self.window(), self.data.presences, self._actors())
+        chooser.chosen.connect(self._on_actors)
+        chooser.open()
+
+    def _on_actors(self, ids: list[str]) -> None:
+        self.desk.settings.lanes[self._lanes_key()] = ids
+        self.desk.settings.save()
+        self._show_data()
 
     # dates
 
@@ -301,10 +344,10 @@ class MeetingsPage(Page):
         if out is None:
             return
         start, end = self._shown()
-        case, lanes, reviewed = self.desk.case, self.lanes.key(), self.reviewed.isChecked()
+        case, lanes, reviewed, chosen = self.desk.case, self.lanes.key(), self.reviewed.isChecked(), self._actors()
         self.desk.run(
             lambda _progress: pictures.timeline_picture(
-                case, out, start=start, end=end, lanes=lanes, reviewed_only=reviewed, force=True
+                case, out, start=start, end=end, lanes=lanes, reviewed_only=reviewed, actors=chosen, force=True
             ),
             done=lambda path: self.desk.say(f"Wrote {path.name}.", "ok"),
             label="Drawing the timeline",

@@ -6,13 +6,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from kpdesk.desktop.desk import Desk
 from kpdesk.desktop.jobs import Progress
 from kpdesk.desktop.pages.page import Page
 from kpdesk.desktop.paper import paper, row
-from kpdesk.desktop.widgets import button, label
+from kpdesk.desktop.widgets import button, label, password_field
 from kpdesk.domain.wording import counted
 from kpdesk.services import backups, protection, remembering
 
@@ -32,9 +32,9 @@ class ProtectionPage(Page):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self.old, self.new, self.again = (
-            self._field("Pass-phrase now"),
-            self._field("New pass-phrase"),
-            self._field("Once more"),
+            password_field("Pass-phrase now"),
+            password_field("New pass-phrase"),
+            password_field("Once more"),
         )
         self.state = label("", "lead", wrap=True, heavy=True)
         warning = (
@@ -51,13 +51,6 @@ class ProtectionPage(Page):
         column.addLayout(row(self.set_button, self.off_button))
         column.addWidget(label(WHAT, "small", "text.2", wrap=True))
         column.addStretch(1)
-
-    def _field(self, words: str) -> QLineEdit:
-        made = QLineEdit()
-        made.setEchoMode(QLineEdit.EchoMode.Password)
-        made.setAccessibleName(words)
-        made.setPlaceholderText(words)
-        return made
 
     def show_where(self, **where: Any) -> None:
         self.reload()

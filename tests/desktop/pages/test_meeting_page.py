@@ -47,3 +47,16 @@ def test_a_meeting_that_is_gone_shows_the_timeline(window, case):
     """Undone or removed elsewhere."""
     window.desk.go("meetings", meeting_id="gone")
     assert window.page.stack.currentWidget() is not window.page.page
+
+
+def test_a_meeting_is_erased_from_its_page_and_from_the_timeline(window, case):
+    """Its own button, the palette's command, and the same on the mark that is selected: each leads to the page that asks."""
+    meeting = case.all("meeting")[0]
+    window.desk.go("meetings", meeting_id=meeting.id)
+    _buttons(window.page.page)["Erase…"].click()
+    assert window.page.place == "erase" and window.page.records == [("meeting", meeting.id)]
+    window.desk.go("meetings", meeting_id=meeting.id)
+    assert window.trigger("erase") and window.page.place == "erase"
+    window.desk.go("meetings", view="timeline")
+    window.page.canvas.select("meeting", meeting.id)
+    assert window.trigger("erase") and window.page.records == [("meeting", meeting.id)]
