@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kpdesk.desktop.desk import Desk, Message
+from kpdesk.desktop.jobs import Stopped
 from kpdesk.errors import KpdeskError
 from kpdesk.services import making
 from kpdesk.store.case import CaseFile
