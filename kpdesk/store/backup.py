@@ -22,7 +22,7 @@ from kpdesk.store import check, migrations, schema, thinning
 from kpdesk.store.case import CaseFile
 from kpdesk.store.copies import STAMP, Progress, copy
 from kpdesk.store.engine import connect
-from kpdesk.store.faults import told
+from kpdesk.store.faults import told, writing_to
 from kpdesk.store.files import appearing, free_name, sync_folder
 from kpdesk.store.lock import WriteLock
 from kpdesk.store.places import data_folder
@@ -129,7 +129,7 @@ def copy_open(case: CaseFile, target: Path, *, progress: Progress = lambda share
     if case.in_place:
         copy(case.path, target, key=case.key, progress=progress)
         return
-    with case.reading() as connection, told(case.path):
+    with case.reading() as connection, told(case.path), writing_to(target):
         reading = connection.connection.driver_connection
         assert reading is not None
         writing = connect(target, key=case.key)

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from kpdesk.errors import DamagedError
+from kpdesk.errors import CaseFileError, DamagedError
 from kpdesk.store.engine import connect
-from kpdesk.store.faults import told
+from kpdesk.store.faults import told, writing_to
 from kpdesk.store.files import appearing
 from kpdesk.store.places import data_folder
 from kpdesk.store.protection import Key
@@ -25,7 +25,7 @@ def copy(source: Path, target: Path, *, key: Key | None, progress: Progress = la
     def step(status: int, remaining: int, total: int) -> None:
         progress((total - remaining) / total if total else 1.0)
 
-    with told(source):
+    with told(source), writing_to(target):
         reading = connect(source, read_only=True, key=key)
         try:
             writing = connect(target, key=key)
@@ -46,9 +46,19 @@ def before_migration(path: Path, *, key: Key | None, version: int) -> Path:
         seq = connection.execute("SELECT max(seq) FROM change_set").fetchone()[0]
     finally:
         connection.close()
-    folder = data_folder() / "backups" / first[:32]
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    target = folder / f"{datetime.now(UTC).strftime(STAMP)}.kpdesk"
+    target = data_folder() / "backups" / first[:32] / f"{datetime.now(UTC).strftime(STAMP)}.kpdesk"
+    try:
+        _keep_old(path, target, key, {"why": f"before format {version + 1}", "seq": seq, "counts": {}})
+    except OSError as fault:
+        raise CaseFileError(
+            f"The backup before the new format could not be written: {fault.strerror or fault}.",
+            f"{path.name} is as it was. Free some space, then open it again.",
+        ) from fault
+    return target
+
+
+def _keep_old(path: Path, target: Path, key: Key | None, card: dict[str, object]) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     with appearing(target) as part:
         copy(path, part, key=key)
         connection = connect(part, read_only=True, key=key)
@@ -57,5 +67,4 @@ def before_migration(path: Path, *, key: Key | None, version: int) -> Path:
         if said != "ok":
             raise DamagedError(f"{path.name} is damaged, so its format was not changed.", "Restore a backup.")
     with appearing(target.with_suffix(".json")) as part:
-        part.write_text(json.dumps({"why": f"before format {version + 1}", "seq": seq, "counts": {}}), "utf-8")
-    return target
+        part.write_text(json.dumps(card), "utf-8")

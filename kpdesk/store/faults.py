@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -46,6 +48,17 @@ def told(path: Path) -> Iterator[None]:
         if known is None:
             raise
         raise known from fault
+
+
+@contextmanager
+def writing_to(target: Path) -> Iterator[None]:
+    """Around the writing of a copy: a disk that is full is the copy's then, and told as any file's would be."""
+    try:
+        yield
+    except Error as fault:
+        if "disk is full" not in str(fault):
+            raise
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(target)) from fault
 
 
 def _known(fault: Exception, path: Path) -> CaseFileError | None:

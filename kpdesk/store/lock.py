@@ -97,8 +97,8 @@ class WriteLock:
             "host": platform.node(),
             "since": datetime.now().isoformat(timespec="minutes"),
         }
-        json.dump(about, handle)
-        handle.flush()
+        with contextlib.suppress(OSError):  # on a full disk nobody can be told who it is; the lock holds all the same
+            os.write(handle.fileno(), json.dumps(about).encode())
         self._handle = handle
 
     def release(self) -> None:

@@ -9,7 +9,7 @@ from kpdesk.store import schema, unkept
 from kpdesk.store.case import CaseFile
 from kpdesk.store.check import check
 from kpdesk.store.engine import connect
-from kpdesk.store.faults import told
+from kpdesk.store.faults import told, writing_to
 from kpdesk.store.files import appearing
 from kpdesk.store.lock import WriteLock
 from kpdesk.store.protection import Key, export
@@ -18,7 +18,7 @@ from kpdesk.store.seal import drop
 
 def export_as(case: CaseFile, target: Path, key: Key | None) -> None:
     """Write what an open case holds into a new file under another key; nothing is written under the old one."""
-    with told(case.path):
+    with told(case.path), writing_to(target):
         connection = connect(case.path, key=case.key)
         try:
             export(connection, target, key)
@@ -39,7 +39,7 @@ def rekey(path: Path, *, old: str | None, new: str | None) -> None:
         salt = schema.look_before_opening(path)
         before = Key.of_file(old, salt) if salt and old else None
         after = Key.fresh(new) if new else None
-        with told(path), appearing(path) as part:
+        with told(path), writing_to(path), appearing(path) as part:
             connection = connect(path, key=before)
             try:
                 export(connection, part, after)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
+
 import pytest
 
 from kpdesk.errors import CaseFileError, PassphraseNeeded
-from kpdesk.services import recovery
+from kpdesk.services import backups, recovery
 from kpdesk.store.case import CaseFile
 from tests.builders import a_full_case, fingerprint
+from tests.torture.shim import FULL, installed
 
 
 def test_a_rescue_tells_what_it_saved(tmp_path) -> None:
@@ -48,3 +52,21 @@ def test_a_copy_elsewhere_is_the_same_case(tmp_path) -> None:
             assert fingerprint(other) == fingerprint(case)
         with pytest.raises(CaseFileError, match="there already"):
             recovery.save_copy(case, copy)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the shim is for POSIX")
+def test_a_full_disk_of_the_copy_is_not_said_of_the_case(tmp_path: Path) -> None:
+    """The case lies on another disk, which has room: what was saved there is saved."""
+    with a_full_case(tmp_path) as case:
+        installed().on = lambda op: FULL if op.what == "write" and ".part" in op.path else 0
+        try:
+            with pytest.raises(CaseFileError, match=r"The copy could not be written: No space left on device\. Choose"):
+                recovery.save_copy(case, tmp_path / "copy.kpdesk")
+            with pytest.raises(CaseFileError, match=r"The copy could not be written: No space left on device\. Choose"):
+                recovery.save_copy(case, tmp_path / "copy.kpdesk", passphrase="one two three four")
+            with pytest.raises(CaseFileError, match=r"The backup could not be written: No space left on device\. Free"):
+                backups.back_up(case)
+        finally:
+            installed().on = None
+        assert sorted(p.name for p in tmp_path.iterdir()) == [".test.kpdesk.lock", "test.kpdesk"]
+        recovery.save_copy(case, tmp_path / "copy.kpdesk")

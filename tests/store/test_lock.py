@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import multiprocessing
 import os
 import signal
@@ -11,6 +12,7 @@ import pytest
 
 from kpdesk.errors import AlreadyOpen
 from kpdesk.store import lock
+from kpdesk.store.case import CaseFile
 from tests.builders import a_case, fingerprint
 
 
@@ -37,6 +39,21 @@ def test_closing_leaves_no_lock_file(case, again) -> None:
     case.close()
     assert [p.name for p in path.parent.iterdir() if "lock" in p.name] == []
     again(path).close()
+
+
+def test_a_full_disk_does_not_keep_the_owner_out(tmp_path: Path, monkeypatch) -> None:
+    """The words in the lock file find no room; the case is open for writing, so that room can be made and work go on."""
+    a_case(tmp_path, file="x.kpdesk").close()
+
+    def full(*_: object) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(lock.os, "write", full)
+    with CaseFile.open(tmp_path / "x.kpdesk") as owner:
+        assert not owner.read_only
+        with pytest.raises(AlreadyOpen, match="Another kpdesk has this case open\\."):
+            CaseFile.open(tmp_path / "x.kpdesk")
+    assert [p.name for p in tmp_path.iterdir() if "lock" in p.name] == []
 
 
 def _hold(path: Path, pipe) -> None:

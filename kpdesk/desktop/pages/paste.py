@@ -6,14 +6,15 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QMimeData, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QLabel, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QLabel, QLineEdit, QWidget
 
 from kpdesk.desktop import theme
 from kpdesk.desktop.capturing import read_text
 from kpdesk.desktop.columns import Columns
 from kpdesk.desktop.desk import Deed, Desk
+from kpdesk.desktop.forms.received_edit import ReceivedEdit
 from kpdesk.desktop.forms.record_form import ChoiceBox, held, hold
 from kpdesk.desktop.jobs import Progress
 from kpdesk.desktop.models import spelling
@@ -37,33 +38,6 @@ LANGUAGES = {"en": "English", "fr": "French", "pt": "Portuguese", "de": "German"
              "he": "Hebrew", "ru": "Russian", "zh": "Chinese", "nl": "Dutch", "it": "Italian", "el": "Greek",
              "hy": "Armenian", "ja": "Japanese", "ko": "Korean", "th": "Thai"}  # fmt: skip
 GUESS_AFTER_MS = 250
-
-
-class ReceivedEdit(QPlainTextEdit):
-    """Takes pasted and dropped text as it is; one that is longer than a case takes is refused before it is laid out."""
-
-    refused = Signal(str)
-
-    def insertFromMimeData(self, source: QMimeData) -> None:
-        if self.fits(source.text()):
-            super().insertFromMimeData(source)
-
-    def run_right_to_left(self, on: bool) -> None:
-        """Let the lines begin at the right; Qt orders their letters by itself, but begins them at the left."""
-        option = self.document().defaultTextOption()
-        wanted = Qt.AlignmentFlag.AlignRight if on else Qt.AlignmentFlag.AlignLeft
-        if option.alignment() != wanted:
-            option.setAlignment(wanted)
-            self.document().setDefaultTextOption(option)
-
-    def fits(self, text: str) -> bool:
-        """Whether a text is short enough; says ``refused`` where it is not."""
-        try:
-            pasting.check_length(text)
-        except KpdeskError as fault:
-            self.refused.emit(str(fault))
-            return False
-        return True
 
 
 class PastePage(Page):
@@ -362,19 +336,21 @@ class PastePage(Page):
     def _failed(self, error: BaseException) -> None:
         self._ready()
         if isinstance(error, KpdeskError):
-            self._say_fault(str(error), self.text)
-        else:
-            self.desk.fail(error)
+            self._show_fault(str(error), self.text)
+        self.desk.fail(error, self.take_in)
 
     def _ready(self) -> None:
         self._busy = False
         self.take.setEnabled(True)
 
     def _say_fault(self, words: str, where: QWidget) -> None:
+        self._show_fault(words, where)
+        self.desk.say(words, "error")
+
+    def _show_fault(self, words: str, where: QWidget) -> None:
         self.fault.setText(words)
         self.fault.show()
         where.setFocus()
-        self.desk.say(words, "error")
 
     def clear(self) -> None:
         """An empty page for the next text."""
