@@ -191,7 +191,12 @@ def restore(backup: Path, path: Path, *, passphrase: str | None = None, key: Key
     A backup of an older format is brought up to date in its new place, and stays as it is in its own. Today's file is kept with its journal, never deleted. Raises AlreadyOpen where the case is open.
     """
     lock = WriteLock(path)
-    lock.take()
+    try:
+        lock.take()
+    except OSError as fault:
+        raise CaseFileError(
+            f"{path.name} cannot be replaced: {fault.strerror or fault}.", "Check that its folder may be written to."
+        ) from fault
     try:
         older = False
         try:
@@ -206,6 +211,8 @@ def restore(backup: Path, path: Path, *, passphrase: str | None = None, key: Key
             if older:
                 key = _brought_up(part, passphrase, key)
             _verified(part, key)
+            if path.exists():
+                shutil.copymode(path, part)  # who may read it is as before
         _set_aside(path, aside)
         path.with_name(f"{path.name}.restored").replace(path)
         sync_folder(path.absolute().parent)

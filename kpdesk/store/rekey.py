@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
-from kpdesk.errors import CaseFileError, DamagedError
+from kpdesk.errors import CaseFileError, DamagedError, ReadOnlyError
 from kpdesk.store import schema, unkept
 from kpdesk.store.case import CaseFile
 from kpdesk.store.check import check
@@ -32,10 +33,12 @@ def rekey(path: Path, *, old: str | None, new: str | None) -> None:
     Raises PassphraseNeeded where ``old`` does not fit, AlreadyOpen where the case is open.
     """
     with CaseFile.open(path, passphrase=old) as case:  # settles a journal, brings up the format, proves the pass-phrase
+        if case.read_only:  # the folder may let the file be replaced, but somebody marked it
+            raise ReadOnlyError(f"{path.name} can only be read, so its pass-phrase was not changed.", "Save a copy.")
         names = case.sealed_as()
     lock = WriteLock(path)
-    lock.take()
     try:
+        lock.take()
         salt = schema.look_before_opening(path)
         before = Key.of_file(old, salt) if salt and old else None
         after = Key.fresh(new) if new else None
@@ -45,6 +48,7 @@ def rekey(path: Path, *, old: str | None, new: str | None) -> None:
                 export(connection, part, after)
             finally:
                 connection.close()
+            shutil.copymode(path, part)  # who may read it is as before
             if not check(part, key=after).ok:
                 raise DamagedError(f"{path.name} is damaged, so its pass-phrase was not changed.", "Run the check.")
         if names:
@@ -52,7 +56,8 @@ def rekey(path: Path, *, old: str | None, new: str | None) -> None:
             unkept.carry_over(unkept.shelf(names[0], path), before, after)
     except OSError as fault:
         raise CaseFileError(
-            f"The new file could not be written: {fault.strerror or fault}. The case is as it was.", "Free some space."
+            f"The new file could not be written: {fault.strerror or fault}. The case is as it was.",
+            "Check that its folder may be written to and the disk has room.",
         ) from fault
     finally:
         lock.release()

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
-from kpdesk.errors import AlreadyOpen, PassphraseNeeded
+from kpdesk.errors import AlreadyOpen, PassphraseNeeded, ReadOnlyError
+from kpdesk.store import case as case_module
+from kpdesk.store.backup import back_up, restore
 from kpdesk.store.case import CaseFile
 from kpdesk.store.check import check
 from kpdesk.store.rekey import rekey
@@ -29,6 +32,30 @@ def test_the_case_is_the_same_under_its_new_passphrase(tmp_path: Path, old: str 
         with pytest.raises(PassphraseNeeded):
             CaseFile.open(case.path, passphrase=old)
     assert sorted(p.name for p in tmp_path.iterdir() if p.is_file()) == ["test.kpdesk"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="rights of POSIX")
+def test_who_may_read_the_file_stays_as_it_was(tmp_path: Path) -> None:
+    """A case that only its owner could read is not opened to others by taking the pass-phrase off, or by a backup."""
+    case = a_full_case(tmp_path, passphrase="old words")
+    kept = back_up(case, "by hand")
+    case.close()
+    case.path.chmod(0o600)
+    restore(kept.path, case.path, passphrase="old words")
+    assert case.path.stat().st_mode & 0o777 == 0o600
+    rekey(case.path, old="old words", new=None)
+    assert case.path.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_file_for_reading_only_is_not_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Though its folder would allow it: somebody marked it so."""
+    case = a_full_case(tmp_path)
+    case.close()
+    before = case.path.read_bytes()
+    monkeypatch.setattr(case_module, "_write_lock", lambda _path: None)  # root may write to marked files too
+    with pytest.raises(ReadOnlyError, match="pass-phrase was not changed"):
+        rekey(case.path, old=None, new="new words")
+    assert case.path.read_bytes() == before
 
 
 def test_a_wrong_old_passphrase_changes_nothing(tmp_path: Path) -> None:
