@@ -131,6 +131,13 @@ def _evidence(window: MainWindow) -> None:
     window.desk.show_evidence(lookup.evidence(window.desk.case, "statement", _first(window, "statements", "said_on")))
 
 
+def _keys(window: MainWindow) -> None:
+    window.desk.go("settings")
+    page = window.page
+    page.keys.isHidden() and page.change_keys.click()  # type: ignore[union-attr]
+    page.change_keys.setFocus()  # type: ignore[union-attr]
+
+
 SCENES: dict[str, Scene] = {
     "sources": _place("sources", view="texts"),
     "sources-statements": _place("sources", view="statements"),
@@ -162,6 +169,7 @@ SCENES: dict[str, Scene] = {
     "find": _find("plenary"),
     "find-nothing": _find("zzzzqq"),
     "settings": _place("settings"),
+    "key-editor": _keys,
     "backups": _place("backups"),
     "protection": _place("protection"),
     "reference": _place("reference"),

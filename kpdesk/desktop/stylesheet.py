@@ -89,6 +89,7 @@ QComboBox QAbstractItemView, QListView#completions {{
   background: {raised}; color: {text}; border: 1px solid {border}; padding: 4px;
   selection-background-color: {selected}; selection-color: {text}; }}
 QListView#completions {{ padding: 0; }}
+QListWidget#checks::item {{ min-height: {item}px; padding-left: 4px; }}
 QComboBox QAbstractItemView::item, QListView#completions::item {{ min-height: {item}px; padding: 0 8px; }}
 QCheckBox, QRadioButton {{ spacing: 8px; min-height: {item}px; background: transparent; }}
 QCheckBox::indicator, QListView::indicator, QRadioButton::indicator {{ width: 16px; height: 16px; border: 1px solid {border_control};

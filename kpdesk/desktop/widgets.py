@@ -291,13 +291,18 @@ def stacked(*parts: QWidget) -> QStackedWidget:
 def scrolled(inner: QWidget, name: str) -> QScrollArea:
     """A page part that scrolls up and down inside itself, never sideways."""
     area = QScrollArea()
+    dress_area(area, inner, name)
+    return area
+
+
+def dress_area(area: QScrollArea, inner: QWidget, name: str) -> None:
+    """Let an area show ``inner``, at its own width, without a frame."""
     area.setWidget(inner)
     area.setWidgetResizable(True)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setAccessibleName(name)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    return area
 
 
 def line(*, upright: bool = False) -> QFrame:

@@ -19,6 +19,7 @@ class CheckList(QListWidget):
     def __init__(self, name: str, *, movable: bool = False, rows: int = 6) -> None:
         super().__init__()
         self.setAccessibleName(name)
+        self.setObjectName("checks")
         self._rows = rows
         self.setUniformItemSizes(True)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)

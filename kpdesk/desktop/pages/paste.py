@@ -20,7 +20,8 @@ from kpdesk.desktop.jobs import Progress
 from kpdesk.desktop.models import spelling
 from kpdesk.desktop.pages.page import Page
 from kpdesk.desktop.reader.setting import Setting
-from kpdesk.desktop.widgets import button, ground, hbox, label, restyle, scrolled, vbox
+from kpdesk.desktop.snug_area import snug
+from kpdesk.desktop.widgets import button, ground, hbox, label, restyle, vbox
 from kpdesk.domain.dates import parse_date
 from kpdesk.domain.vocabulary import SOURCE_KINDS
 from kpdesk.domain.wording import shortened
@@ -95,7 +96,7 @@ class PastePage(Page):
 
     def _right(self) -> QWidget:
         inner = QWidget()
-        column = vbox(inner, margins=(24, 16, 24, 16), space=8)
+        column = vbox(inner, margins=(24, 16, 24, 0), space=8)
         self.about_head = label("About it", heavy=True)
         column.addWidget(self.about_head)
         grid = QGridLayout()
@@ -127,16 +128,16 @@ class PastePage(Page):
         for made in (self.seen, self.as_correction):
             column.addWidget(made)
             made.hide()
-        column.addSpacing(8)
-        buttons = hbox(space=8)
+        buttons = hbox(margins=(24, 8, 24, 16), space=8)
         buttons.addWidget(self.take)
         buttons.addWidget(self.drop)
         buttons.addStretch(1)
-        column.addLayout(buttons)
-        column.addStretch(1)
         card = QFrame()
         card.setProperty("look", "window")
-        vbox(card).addWidget(scrolled(inner, "About it"))
+        whole = vbox(card)
+        whole.addWidget(snug(inner, "About it"))
+        whole.addLayout(buttons)
+        whole.addStretch(1)
         return card
 
     def _row(self, grid: QGridLayout, row: int, name: str, words: str, field: QWidget) -> None:
@@ -370,7 +371,4 @@ class PastePage(Page):
 
     def leave(self) -> None:
         """Back to where one came from; what was pasted stays here until it is taken in."""
-        if self.desk.can_go(-1):
-            self.desk.back()
-        else:
-            self.desk.go("sources")
+        self.desk.back() if self.desk.can_go(-1) else self.desk.go("sources")

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from kpdesk.desktop.main_window import MainWindow
 from kpdesk.desktop.pages.paste import PastePage
@@ -158,3 +159,17 @@ def test_pasting_a_corrected_text_offers_to_make_it_the_next_version(
     assert case.count("text_version", source_id=source.id) == 2
     assert window.messages.text().startswith("Corrected the text.")
     assert page.as_correction.isHidden()
+
+
+def test_the_main_button_is_in_view_in_a_low_window(page: PastePage, window: MainWindow) -> None:
+    """The fields scroll; “Take it in” does not go with them. Where there is room it follows the fields closely."""
+    window.resize(960, 600)
+    QApplication.processEvents()
+    assert page.take.visibleRegion().boundingRect().size() == page.take.size()
+    window.resize(1280, 1000)
+    QApplication.processEvents()
+    gap = (
+        page.take.mapTo(page, page.take.rect().topLeft()).y()
+        - page.language.mapTo(page, page.language.rect().bottomLeft()).y()
+    )
+    assert 0 < gap < 80
