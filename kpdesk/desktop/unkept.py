@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from concurrent.futures import TimeoutError as TooLate
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer
 
 from kpdesk.desktop.desk import Deed, Desk, Step
 from kpdesk.desktop.jobs import Line
+from kpdesk.domain.wording import shortened
 from kpdesk.errors import KpdeskError
 from kpdesk.services.unkept import Shelf
 
@@ -73,14 +75,23 @@ class Unkept(QObject):
             if parts:
                 found = self._window.page_of(place).take_unkept(parts)
                 told += [(place, words, show) for words, show in found]
+        self._tell(told)
+
+    def _tell(self, told: list[tuple[str, str, Deed]]) -> None:
+        """Say what there is; when one of it was shown, the rest is said again."""
         if not told:
             return
+
+        def show(one: tuple[str, str, Deed]) -> None:
+            self._tell([other for other in told if other is not one])
+            one[2]()
+
         words = ", ".join(words for _, words, _ in told[:MOST_TOLD])
         more = f" and {len(told) - MOST_TOLD} more" if len(told) > MOST_TOLD else ""
-        names = [("Show it" if len(told) == 1 else f"Show {words}", show) for _, words, show in told[:MOST_TOLD]]
-        steps: list[Step] = [(name if len(name) <= 32 else f"{name[:31]}…", show) for name, show in names]
+        names = ["Show it"] if len(told) == 1 else [f"Show {shortened(words, 32)}" for _, words, _ in told[:MOST_TOLD]]
+        steps: list[Step] = [(name, partial(show, one)) for name, one in zip(names, told, strict=False)]
         alone = told[0][0] if len({place for place, _, _ in told}) == 1 else ""
-        self._desk.say(f"Put back what was typed before and not kept: {words}{more}.", "info", steps, leads_to=alone)
+        self._desk.say(f"Put back what was typed before and not kept: {words}{more}.", "warn", steps, leads_to=alone)
 
     def _put_by(self, shelf: Shelf, typed: Typed, *, wait: bool = False) -> bool:
         """False where it is not on the disk when one should wait; what fails otherwise is tried at the next look."""

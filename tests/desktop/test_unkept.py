@@ -71,7 +71,7 @@ def test_it_is_there_again_after_the_program_was_killed(
     shelf = Shelf(window.desk.case)
     assert (PASTED.encode() in shelf._path.read_bytes()) is not bool(passphrase)
     assert window.messages.text().startswith("Put back what was typed before and not kept:")
-    assert "a text that was being pasted" in window.messages.text() and "Ana Sithole" in window.messages.text()
+    assert "a pasted text" in window.messages.text() and "changes to Ana Sithole" in window.messages.text()
     assert window.pages["paste"].text.toPlainText() == PASTED
     (actor,) = window.desk.case.all("actor", name="Ana Sithole")
     assert actor.note == ""
@@ -79,6 +79,7 @@ def test_it_is_there_again_after_the_program_was_killed(
     QTest.mouseClick(show, Qt.MouseButton.LeftButton)
     card = window.pages["actors"].card
     assert window.page is window.pages["actors"] and card.isVisible()
+    assert window.messages.text() == "Put back what was typed before and not kept: a pasted text."
     assert card.form.editor("note").toPlainText() == "half a thought"
     card.keep()
     assert window.desk.case.get("actor", actor.id).note == "half a thought"

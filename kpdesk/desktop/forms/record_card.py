@@ -173,7 +173,7 @@ class RecordCard(QFrame):
                 self._aside[record.id] = (record, one["typed"], one["new"])
                 if self.record is not None and self.record.id == record.id:
                     self.show_record(record.KIND, record.id)
-                name = f"a new {WORDS[record.KIND].lower()}" if one["new"] else called(record)
+                name = f"a new {WORDS[record.KIND].lower()}" if one["new"] else f"changes to {called(record)}"
                 told.append((name, partial(self._go_back_to, record.id)))
         return told
 

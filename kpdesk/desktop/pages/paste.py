@@ -198,7 +198,7 @@ class PastePage(Page):
             self._typed.add(name)
             hold(self._all_fields()[name], words)
         self.guess()
-        return [("a text that was being pasted", partial(self.desk.go, self.place, correct=self._correct))]
+        return [("a pasted text", partial(self.desk.go, self.place, correct=self._correct))]
 
     def _all_fields(self) -> dict[str, QWidget]:
         return {**self.fields, "kind": self.kind, "language": self.language}

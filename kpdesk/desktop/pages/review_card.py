@@ -264,7 +264,9 @@ class ReviewCard(QFrame):
                 self._aside[key] = one["typed"]
                 if key == self.form.key:
                     self.show_record(*key)
-                told.append((_shortened(details.title, 60), partial(self._desk.go, "review", record=key)))
+                told.append(
+                    (f"changes to {_shortened(details.title, 60)}", partial(self._desk.go, "review", record=key))
+                )
         return told
 
     def forget(self) -> None:
