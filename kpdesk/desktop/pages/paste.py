@@ -53,6 +53,7 @@ class PastePage(Page):
         self._correct: str | None = None
         self._earlier: str | None = None  # the source whose corrected text this seems to be
         self._busy = False
+        self._read = (-1, "")  # the text as it was looked at last, with its revision
         self.text = ReceivedEdit()
         self.text.setAccessibleName("Text as received")
         self.text.setPlaceholderText("Copy the article in the browser, then press Ctrl+V here.")
@@ -187,7 +188,11 @@ class PastePage(Page):
             self.clear()
 
     def unkept(self) -> dict[str, Any]:
-        text = self.text.toPlainText()
+        """The text is taken out of its field only where it changed: for millions of characters that takes a while."""
+        revision = self.text.document().revision()
+        if self._read[0] != revision:
+            self._read = (revision, self.text.toPlainText())
+        text = self._read[1]
         fields = {name: held(field) for name, field in self._all_fields().items() if name in self._typed}
         return {"text": text, "fields": fields, "correct": self._correct} if text.strip() or fields else {}
 
