@@ -11,7 +11,7 @@ from kpdesk.domain.stretches import Stretches
 from kpdesk.extract import quotes
 from kpdesk.extract.cast import Actor, Cast
 from kpdesk.extract.coreference_words import FEMALE, MALE
-from kpdesk.extract.grammar import base, chunk, chunks, is_subject, noun, phrase
+from kpdesk.extract.grammar import base, chunk, chunks, is_subject, noun, phrase, preposition
 from kpdesk.extract.reading import Reading
 from kpdesk.extract.reference import fold
 from kpdesk.extract.turns import author
@@ -28,6 +28,10 @@ _OTHERS = re.compile(r"\b(?:other|others|some|several|many|rival|pro-government)
 
 
 _BODY_WORDS = each("group organisation organization charity campaign agency firm company ministry network")
+_PAPERS = each(
+    "letter statement report communique communiqué note circular paper memorandum memo petition release "
+    "declaration message email submission leaflet pamphlet study review brief briefing dossier open_letter"
+)
 _KINDS = {
     "charity": ("ngo",),
     "campaign": ("ngo",),
@@ -47,6 +51,10 @@ class Describer:
 
     def actors(self, span: Span, *, create: bool = True) -> list[Actor]:
         """All actors that a source or subject names, first one first."""
+        if len(span) == 1 and span[0].tag_ in ("PRP", "PRP$"):
+            return [a for a in (self._pronoun(span[0]),) if a is not None]
+        if (writer := self._writer(span)) is not None:
+            return [writer]
         people = [
             a
             for s, _, a in self.cast.within(span.start_char, span.end_char)
@@ -64,6 +72,16 @@ class Describer:
             if actor is not None and actor not in found:
                 found.append(actor)
         return found or [a for _, _, a in self.cast.within(span.start_char, span.end_char)[:1]]
+
+    def _writer(self, span: Span) -> Actor | None:
+        """Who speaks by a paper: "the letter of the League to Mr Dube", "a statement by the union to the minister"."""
+        if base(span.root) not in _PAPERS:
+            return None
+        owners = [c for c in span.root.children if c.dep_ == "nmod:poss" or preposition(c) in ("by", "of", "from")]
+        for owner in sorted(owners, key=lambda c: preposition(c) != "by"):
+            if (actor := self.cast.covering(owner.idx)) is not None or (actor := self.actor(owner)) is not None:
+                return actor
+        return None
 
     def _heads(self, start: int, span: Span) -> bool:
         """Whether a name in a source is the source itself, not part of "the lawyer of ...", "whose ..."."""
@@ -181,10 +199,7 @@ class Describer:
         if word in ("what", "that", "this", "there", "those"):
             return None
         if word in ("who", "whose", "whom", "which"):
-            clause = token.head
-            while clause.dep_ not in ("acl:relcl", "acl") and clause.head.i != clause.i:
-                clause = clause.head
-            return self.actor(clause.head, create=True) if clause.dep_ in ("acl:relcl", "acl") else None
+            return self._relative(token)
         if word in ("one", "some", "many", "several") and (of := self._one_of(token)) is not None:
             return unnamed(self.reading, self.cast, self.last_speaker, of[1], token.doc[token.i : of[0]])
         if word in ("others", "some", "many", "one", "both", "another"):
@@ -207,6 +222,30 @@ class Describer:
             self.cast.mention(found, token.idx, token.idx + len(token.text), surface=False)
         return found
 
+    def _relative(self, token: Token) -> Actor | None:
+        """ "who" and "which": what the clause hangs on. The parse may hang it on the last word of a long description,
+        or on the first of a list."""
+        clause = token.head
+        while clause.dep_ not in ("acl:relcl", "acl") and clause.head.i != clause.i:
+            clause = clause.head
+        if clause.dep_ not in ("acl:relcl", "acl"):
+            return None
+        head = clause.head
+        if token.text.casefold() == "which":
+            beside = [a for _, end, a in self.cast.between(max(0, token.idx - 80), token.idx) if end + 2 == token.idx]
+            if beside and beside[-1].kind != "person" and self.reading.text[token.idx - 2 : token.idx] == ", ":
+                return beside[-1]
+            return self.actor(head, create=True)
+        between = [a for _, _, a in self.cast.between(head.idx, token.idx) if a.kind == "person"]
+        if between:
+            return between[-1]
+        while head.dep_ in ("nmod", "nmod:poss", "appos", "compound", "flat"):
+            head = head.head
+            there = self._named(head, phrase(head)) if head.pos_ in ("NOUN", "PROPN") else None
+            if there is not None and there.kind == "person":
+                return there
+        return self.actor(clause.head, create=True)
+
     def _quoted(self, at: int) -> bool:
         return bool(self._quotes.over(at, at + 1))
 
@@ -227,9 +266,16 @@ class Describer:
             return not any(n in MALE for n in names) or any(n in FEMALE for n in names)
         return not any(n in FEMALE for n in names) or any(n in MALE for n in names)
 
+    @staticmethod
+    def _shows(actor: Actor, word: str) -> bool:
+        """Whether a first name or title speaks for "he" or "she"."""
+        names = {w.casefold().strip(".") for s in (actor.name, *actor.surfaces) for w in s.split()[:1]}
+        return bool(names & (FEMALE if word in ("she", "her", "herself") else MALE if word in _SINGULAR else set()))
+
     def _before(self, token: Token, fits: Callable[[Actor], bool]) -> Actor | None:
         """The likeliest earlier mention: near, a subject, the one who spoke last."""
         here = self.reading.number(token.idx)
+        word = token.text.casefold()
         best: tuple[float, Actor] | None = None
         first = self.reading.sents[max(0, here - 4)].start_char
         for start, _, actor in self.cast.between(first, token.idx):
@@ -247,6 +293,14 @@ class Describer:
                 weight -= 1
             if actor is self.last_speaker:
                 weight += 1.2
+            if self._shows(actor, word):
+                weight += 2
+            if (
+                other.dep_ == "conj"
+                or top.dep_ == "conj"
+                or any(c.dep_ == "conj" for c in (*other.children, *top.children))
+            ):
+                weight -= 1.2 if word not in _PLURAL else 0  # one of several is no "it"
             if other.dep_ in ("nmod:poss", "nmod") or other.head.dep_ == "nmod:poss":
                 weight -= 0.8
             if self.reading.line(start) != self.reading.line(token.idx):

@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from spacy.tokens import Span
 
 from kpdesk.domain.stretches import Stretches
-from kpdesk.extract.grammar import chunk, is_passive, subjects
+from kpdesk.extract.grammar import base, chunk, is_passive, subjects
 from kpdesk.extract.reading import Reading
 from kpdesk.extract.repairs import Said, is_siding
 
 _SIDE = re.compile(
-    r"^(?:welcom|reject|dismiss|condemn|denounc|critici[sz]|prais|hail|deplor|question|regret|applaud|accus|slam|urg|demand(?:ed|s)$|oppos(?:e|ed|es)$|endors|defend(?:ed|s)$|insist|complain|warn|want(?:s|ed)$|call(?:ed|s)? (?:for|on|upon)|highlight|emphasi[sz])",
+    r"^(?:welcom|reject|dismiss|condemn|denounc|critici[sz]|prais|hail|deplor|question|regret|applaud|accus|slam|urg|demand(?:ed|s)?$|oppos(?:e|ed|es)$|endors|defend(?:ed|s)$|insist|complain|warn|want(?:s|ed)?$|call(?:ed|s)? (?:for|on|upon)|highlight|emphasi[sz])",
     re.IGNORECASE,
 )
 _SAYS = re.compile(
@@ -39,8 +39,19 @@ _ACCORDANCE = re.compile(
     r"\b(?:guidelines|rules|law|laws|procedures?|plan|schedule|terms|principles|regulations|agenda|definition|article|constitution|standards?)\b",
     re.IGNORECASE,
 )
+_EYES = r"(?:view|opinion|words|eyes|judge?ment|phrase)"
+_IN_VIEW = re.compile(
+    rf"(?P<lead>^|[.!?;][”\"]?\s+|, )[Ii]n (?P<who>his|her|its|their|our|my|(?:[A-Z][\w’'-]* ){{0,3}}[A-Z][\w-]*(?=['’]))(?:['’]s?)? (?P<cue>{_EYES}),? (?P<what>[^.;\n]{{8,300}})",
+    re.MULTILINE,
+)
+_VIEW_AFTER = re.compile(rf"(?P<what>[^.;\n]{{12,300}}), (?P<cue>in the {_EYES} of) (?P<who>[^.;“”\n]{{3,90}})")
+_JUDGED = r"(?:verdict|answer|reply|response|comment|view|message|judge?ment|description|summary|conclusion|advice|warning|complaint|explanation|reaction|assessment|retort)"
+_VERDICT = re.compile(
+    rf"[“\"](?P<what>[^“”\"\n]{{3,300}}?)[,.]?[”\"],? (?:was|is|were|came|went) (?:(?:the|a|one) (?:\w+ )?(?P<cue>{_JUDGED}) (?:of|from|by) (?P<who>[^,.;“”\n]{{3,70}})"
+    rf"|(?P<whose>(?:the )?[A-Z][^,.;“”\n]{{2,60}}?)['’]s? (?:\w+ )?(?P<own>{_JUDGED})\b)"
+)
 _VIEW = re.compile(
-    r"\b(?P<cue>[Ii]n the (?:view|opinion|words|eyes) of) (?P<who>[^,.;“”\n]{3,70}), (?P<what>[^.;“”\n]{8,300})"
+    r"\b(?P<cue>[Ii]n the (?:view|opinion|words|eyes) of) (?P<who>(?:this|our) \w+(?=,? )|[^,.;“”\n]{3,70}(?=,)),? (?P<what>[^.;“”\n]{8,300})"
 )
 
 
@@ -144,7 +155,8 @@ def _plain(reading: Reading) -> Iterator[Said]:
     text = reading.text
     for sentence in reading.sents:
         for token in sentence:
-            if token.tag_ not in ("VBD", "VBZ", "VBP") or not _SAYS.fullmatch(token.text):
+            perfect = token.tag_ == "VBN" and any(c.dep_ == "aux" and base(c) == "have" for c in token.children)
+            if (token.tag_ not in ("VBD", "VBZ", "VBP") and not perfect) or not _SAYS.fullmatch(token.text):
                 continue
             who = _subject(reading, token.i, sentence)
             if who is None:
@@ -218,13 +230,28 @@ def _patterns(reading: Reading) -> Iterator[Said]:
             end = match.end() + len(body.rstrip(" .\n"))
             if end - start > 10:
                 yield Said(start=start, end=end, mode="indirect", score=0.6, final=True, source=source, cue=cue)
-    for match in _VIEW.finditer(text):
-        yield Said(
-            start=match.start("what"),
-            end=match.end("what"),
-            mode="indirect",
-            score=0.55,
-            final=True,
-            source=reading.span(*match.span("who")),
-            cue=reading.span(*match.span("cue")),
-        )
+    yield from _views(reading)
+
+
+def _views(reading: Reading) -> Iterator[Said]:
+    """ "In the view of X, ...", "In her words, ...", "..., in his view, ...", "“...,” was the verdict of X"."""
+    text = reading.text
+
+    def said(what: tuple[int, int], who: tuple[int, int], cue: tuple[int, int]) -> Said:
+        return Said(
+            start=what[0], end=what[1], mode="indirect", score=0.55, final=True,
+            source=reading.span(*who), cue=reading.span(*cue),
+        )  # fmt: skip
+
+    for pattern in (_VIEW, _VIEW_AFTER):
+        for match in pattern.finditer(text):
+            yield said(match.span("what"), match.span("who"), match.span("cue"))
+    for match in _IN_VIEW.finditer(text):
+        start, end = match.span("what")
+        if match["lead"] == ", ":  # an aside: what is told stands around it
+            sentence = reading.sentence(match.start("cue"))
+            start = sentence.start_char
+        yield said((start, end), match.span("who"), match.span("cue"))
+    for match in _VERDICT.finditer(text):
+        who, cue = ("who", "cue") if match["who"] else ("whose", "own")
+        yield said(match.span("what"), match.span(who), match.span(cue))

@@ -8,7 +8,7 @@ from spacy.tokens import Span, Token
 
 from kpdesk.extract.attribution_rules import VERBS
 from kpdesk.extract.grammar import base, is_passive
-from kpdesk.extract.repairs import Said
+from kpdesk.extract.repairs import Said, is_siding
 
 # Verbs of doing: what follows them in the reporter's words was done, not said.
 _DEEDS = frozenset(
@@ -57,6 +57,7 @@ _DEEDS = frozenset(
         "visit",
     ]
 )
+_FEW = 2  # words that tell nothing of their own after a verb of saying
 _SUPPOSED = frozenset(["expect", "know", "plan", "schedule"])  # "is expected", "is known as": by nobody
 _PHASES = frozenset(["begin", "start", "continue", "keep", "go", "try"])  # "began dismissing" is dismissing
 _ANNOUNCING = frozenset(["announce", "agree", "approve", "release", "unveil", "issue"])
@@ -109,6 +110,8 @@ def is_speech(said: Said, text: str) -> bool:
         return False
     if said.mode != "indirect":
         return base(verb) in VERBS or not _is_title(words)
+    if len(words.split()) <= _FEW and not is_siding(said) and not any(t.pos_ in ("VERB", "AUX") for t in _tokens(said)):
+        return False  # "asked about the claim", "requested anonymity": nothing is told by it
     if base(verb) in _DEEDS or (verb.pos_ == "ADJ" and said.source is not None and said.source.text.casefold() == "it"):
         return bool(_NOTE.match(words)) or "note" in said.cue.text
     if base(verb) in _EXPRESSING and re.search(r"\binterest\b", f"{said.cue.text} {words[:12]}"):
@@ -119,6 +122,11 @@ def is_speech(said: Said, text: str) -> bool:
         said.cue.text.casefold().startswith("according to")
         and (said.source is None or _ACCORDANCE.search(said.source.text))
     )
+
+
+def _tokens(said: Said) -> Span:
+    assert said.cue is not None
+    return said.cue.doc.char_span(said.start, said.end, alignment_mode="expand")
 
 
 def main_word(cue: Span) -> Token:

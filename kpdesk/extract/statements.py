@@ -15,14 +15,17 @@ from kpdesk.extract import quotes as quoting
 from kpdesk.extract.cast import Actor, Cast
 from kpdesk.extract.circumstances import Statement
 from kpdesk.extract.describe import Describer
+from kpdesk.extract.grammar import base, is_passive
 from kpdesk.extract.meetings import Meeting
 from kpdesk.extract.quotes import Quote
 from kpdesk.extract.reading import Reading
 from kpdesk.extract.repairs import Said
-from kpdesk.extract.speech import is_speech
+from kpdesk.extract.speech import is_speech, main_word
 
 _ASIDE = 30  # characters of an attribution that a reader passes over
 _DESCRIPTION = 90  # characters of the longest description of a speaker
+_NEW_SENTENCE = re.compile(r"[.!?]\s*[“\"‘']\s*$")
+_TELLING = frozenset(["tell", "inform", "remind", "warn", "advise", "assure", "notify", "instruct"])
 _LEAST_QUOTE = 5  # words in quotation marks that make a statement of their own
 
 
@@ -77,13 +80,18 @@ def find(reading: Reading, cast: Cast, describer: Describer, meetings: list[Meet
 
 
 def _joined(reading: Reading, found: list[Statement]) -> list[Statement]:
-    """What one cue reports in its paragraph is one statement, though the attribution breaks its words in pieces."""
-    by_cue: dict[tuple[int, int], Statement] = {}
+    """What one cue reports in its paragraph is one statement, though the attribution breaks its words in pieces.
+
+    A quotation that begins after the sentence of the cue has ended is another: it can be cited alone.
+    """
+    by_cue: dict[tuple[int, int, bool], Statement] = {}
     kept = []
     for statement in sorted(found, key=lambda s: s.start):
         first = statement
         if statement.cue is not None:
-            first = by_cue.setdefault((statement.cue.start, reading.line(statement.start)), statement)
+            between = reading.text[statement.cue.end_char : statement.start]
+            anew = statement.mode == "direct" and _NEW_SENTENCE.search(between) is not None
+            first = by_cue.setdefault((statement.cue.start, reading.line(statement.start), anew), statement)
         if first is statement:
             kept.append(statement)
             continue
@@ -216,7 +224,10 @@ class _Lines:
 
 def _attribute(reading: Reading, cast: Cast, describer: Describer, statement: Statement, lines: _Lines) -> None:
     source = statement.source
-    if source is not None and len(source.text.strip()):
+    if source is not None and statement.cue is not None and _is_told(source, statement.cue):
+        statement.told_to = statement.told_to or source.text.strip(" ,")
+        statement.source = None
+    elif source is not None and len(source.text.strip()):
         statement.speakers = describer.actors(source)
         statement.mention = _mention(reading, cast, source)
         if statement.cue is not None and (owner := _before_aside(reading, cast, source, statement.cue)) is not None:
@@ -229,6 +240,12 @@ def _attribute(reading: Reading, cast: Cast, describer: Describer, statement: St
         for actor in statement.speakers:
             actor.acts = True
     statement.why = statement.why or _why(reading, statement)
+
+
+def _is_told(source: Span, cue: Span) -> bool:
+    """ "Dealers are warned that ...": who hears it, not who says it."""
+    verb = main_word(cue)
+    return base(verb) in _TELLING and is_passive(verb) and source.root.dep_ == "nsubj:pass"
 
 
 def _widen(cast: Cast, speakers: list[Actor], source: Span) -> None:
