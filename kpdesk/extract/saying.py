@@ -12,7 +12,7 @@ from kpdesk.extract.grammar import base, chunk, is_passive, subjects
 from kpdesk.extract.reading import Reading
 from kpdesk.extract.repairs import Said, is_siding
 
-_SIDE = re.compile(
+SIDES = re.compile(
     r"^(?:welcom|reject|dismiss|condemn|denounc|critici[sz]|prais|hail|deplor|question|regret|applaud|accus|slam|urg|demand(?:ed|s)?$|oppos(?:e|ed|es)$|endors|defend(?:ed|s)$|insist|complain|warn|want(?:s|ed)?$|call(?:ed|s)? (?:for|on|upon)|highlight|emphasi[sz])",
     re.IGNORECASE,
 )
@@ -92,7 +92,7 @@ def _sides(reading: Reading) -> Iterator[Said]:
         for token in sentence:
             pair = f"{token.text} {token.nbor(1).text}" if token.i + 1 < len(reading.doc) else token.text
             words = pair if re.match(r"call", token.text, re.IGNORECASE) else token.text
-            if token.tag_ not in ("VBD", "VBZ", "VBP", "VBN") or not _SIDE.match(words) or is_passive(token):
+            if token.tag_ not in ("VBD", "VBZ", "VBP", "VBN") or not SIDES.match(words) or is_passive(token):
                 continue
             if token.tag_ == "VBN" and not any(c.dep_ == "aux" for c in token.children):
                 continue

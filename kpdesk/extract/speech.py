@@ -9,6 +9,7 @@ from spacy.tokens import Span, Token
 from kpdesk.extract.attribution_rules import VERBS
 from kpdesk.extract.grammar import base, is_passive
 from kpdesk.extract.repairs import Said, is_siding
+from kpdesk.extract.saying import SIDES
 
 # Verbs of doing: what follows them in the reporter's words was done, not said.
 _DEEDS = frozenset(
@@ -110,7 +111,11 @@ def is_speech(said: Said, text: str) -> bool:
         return False
     if said.mode != "indirect":
         return base(verb) in VERBS or not _is_title(words)
-    if len(words.split()) <= _FEW and not is_siding(said) and not any(t.pos_ in ("VERB", "AUX") for t in _tokens(said)):
+    if (
+        len(words.split()) <= _FEW
+        and not _takes_side(said)
+        and not any(t.pos_ in ("VERB", "AUX") for t in _tokens(said))
+    ):
         return False  # "asked about the claim", "requested anonymity": nothing is told by it
     if base(verb) in _DEEDS or (verb.pos_ == "ADJ" and said.source is not None and said.source.text.casefold() == "it"):
         return bool(_NOTE.match(words)) or "note" in said.cue.text
@@ -122,6 +127,12 @@ def is_speech(said: Said, text: str) -> bool:
         said.cue.text.casefold().startswith("according to")
         and (said.source is None or _ACCORDANCE.search(said.source.text))
     )
+
+
+def _takes_side(said: Said) -> bool:
+    """ "began dismissing", "are calling for": what follows is what it is about, however short."""
+    words = said.cue.text.casefold().split() if said.cue is not None else []
+    return is_siding(said) or any(SIDES.match(w) or w.startswith("call") for w in words)
 
 
 def _tokens(said: Said) -> Span:
