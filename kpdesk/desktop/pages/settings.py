@@ -124,7 +124,8 @@ class SettingsPage(Page):
     def _row(self, number: int, words: str, part: QWidget) -> None:
         said = label(words, ink="text.2")
         said.setFixedWidth(theme.px(88))
-        self._grid.addWidget(said, number, 0, Qt.AlignmentFlag.AlignVCenter)
+        said.setMinimumHeight(theme.px(32))
+        self._grid.addWidget(said, number, 0, Qt.AlignmentFlag.AlignTop)  # beside the first line of what is high
         self._grid.addWidget(part, number, 1)
 
     def _stepper(self, words: QWidget, name: str, on: Callable[[int], None], *more: QWidget) -> QWidget:

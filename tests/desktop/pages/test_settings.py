@@ -60,3 +60,14 @@ def test_the_case_gets_another_name(page: SettingsPage, window: MainWindow, case
     QTest.keyClicks(page.case_name, "Marange")
     QTest.keyClick(page.case_name, Qt.Key.Key_Return)
     assert case.settings().name == "Marange"
+
+
+def test_the_word_keys_stands_beside_the_first_line_of_the_open_editor(window) -> None:  # type: ignore[no-untyped-def]
+    """Not in the middle of a list that is longer than the window."""
+    window.desk.go("settings")
+    page = window.page
+    page.change_keys.click()
+    QApplication.processEvents()
+    said = next(made for made in page.findChildren(QLabel) if made.text() == "Keys")
+    top = said.mapTo(page, said.rect().center()).y() - page.single.mapTo(page, page.single.rect().center()).y()
+    assert abs(top) <= 8
