@@ -28,6 +28,7 @@ SLEPT = 30  # seconds that the clock may run on between two looks; more and the 
 STIRRING = frozenset(
     {
         QEvent.Type.KeyPress,
+        QEvent.Type.ShortcutOverride,  # all that a window hears of a key which is a command: A, R, J, all day long
         QEvent.Type.MouseMove,
         QEvent.Type.MouseButtonPress,
         QEvent.Type.Wheel,

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
@@ -154,6 +155,21 @@ def test_it_locks_after_the_time_without_keys_or_pointer(watched: tuple[MainWind
     assert window.desk.case is not None
     _pass(lock, clock, 100)
     assert window.desk.case is None and window.page is window.pages["unlock"]
+
+
+def test_a_key_that_is_a_command_puts_the_lock_off_too(watched: tuple[MainWindow, Lock, Clock], qtbot) -> None:  # type: ignore[no-untyped-def]
+    """Who decides with A, R and J all day presses nothing else: a matched shortcut is all that becomes of the key."""
+    window, lock, clock = watched
+    window.desk.go("review")
+    heard = []
+    window.page.addAction(made := QAction(window.page))
+    made.setShortcut(QKeySequence("F8"))
+    made.triggered.connect(lambda: heard.append(clock.now))
+    _pass(lock, clock, 200)
+    QTest.keyClick(window.windowHandle(), Qt.Key.Key_F8)
+    assert heard == [clock.now]
+    _pass(lock, clock, 200)
+    assert window.desk.case is not None
 
 
 def test_it_locks_when_the_computer_slept(watched: tuple[MainWindow, Lock, Clock]) -> None:
