@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from kpdesk.extract import belonging
 from kpdesk.extract.cast import Actor, Cast
 from kpdesk.extract.reading import Reading
 from kpdesk.extract.reference import fold
-from kpdesk.extract.words import CHAIR_ROLES, GOVERNMENT_ROLES, ROLE_NOUNS
+from kpdesk.extract.words import CHAIR_ROLES, GOVERNMENT_ROLES, ROLE_NOUNS, each
 
 _ROLE = (
-    r"(?<!\w)(?:(?!(?:by|the|a|an|and|of|to|was|were|is|are|has|had|said|says|told|for|with|from|in|on|at|that|who|which|its|their|his|her|as|but|when|after|while|where|because|under|against|between|into|Mr|Mrs|Ms|Dr)\b)[A-Za-z'’&-]+ ){0,4}?(?:"
+    r"(?<!\w)(?:(?!(?:by|the|a|an|and|of|to|was|were|is|are|has|had|said|says|told|for|with|from|in|on|at|that|who|which|its|their|his|her|as|but|when|after|while|where|because|under|against|between|into|Mr|Mrs|Ms|Dr)\b)[A-Za-z'’&-]+ ){0,4}?(?:(?:vice|co|deputy|ex|vice-)-)?(?:"
     + "|".join(
         sorted(
             (
@@ -60,6 +61,12 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             rf"(?P<b>{_BODY})(?: \([^)]*\))?,? (?:now |then )?(?:chaired|led|headed|run|founded|directed) by {_TITLES}{_P}",
         ),
         ("whose", rf"{_P}, whose (?P<b>{_BODY})"),
+        ("whose_own", rf"(?P<b>{_BODY})(?: \([^)]*\))?, whose (?:(?P<r>{_ROLE}),? )?{_TITLES}{_P}"),
+        (
+            "now_with",
+            rf"{_P}, (?:now |then |today |formerly |once |most recently )?(?:with|at|of|from|for) (?P<b>{_BODY})",
+        ),
+        ("dash", rf"{_P} ?[-–—]+ ?(?:(?P<r>{_ROLE})(?: {_REL})? )?(?P<b>{_BODY}) ?(?:[-–—]|$|[.,])"),
         (
             "works_for",
             rf"{_P},? (?:[^,.;]{{0,40}} ?who |who )?(?:also |still |now )?(?:follows|monitors|teaches|works|lectures|speaks|campaigns|lobbies|writes|sits|serves|tracks|covers|digs|sorts|trades|consults)[^,.;]{{0,45}}? (?:for|at|with|on) (?:the )?(?P<b>{_BODY})",
@@ -120,7 +127,7 @@ def _read(reading: Reading, cast: Cast, person: Actor, start: int, end: int) -> 
             continue
         body = bodies[int(re.sub(r"\D", "", match["b"]))]
         role = match.groupdict().get("r")
-        if body is person or (role is not None and _is_verb(role)):
+        if body is person or (role is not None and (_is_verb(role) or _privately(role, body))):
             continue
         if person.affiliation is None or (
             person.affiliation.kind == "government" and body.kind != "government" and role
@@ -131,12 +138,7 @@ def _read(reading: Reading, cast: Cast, person: Actor, start: int, end: int) -> 
         person.role_evidence = person.role_evidence or _stretch(reading, match, start, shown, first)
         if person.role and person.affiliation:
             break
-    if person.affiliation is None and (match := _PRONOUN_ROLE.search(shown)):
-        owner = _last_body(cast, start)
-        if owner is not None:
-            person.affiliation, person.role = owner, person.role or _clean_role(match["r"])
-    if person.affiliation is None and re.search(rf"\b(?:its|their) {_P}", shown):
-        person.affiliation = _last_body(cast, start)
+    _from_around(reading, cast, person, start, end, shown)
     if not person.role:
         for _, pattern in _BARE:
             match = pattern.search(shown)
@@ -144,6 +146,39 @@ def _read(reading: Reading, cast: Cast, person: Actor, start: int, end: int) -> 
                 person.role = _clean_role(_unmask(match["r"], bodies))
                 person.role_evidence = person.role_evidence or _stretch(reading, match, start, shown, first)
                 break
+
+
+def _from_around(reading: Reading, cast: Cast, person: Actor, start: int, end: int, shown: str) -> None:
+    """What no pattern tells: "its director", offices by the parse, "his group, the Centre"."""
+    if person.affiliation is None and (match := _PRONOUN_ROLE.search(shown)):
+        owner = _last_body(cast, start)
+        if owner is not None:
+            person.affiliation, person.role = owner, person.role or _clean_role(match["r"])
+    if person.affiliation is None and re.search(
+        rf"\b(?:its|their) {_P}|{_P}, (?:its|their) (?:\w+ )?{_ROLE}\b", shown, re.IGNORECASE
+    ):
+        person.affiliation = _last_body(cast, start)
+    if person.affiliation is None and (found := belonging.find(reading, cast, person, start, end)) is not None:
+        person.affiliation, role, place = found
+        if not person.role and not _is_verb(role) and _SENTENCE_ROLE.search(_clean_role(role)):
+            person.role, person.role_evidence = _clean_role(role), place
+    if person.affiliation is None:
+        person.affiliation = _his_own(reading, cast, person, end)
+
+
+_HIS_OWN = re.compile(
+    r"\b(?:[Hh]is|[Hh]er|[Ww]hose) (?:own |present |current )?(?:\w+ )?(?:group|organi[sz]ation|ngo|NGO|employer|company|firm|union|council|charity|network|institute|association|party|ministry|outfit|lobby|paper|newspaper|cooperative|coalition)(?:,| is| -| –| \()? (?:the )?$"
+)
+
+
+def _his_own(reading: Reading, cast: Cast, person: Actor, end: int) -> Actor | None:
+    """ "His group, the Centre for Research": the body named as that of the person spoken of last."""
+    for start, _, actor in cast.within(end, end + 320):
+        if actor.kind == "person" and actor is not person:
+            return None
+        if actor.kind not in ("person", "group") and _HIS_OWN.search(reading.text, max(0, start - 60), start):
+            return actor
+    return None
 
 
 def _masked(reading: Reading, cast: Cast, first: int, last: int, person: Actor, at: int) -> tuple[str, list[Actor]]:
@@ -195,6 +230,17 @@ def _is_verb(role: str) -> bool:
             re.IGNORECASE,
         )
     )
+
+
+_PRIVATE = each(
+    "trader dealer buyer seller digger miner jeweller importer exporter farmer journalist reporter researcher analyst campaigner "
+    "activist lawyer teacher economist geologist professor assayer cutter polisher scholar academic vendor broker"
+)
+
+
+def _privately(role: str, body: Actor) -> bool:
+    """ "a trader from Zimbabwe": no servant of its government."""
+    return body.key.startswith("country/") and bool(role.split()) and role.split()[-1].casefold() in _PRIVATE
 
 
 def _clean_role(role: str) -> str:
@@ -268,7 +314,7 @@ def _finish(reading: Reading, cast: Cast, person: Actor) -> None:
 
 _PROCESS = r"(?:Kimberle?y(?: Process)?|KP|[Pp]rocess|[Ss]cheme)"
 _CHAIRING = re.compile(
-    rf",? (?:(?:an? |the )[^.;,]{{0,40}}?)?(?:,? ?who (?:currently |now |also |has |had )*chair(?:s|ed|ing)? (?:the )?{_PROCESS}|(?:was |is |sat |sits )?in the chair\b|(?:now )?(?:acting|serving|elected|sitting) as (?:the )?(?:{_PROCESS} )?chair|outgoing chair|chair(?:man|woman|person)? of the {_PROCESS}|presid(?:ed|es|ing)\b)"
+    rf",? (?:(?:an? |the )[^.;,]{{0,40}}?)?(?:,? ?who (?:currently |now |also |has |had )*(?:chair(?:s|ed|ing)? (?:the )?{_PROCESS}|chair(?:s|ed)(?=[,.;])|h(?:olds|eld) the (?:{_PROCESS} )?chair)|(?:was |is |sat |sits )?in the chair\b|(?:now )?(?:acting|serving|elected|sitting) as (?:the )?(?:{_PROCESS} )?chair|outgoing chair|chair(?:man|woman|person)? of the {_PROCESS}|presid(?:ed|es|ing)\b)"
 )
 _CHAIR_BEFORE = re.compile(
     rf"(?:{_PROCESS}(?:['’]s)? (?:\w+ )?|(?:outgoing|current|new|present|then) )(?:chair|chairman|chairwoman|chairperson),? (?:Mr |Mrs |Ms |Dr |Ambassador )?$"

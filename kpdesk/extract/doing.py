@@ -5,8 +5,10 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from kpdesk.extract.grammar import chunk, is_passive, noun, subjects
+from kpdesk.extract.words import each
 
 _BETWEEN = ("ADV", "AUX", "PART")
+_WHEN = each("today yesterday tonight tomorrow monday tuesday wednesday thursday friday saturday sunday")
 
 
 def doers(verb: Token) -> list[Token]:
@@ -34,7 +36,11 @@ def _antecedent(verb: Token) -> list[Token]:
 
 def _before(verb: Token) -> list[Token]:
     doc, at = verb.doc, verb.i - 1
-    while at > verb.sent.start and (doc[at].pos_ in _BETWEEN or doc[at].text in ("all", "both", "each")):
+    while at > verb.sent.start and (
+        doc[at].pos_ in _BETWEEN
+        or doc[at].text in ("all", "both", "each")
+        or (doc[at].text.casefold() in _WHEN and doc[at].i and doc[at - 1].text.casefold() != "on")
+    ):
         at -= 1
     if (
         at < 0

@@ -13,13 +13,15 @@ from kpdesk.extract.grammar import base, first_conjunct, is_subject, preposition
 from kpdesk.extract.known_names import actor_of
 from kpdesk.extract.reading import Reading
 from kpdesk.extract.reference import Entry, Reference, fold
-from kpdesk.extract.words import GOVERNMENT_NOUNS, each
+from kpdesk.extract.words import GOVERNMENT_NOUNS, ROLE_NOUNS, each
 
 _PLACES = each("in at near from to into across inside outside within around through over throughout")
 _OWNED = each(
     "request proposal demand call refusal decision objection position stance delegation government authorities "
     "veto opposition support offer plan failure appeal bid letter representative delegate minister ministry "
-    "side response reaction vote candidacy chairmanship suspension expulsion removal readmission"
+    "side response reaction vote candidacy chairmanship suspension expulsion removal readmission "
+    "envoy ambassador negotiator negotiators diplomat diplomats official officials delegates ministers representatives "
+    "man woman team attempt move push threat insistence resistance wish draft motion text paper reservations bid"
 )
 _AFFECTED = each(
     "tell urge ask accuse suspend remove drop ban expel exclude bar criticise criticize condemn blame praise "
@@ -276,6 +278,16 @@ def _capitals(reading: Reading, cast: Cast) -> list[tuple[int, int, Target]]:
     return [(s, e, targets[x.key]) for s, e, x in named if x.key in acting and x.key in targets]
 
 
+def _owns_person(token: Token) -> bool:
+    """ "Harare's Obert Mpofu", "Ottawa's KP chairman"."""
+    head = token.head
+    if token.dep_ != "nmod:poss" or head.i < token.i:
+        return False
+    if head.pos_ == "NOUN":
+        return base(head) in ROLE_NOUNS
+    return (head.dep_ == "flat" or any(c.dep_ == "flat" for c in head.children)) and head.text[:1].isupper()
+
+
 def _seats(listed: Reference) -> dict[str, Entry]:
     """Capitals and seats of government by folded name."""
     seats: dict[str, Entry] = {}
@@ -303,7 +315,7 @@ def _seat_acts(reading: Reading, token: Token, start: int, end: int) -> bool:
     """Whether a capital stands where only a government can: doing, owning a request, decided about."""
     after = _STATE_NOUN.match(reading.text, end)
     if reading.text[end : end + 2] in ("'s", "’s"):
-        return after is not None and after["noun"].casefold() in _OWNED | _VERDICTS
+        return (after is not None and after["noun"].casefold() in _OWNED | _VERDICTS) or _owns_person(token)
     top = first_conjunct(token)
     if is_subject(top):
         return (

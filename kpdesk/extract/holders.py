@@ -14,9 +14,10 @@ from kpdesk.extract.reading import Reading
 from kpdesk.extract.reference import fold
 from kpdesk.extract.siding import Side
 from kpdesk.extract.statements import Statement
-from kpdesk.extract.words import GROUP_NOUNS, PERSON_NOUNS, each
+from kpdesk.extract.words import BODY_NOUNS, GROUP_NOUNS, PERSON_NOUNS, each
 
 _FIRST_PERSON = each("i we us our my me")
+_OWN = each("country government ministry group ngo employer lobby trust institution department")
 _MEMBERS = each("members participants delegates delegations states governments countries")
 _BESIDE = re.compile(
     r",? (?:together with|along with|as well as|alongside|joined by|backed by|supported by|like|with (?=[^.;]{3,90} behind (?:it|them|him|her)\b)) ?(?P<who>[^.;]{3,120}?)(?: behind (?:it|them|him|her))?,(?= (?!and\b)[a-z])"
@@ -50,10 +51,12 @@ class Holders:
                 and statement.mode == "indirect"
             ):
                 some = list(statement.speakers[:1])
+            elif (own := self.own_body(token, statement)) is not None:
+                some = [own]
             elif (process := self.members(token)) is not None:
                 some = [process]
             elif token.pos_ in ("NOUN", "PROPN", "PRON", "ADJ", "NUM") or token.tag_ == "PRP$":
-                actor = self.cast.covering(token.idx) if owner else None
+                actor = self.cast.covering(token.idx) if owner else self.beside(token)
                 actor = (
                     actor or self.state(token) or self.describer.actor(token, create=not owner or token.pos_ == "NOUN")
                 )
@@ -63,6 +66,17 @@ class Holders:
             some = [self.renamed(token, a) for a in some]
             found += [a for a in some if a not in found]
         return found
+
+    def own_body(self, token: Token, statement: Statement | None) -> Actor | None:
+        """ "His organisation had pressed for it": the body of the person spoken of."""
+        owner = next((c.text.casefold() for c in token.children if c.dep_ == "nmod:poss"), "")
+        if owner not in ("his", "her", "my", "our") or (base(token) not in BODY_NOUNS and base(token) not in _OWN):
+            return None
+        person = statement.speaker if statement is not None else None
+        if person is None or person.kind != "person":
+            before = self.cast.between(max(0, token.idx - 320), token.idx)
+            person = next((a for _, _, a in reversed(before) if a.kind == "person" and a.named), None)
+        return person.affiliation if person is not None else None
 
     def whose(self, side: Side, actors: list[Actor]) -> list[Actor]:
         """ "Ana Ruvo, head of the union, who asked": "who" is a person, whatever name stands nearest."""
@@ -89,12 +103,17 @@ class Holders:
         """ "the chairman, Mathieu Yamba" is Yamba; "X, president of a union, who asked" is X."""
         if actor.named:
             return actor
-        after = self.reading.text[token.idx + len(token.text) : token.idx + len(token.text) + 2]
-        if after == ", " and token.pos_ == "NOUN":
-            for start, _, other in self.cast.between(token.idx + len(token.text) + 2, token.idx + len(token.text) + 3):
-                if other.kind == "person" and other.named and start == token.idx + len(token.text) + 2:
-                    return other
-        return actor
+        return self.beside(token) or actor
+
+    def beside(self, token: Token) -> Actor | None:
+        """The person named right behind an office: "its spokesman, Ana Ruvo"."""
+        end = token.idx + len(token.text)
+        if token.pos_ != "NOUN" or self.reading.text[end : end + 2] != ", ":
+            return None
+        for start, _, other in self.cast.between(end + 2, end + 3):
+            if other.kind == "person" and other.named and start == end + 2:
+                return other
+        return None
 
     def state(self, token: Token) -> Actor | None:
         """The government that "Kyiv" or "the Americans" mean, where the text has it."""

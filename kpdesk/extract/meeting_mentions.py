@@ -13,19 +13,19 @@ from kpdesk.extract.reading import Reading
 from kpdesk.extract.reference import fold
 from kpdesk.extract.words import MEETING_KINDS, MEETING_NOUNS, STRONG_MEETINGS, each
 
-_CAP = r"[A-Z][\w’'.-]*(?:[ -](?:of (?:the )?)?(?:the )?[A-Z][\w’'-]*){0,4}"
-_PLACE = re.compile(rf"\b(?:in|at|go to|goes to|move to|moves to|venue:) (?:the )?(?P<place>{_CAP}(?:, {_CAP})?)")
+NAME = r"[A-Z][\w’'.-]*(?:[ -](?:of (?:the )?)?(?:the )?[A-Z][\w’'-]*){0,4}"
+_PLACE = re.compile(rf"\b(?:in|at|go to|goes to|move to|moves to|venue:) (?:the )?(?P<place>{NAME}(?:, {NAME})?)")
 _SAYING = re.compile(
     r"\b(?:said|says|told|announced|added|stated|reported|published)(?: [\w’'.]+){0,5}? (?:on |in )?$", re.IGNORECASE
 )
 _MEET = re.compile(
-    rf"\b(?P<m>(?:meets?|met|convenes?|convened|gather(?:s|ed)?|sat|sits|broke up|wound up|breaks up|reconvenes?|reconvened)(?: again| next)? (?:in|at) (?P<place>{_CAP}(?:, {_CAP})?)(?:,? (?:in|on|from|this|next|before|after|early|late|at) [^.,;\n]{{3,40}}?)?)(?=[.,;\n]| to | for | and )"
+    rf"\b(?P<m>(?:meets?|met|convenes?|convened|gather(?:s|ed)?|sat|sits|broke up|wound up|breaks up|reconvenes?|reconvened)(?: again| next)? (?:in|at) (?P<place>{NAME}(?:, {NAME})?)(?:,? (?:in|on|from|this|next|before|after|early|late|at) [^.,;\n]{{3,40}}?)?)(?=[.,;\n]| to | for | and )"
 )
 # "In Luanda, where the plenary", "Brussels will be the venue of next year's plenary".
 _PLACE_BEFORE = (
-    re.compile(rf"\b[Ii]n (?P<place>{_CAP}), (?:where|at|during|for) (?:the |its )?$"),
+    re.compile(rf"\b[Ii]n (?P<place>{NAME}), (?:where|at|during|for) (?:the |its )?$"),
     re.compile(
-        rf"(?P<place>{_CAP}) (?:will|is to|was to|would|is) (?:be (?:the )?(?:venue|seat|host|site)|host|stage|hosting)(?: of| for)? (?:the )?$"
+        rf"(?P<place>{NAME}) (?:will|is to|was to|would|is) (?:be (?:the )?(?:venue|seat|host|site)|host|stage|hosting)(?: of| for)? (?:the )?$"
     ),
 )
 _STOP = re.compile(
@@ -57,6 +57,7 @@ class Mention:
     when: str | None = None
     way: str | None = None  # past or future
     headline: bool = False
+    told: bool = False  # somebody hosted, chaired or attended it
 
 
 def mentions(reading: Reading) -> tuple[list[Mention], list[tuple[int, int]]]:
@@ -68,10 +69,13 @@ def mentions(reading: Reading) -> tuple[list[Mention], list[tuple[int, int]]]:
         if (
             lemma not in MEETING_NOUNS
             or token.i < seen
-            or (token.pos_ not in ("NOUN", "PROPN", "ADJ") and lemma not in STRONG_MEETINGS)
+            or (token.pos_ not in ("NOUN", "PROPN", "ADJ") and lemma not in STRONG_MEETINGS and token.text != "talks")
         ):
             continue
-        if (lemma not in STRONG_MEETINGS and token.tag_ in ("VBG", "VBZ", "VB", "VBP")) or (
+        talks = (
+            token.text == "talks" and token.i > 1 and token.nbor(-1).pos_ == "PROPN" and token.nbor(-2).pos_ == "DET"
+        )
+        if (lemma not in STRONG_MEETINGS and not talks and token.tag_ in ("VBG", "VBZ", "VB", "VBP")) or (
             token.tag_ == "JJ" and lemma not in STRONG_MEETINGS
         ):
             continue
@@ -129,10 +133,16 @@ def _mention(reading: Reading, token: Token, lemma: str, whole: Span) -> Mention
         start=start, end=end, noun=lemma, head=last, definite=definite, kind=kind, headline=reading.is_headline(start)
     )
     _place_and_date(reading, mention)
+    mention.told = _HELD_BY.match(reading.text, mention.end) is not None
     weak = lemma not in STRONG_MEETINGS and lemma not in ("plenaries",)
     if plural and not (mention.when and mention.place):
         return None
-    if weak and not definite and not (mention.when or mention.place_sure) and not _event(reading, mention):
+    if (
+        weak
+        and not definite
+        and not (mention.when or mention.place_sure or mention.told)
+        and not _event(reading, mention)
+    ):
         return None
     if lemma in (
         "forum",
@@ -144,13 +154,18 @@ def _mention(reading: Reading, token: Token, lemma: str, whole: Span) -> Mention
         "negotiations",
         "session",
         "meet",
-    ) and not (mention.when or mention.place_sure or (definite and words[0] in ("the", "this"))):
+    ) and not (mention.when or mention.place_sure or (definite and words[0] in ("the", "this")) or mention.told):
         return None
     if lemma == "forum" and last.text[:1].isupper() and not (mention.when or mention.place_sure):
         return None  # "the Forum" is as often a body
     if _wished(reading, mention):
         return None
     return mention
+
+
+_HELD_BY = re.compile(
+    r",? (?:(?:that|which) )?(?:(?:[A-Z][\w’'-]*|it|he|she|they|was|were|the \w+) ){0,4}(?:hosted|chaired|attended|convened|boycotted|opened|closed|skipped|called)\b"
+)
 
 
 def _event(reading: Reading, mention: Mention) -> bool:
@@ -299,7 +314,7 @@ def _grow(reading: Reading, mention: Mention, limit: int) -> None:
             mention.end = date.end
             continue
         match = (
-            re.match(rf" (?:in|at) (?:the )?{_CAP}(?=[\s.,;:)]|$)", rest)
+            re.match(rf" (?:in|at) (?:the )?{NAME}(?=[\s.,;:)]|$)", rest)
             or re.match(
                 r" (?:with|between|of) (?:the )?(?:[a-z-]+ ){0,2}[A-Z][\w’'&-]*(?: (?:of |for |and |& )?[A-Z][\w’'&-]*){0,6}",
                 rest,
@@ -367,6 +382,8 @@ def _is_place(reading: Reading, words: str) -> bool:
         rf"(?:{'|'.join(['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'])})\b",
         words,
     ):
+        return False
+    if reading.reference is not None and any(e.section == "organisations" for e, _ in reading.reference.find(words)):
         return False
     first = words.split(",")[0]
     label = next((label for name, label in reading.names if name.startswith(first) or words.startswith(name)), None)

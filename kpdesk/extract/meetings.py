@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass, field
 
 from kpdesk.domain.dates import earliest, latest, overlaps, precision, show
-from kpdesk.extract.meeting_mentions import Mention, mentions
+from kpdesk.extract.grammar import tense
+from kpdesk.extract.meeting_mentions import NAME, Mention, mentions
 from kpdesk.extract.newsdates import NewsDate
 from kpdesk.extract.reading import Reading
 from kpdesk.extract.reference import fold
@@ -38,10 +39,40 @@ class Meeting:
 def find(reading: Reading) -> tuple[list[Meeting], list[tuple[int, int]]]:
     """The meetings of the text, and the places where a plenary speaks as a body."""
     found, bodies = mentions(reading)
-    meetings = _join(reading, found)
+    found += [m for m in _known(reading) if not any(x.start < m.end and m.start < x.end for x in found)]
+    meetings = _join(reading, sorted(found, key=lambda m: m.start))
     for meeting in meetings:
         _settle(reading, meeting)
     return meetings, bodies
+
+
+_ABOUT_PROCESS = re.compile(r"[Kk]imberl|\bKP\b")
+_TOWN_THEN = re.compile(rf"(?P<place>{NAME})(?:,|(?:,? (?:in|on|of|back in|as far back as)))? (?:the )?$")
+
+
+def _known(reading: Reading) -> list[Mention]:
+    """ "at Interlaken last November", "in Moscow in June": a town and a time at which the reference list has a meeting."""
+    listed, text = reading.reference, reading.text
+    if listed is None or _ABOUT_PROCESS.search(text) is None:
+        return []
+    found = []
+    for date in reading.dates_in(0, len(text)):
+        if date.value is None or precision(date.value) == "year" or date.rule in ("decade", "years", "quarter", "half"):
+            continue
+        match = _TOWN_THEN.search(text, max(0, date.start - 45), date.start)
+        city = reading.dateline_city
+        if match is None or (city is not None and match.start() < city[2]):
+            continue
+        place = match["place"]
+        if listed.country_named(place) or not listed.meetings(None, place, None, date.value):
+            continue
+        mention = Mention(
+            start=match.start(), end=date.end, noun="meeting", head=reading.token(match.start()), definite=True,
+            kind="other", place=place, place_sure=True, date=date, when=date.value,
+        )  # fmt: skip
+        mention.way = "past" if tense(mention.head) == "past" else None
+        found.append(mention)
+    return found
 
 
 def _join(reading: Reading, mentions: list[Mention]) -> list[Meeting]:
@@ -56,7 +87,7 @@ def _join(reading: Reading, mentions: list[Mention]) -> list[Meeting]:
             if (
                 mention.definite
                 and mention.noun in ("meet", "session", "assembly", "conference", "forum")
-                and not (mention.when or mention.place)
+                and not (mention.when or mention.place or mention.told)
             ):
                 continue
             meetings.append(Meeting(mentions=[mention]))

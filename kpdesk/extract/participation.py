@@ -10,13 +10,13 @@ from importlib import resources
 
 from spacy.tokens import Token
 
-from kpdesk.extract import rollcall
+from kpdesk.extract import beside_names, rollcall
 from kpdesk.extract.attendance import Attendance
 from kpdesk.extract.cast import Actor, Cast
 from kpdesk.extract.circumstances import Held
 from kpdesk.extract.describe import CIVIL, Describer
 from kpdesk.extract.doing import doers
-from kpdesk.extract.grammar import conditional, negated, tense
+from kpdesk.extract.grammar import base, conditional, is_subject, negated, tense
 from kpdesk.extract.meeting_mentions import Mention
 from kpdesk.extract.meetings import Meeting
 from kpdesk.extract.positions import Position
@@ -56,7 +56,7 @@ _ASKED = re.compile(
 )
 # "Had Canada attended", "denied that it had boycotted": not told as a deed.
 _UNREAL = re.compile(
-    r"^(?:Had|Were|Should) [^,]*$|\bden(?:y|ies|ied|ying) (?:that |having |reports |claims )*(?:it |he |she |they |its |his |her |their )?(?:\w+ )?$|\b(?:applied|wanted|sought|tried|asked|wished|hoped|was unable|were unable) to $"
+    r"^(?:Had|Were|Should) [^,]*$|\bden(?:y|ies|ied|ying) (?:that |having |reports |claims )*(?:it |he |she |they |its |his |her |their )?(?:\w+ )?$|\b(?:applied|wanted|sought|tried|asked|wished|hoped|was unable|were unable) to $|\b(?:would|could|should|might) (?:\w+ )?have $"
 )
 _KEEPS_OUT = frozenset(("excluded", "excludes", "barred", "denied", "refused", "turned", "shut", "kept"))
 _KEPT = re.compile(r"\b(?:was|were|been|being|is|are|be|got|and|had)(?: \w+ly)? $", re.IGNORECASE)
@@ -69,6 +69,20 @@ def _deed_phrases() -> dict[str, re.Pattern[str]]:
     return {how: re.compile("|".join(phrases), re.IGNORECASE) for how, phrases in tomllib.loads(text).items()}
 
 
+_NEAR = 3  # sentences in which a meeting that was just named is still meant
+_PASSES = frozenset(("visa", "accreditation", "seat", "badge", "entry", "admission", "invitation", "access"))
+_SO_DID = re.compile(
+    r"(?:^|[,.;]) *(?:and |but )?(?:so(?: too)?|as|nor|neither) (?:did|has|had|was|were) (?:the )?", re.IGNORECASE
+)
+_SEATS = frozenset(("seat", "chair", "place", "desk", "name"))
+
+
+def _seated(token: Token) -> Token:
+    """ "Its chair stayed empty": whose chair."""
+    owner = next((c for c in token.children if c.dep_ == "nmod:poss"), None)
+    return owner if owner is not None and token.lemma_ in _SEATS else token
+
+
 class _Finder:
     def __init__(self, reading: Reading, cast: Cast, describer: Describer, meetings: list[Meeting]) -> None:
         self.reading, self.cast, self.describer, self.meetings = reading, cast, describer, meetings
@@ -78,6 +92,7 @@ class _Finder:
         if (
             actor is None
             or actor.key == "body/plenary"
+            or ("kimberley-process" in actor.key and "coalition" not in actor.key and actor.kind != "person")
             or (
                 actor.kind == "group"
                 and not actor.named
@@ -95,19 +110,22 @@ class _Finder:
         actor.acts = True
         meeting.parts.setdefault((actor.key, how), (start, end, why))
 
-    def which(self, char: int, how: str, end: int) -> Meeting | None:
-        """The meeting that a deed belongs to: named after it in the clause, else the one the text is about."""
+    def which(self, char: int, how: str, end: int, *, ahead: bool = False) -> Meeting | None:
+        """The meeting that a deed belongs to: named after it in the clause, else right before, else the one the text is about."""
         sentence = self.reading.sentence(char)
-        ahead = [(m.start, x) for m, x in self.held.near(char, min(end, sentence.end_char))]
-        if ahead:
-            return min(ahead, key=lambda a: a[0])[1]
+        behind = [(m.start, x) for m, x in self.held.near(char, min(end, sentence.end_char))]
+        if behind:
+            return min(behind, key=lambda a: a[0])[1]
         inside = [(abs(m.start - char), x) for m, x in self.held.near(sentence.start_char, sentence.end_char)]
         if inside and how not in ("walked_out",):
             return min(inside, key=lambda a: a[0])[1]
-        past = [x for x in self.meetings if x.way != "future"]
-        if how in ("walked_out", "chaired", "attended", "excluded") and past:
-            return max(past, key=lambda x: len(x.mentions))
-        return None
+        fitting = [x for x in self.meetings if (x.way == "future") == ahead]
+        first = self.reading.sents[max(0, self.reading.number(char) - _NEAR)].start_char
+        near = [(m.start, x) for m, x in self.held.near(first, sentence.start_char) if x in fitting]
+        if near:
+            return max(near, key=lambda a: a[0])[1]
+        told = how in ("walked_out", "chaired", "attended", "excluded") or len(self.meetings) == 1
+        return max(fitting, key=lambda x: len(x.mentions)) if fitting and told and not ahead else None
 
     def deeds(self, skip: list[Statement]) -> None:
         text = self.reading.text
@@ -135,7 +153,7 @@ class _Finder:
             and not _OF_A_MEETING.match(self.reading.text, match.end())
         ):
             return
-        meeting = self.which(match.start(), how, end)
+        meeting = self.which(match.start(), how, end, ahead=tense(token) == "future")
         sentence = self.reading.sentence(match.start())
         before = self.reading.text[sentence.start_char : match.start()]
         if meeting is None or _ASKED.search(before) or _UNREAL.search(before):
@@ -155,11 +173,7 @@ class _Finder:
                 return
         elif ahead or re.search(r"\b(?:is|are) (?:also )?(?:expected|due) at", match[0]):
             how = _FUTURE[how]
-        who = [
-            self.describer.actor(t)
-            for t in doers(token)
-            if t.pos_ in ("NOUN", "PROPN", "PRON") and not (t.i and t.nbor(-1).text.casefold() in ("unlike", "besides"))
-        ] or self._before(match.start())
+        who = self._who(token) or self._before(match.start())
         if (
             how == "excluded"
             and not self._passive(token)
@@ -173,7 +187,7 @@ class _Finder:
             r"\bneither\b", self.reading.text[self.reading.sentence(token.idx).start_char : token.idx], re.IGNORECASE
         ):
             return
-        for actor in self._sent(who):
+        for actor in [*self._sent(who), *self._so_did(match.end())]:
             stretch = self._stretch(actor, match, end)
             self.add(
                 meeting,
@@ -182,6 +196,48 @@ class _Finder:
                 *stretch,
                 f"'{' '.join(self.reading.text[stretch[0] : stretch[1]].split())[:120]}'.",
             )
+
+    def _so_did(self, end: int) -> list[Actor]:
+        """ "Meeus skipped the session. So did Venezuela": who did the same."""
+        sentence = self.reading.sentence(end - 1)
+        match = _SO_DID.search(self.reading.text, end, sentence.end_char) or _SO_DID.match(
+            self.reading.text, sentence.end_char
+        )
+        if match is None:
+            return []
+        return [a for _, _, a in rollcall.run(self.reading, self.cast, match.end(), match.end() + 120)]
+
+    def no_visas(self) -> None:
+        """ "The consulate refused him a visa", "would not give her accreditation"."""
+        for token in self.reading.doc:
+            if token.dep_ != "obj" or token.lemma_.casefold() not in _PASSES or token.head.pos_ != "VERB":
+                continue
+            verb = token.head
+            kept = (base(verb) in ("refuse", "deny")) != negated(verb)
+            if not kept or (base(verb) not in ("refuse", "deny", "give", "grant", "issue", "offer")):
+                continue
+            for child in (c for c in verb.children if c.dep_ == "iobj"):
+                meeting = self.which(verb.idx, "excluded", token.idx)
+                actor = self.describer.actor(child)
+                if meeting is not None and actor is not None:
+                    end = token.idx + len(token.text)
+                    why = f"'{' '.join(self.reading.text[verb.idx : end].split())}'."
+                    self.add(meeting, actor, "excluded", min(verb.idx, child.idx), end, why)
+
+    def _who(self, verb: Token) -> list[Actor | None]:
+        """Who does it; "X of the Trust, who" is the person X, whatever name stands nearest."""
+        found = [
+            self.describer.actor(_seated(t))
+            for t in doers(verb)
+            if t.pos_ in ("NOUN", "PROPN", "PRON") and not (t.i and t.nbor(-1).text.casefold() in ("unlike", "besides"))
+        ]
+        if any(is_subject(c) and c.text.casefold() == "who" for c in verb.children) and not any(
+            a is not None and a.kind in ("person", "group") for a in found
+        ):
+            first = max(self.reading.sentence(verb.idx).start_char, verb.idx - 160)
+            people = [a for _, _, a in self.cast.between(first, verb.idx) if a.kind == "person"]
+            return list(people[-1:]) or found
+        return found
 
     def _sent(self, who: list[Actor | None]) -> list[Actor | None]:
         """Governments in place of their envoys without a name: "ministers from A and B", "Belgium's envoy"."""
@@ -306,7 +362,7 @@ class _Finder:
 
     def lists(self) -> None:
         """Those whom a list of the text puts at a meeting or keeps out of it."""
-        for place in rollcall.listed(self.reading, self.cast):
+        for place in (*rollcall.listed(self.reading, self.cast), *beside_names.listed(self.reading, self.cast)):
             meeting = self.which(place.at, place.how, self.reading.sentence(place.at).end_char)
             if meeting is not None and (place.actor.named or place.actor.kind != "person"):
                 how = _FUTURE[place.how] if meeting.way == "future" and place.how == "attended" else place.how
@@ -332,6 +388,7 @@ def find(
     finder.deeds(statements)
     finder.by_phrases()
     finder.lists()
+    finder.no_visas()
     presence = Presence(reading, cast, meetings, finder.add)
     presence.chairs()
     presence.implied(statements, positions)

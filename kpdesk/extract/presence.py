@@ -38,7 +38,7 @@ class Presence:
 
     def chairs(self) -> None:
         """The chair of the process chairs the meeting that the text tells of, where it shows him at it."""
-        held = [m for m in self.meetings if m.way != "future" and m.kind != "civil_society"]
+        held = [m for m in self.meetings if m.way != "future" and m.kind != "civil_society" and not self._of_another(m)]
         if not held:
             return
         main = max(held, key=lambda m: len(m.mentions))
@@ -53,6 +53,15 @@ class Presence:
                     why = f"'{self.reading.text[start:end]}' is the chair, and the text shows the chair at the meeting."
                     self.add(main, actor, "chaired", start, end, why)
                     break
+
+    def _of_another(self, meeting: Meeting) -> bool:
+        """ "the World Diamond Council's gathering": a meeting of a body other than the process."""
+        return any(
+            a.kind in ("ngo", "organisation", "company") and "kimberley-process" not in a.key
+            for m in meeting.mentions
+            for _, e, a in self.cast.between(m.start, m.head.idx)
+            if e <= m.head.idx
+        )
 
     @staticmethod
     def is_chair(actor: Actor) -> bool:

@@ -114,6 +114,10 @@ class Reference:
     def country(self, code: str | None) -> Entry | None:
         return self.entries.get(f"country/{code.lower()}") if code else None
 
+    def country_named(self, words: str) -> bool:
+        """Whether words name a country, not a town."""
+        return any(e.section == "countries" and n.kind != "metonym" for e, n in self.find(words))
+
     def place_code(self, place: str) -> str | None:
         """The country of a city or country name: "Kinshasa" -> "CD"."""
         for part in [place, *place.split(",")[::-1]]:

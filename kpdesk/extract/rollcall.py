@@ -24,7 +24,7 @@ _LISTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (how, re.compile(pattern, re.IGNORECASE))
     for how, pattern in (
         ("attended", r"\b(?:attended|addressed|opened) by "),
-        ("attended", r"\b(?:was|were|been) (?:also )?represented by "),
+        ("attended", r"(?:\b(?:was|were|been) (?:also )?|, )represented (?:there |here )?by "),
         (
             "attended",
             rf"\b(?:drew|attracted|brought together|gathered|assembled|united) (?:\w+ )?(?:{_PEOPLE} )?(?:from )?",

@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 from kpdesk.extract import doing, operators
 from kpdesk.extract.grammar import conjuncts, first_conjunct, is_passive, is_subject
 from kpdesk.extract.operators import Operator, root
-from kpdesk.extract.siding_clauses import agents, blamed, case, denied, duty, owners
+from kpdesk.extract.siding_clauses import NOT, agents, blamed, case, denied, duty, governed, owners
 from kpdesk.extract.targets import Target, words
 from kpdesk.extract.words import each
 
@@ -85,6 +85,9 @@ class Climber:
     def climb(self, target: Target, head: Token, own: range, *, only: str = "") -> Path:
         """The way from the head of a target to the top of its sentence. ``own`` are the tokens of the target."""
         path = Path(target, target.side, core=target.side)
+        none = any(c.dep_ == "det" and c.text.casefold() == "no" for c in head.children)
+        if none:  # "wants no stone sold"
+            path.sign = path.core = -target.side
         node, came = head, None
         for _ in range(_STEPS):
             path.top = node.i
@@ -100,7 +103,7 @@ class Climber:
             if node.i not in own and self.stops.get(node.i) == target.issue and came is not None:
                 path.lost = True  # another thing of the issue governs this one, and is read on its own
                 return path
-            self._meet(path, node, came, own, only)
+            self._meet(path, node, came, own, only, none and came is None)
             if path.lost:
                 return path
             node, came = self._up(path, node)
@@ -150,13 +153,14 @@ class Climber:
             return judged[0]  # "said widening it was essential"
         return None
 
-    def _meet(self, path: Path, node: Token, came: Token | None, own: range, only: str) -> None:
+    def _meet(self, path: Path, node: Token, came: Token | None, own: range, only: str, counted: bool) -> None:
         """Count in the operator of a word, what denies it, and who does it."""
         if node.pos_ == "NOUN" and node.i not in own and node.lemma_ in _CARRIERS and not path.sides:
             path.carried = True
-        denial = denied(node, came)
         self._put(path, node, came, only)
         op = self._operator(path, node, own, came, only)
+        within = op is not None and any(t.text.casefold() in NOT for t in self.doc[op.first : op.last + 1])
+        denial = not counted and not within and denied(node, came)  # "would not hear of" denies itself
         if came is not None and self._elsewhere(path.target, node, came, op, own, only):
             path.lost = True
             return
@@ -225,10 +229,16 @@ class Climber:
         by = came is not None and came.dep_ in ("obl", "obl:agent") and case(came) in ("with", "by", "in")
         if by and op.sign < 0 and root(node) in ("replace", "change"):
             return 1
-        return self._sign(op, path.target, node)
+        return self._sign(op, path, node)
 
-    def _sign(self, op: Operator, target: Target, node: Token) -> int:
-        if op.kind == "act" and (target.kind == "evil" or (target.kind == "place" and target.side < 0)):
+    def _sign(self, op: Operator, path: Path, node: Token) -> int:
+        target = path.target
+        taken_up = any(w.kind in ("effect", "act") for w in path.words)  # "no mandate to deal with abuses"
+        if (
+            op.kind == "act"
+            and not taken_up
+            and (target.kind == "evil" or (target.kind == "place" and target.side < 0))
+        ):
             return -op.sign
         if target.kind == "then" and target.side < 0 and root(node) in words().get(target.issue, {}).get("turned", ()):
             return -op.sign
@@ -251,7 +261,7 @@ class Climber:
             )
             op = next((kinds[k] for k in order if k in kinds and kinds[k].first == child.i), None)
             if op is not None:
-                path.sign *= self._sign(op, path.target, child) * (-1 if denied(child, None) else 1)
+                path.sign *= self._sign(op, path, child) * (-1 if denied(child, None) else 1)
                 path.words.append(op)
                 path.seen.update(range(op.first, op.last + 1))
                 return
@@ -277,7 +287,11 @@ class Climber:
                     return said[kind]
         if came is not None and came.dep_ == "ccomp" and root(node) not in _PUTTING:
             kinds = {k: o for k, o in kinds.items() if k not in ("effect", "act")}
+        if not kinds and came is not None and node.i not in own and not only:
+            kinds = governed(self.ops, path.seen, node, came)
         order = ("confidence",) if only else ("attitude", "wish", "effect", "act", "value")
+        if came is not None and "value" in kinds and came.dep_ == "nsubj" and not self.is_actor(came) and not only:
+            order = ("value", *order)  # "the embargo is killing us": a thing takes no side
         if path.target.kind == "evil":
             order = ("act", "attitude", "wish", "effect", "value")
         usable = [

@@ -5,10 +5,10 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from kpdesk.extract.grammar import conjuncts
-from kpdesk.extract.operators import root
+from kpdesk.extract.operators import Operator, root
 from kpdesk.extract.words import each
 
-_NOT = each("not n't n’t never no nor neither without hardly cannot nobody none nothing")
+NOT = each("not n't n’t never no nor neither without hardly cannot nobody none nothing")
 _DUTY = each("must should ought shall")
 _BLAMING = each("blame accuse criticise criticize condemn praise thank commend congratulate attack fault rebuke")
 
@@ -55,7 +55,7 @@ def owners(noun: Token) -> list[Token]:
 def denied(node: Token, came: Token | None) -> bool:
     for child in node.children:
         word = child.text.casefold()
-        if word in _NOT and child.dep_ in (
+        if word in NOT and child.dep_ in (
             "advmod",
             "det",
             "mark",
@@ -87,3 +87,18 @@ def duty(node: Token, came: Token | None) -> bool:
         and root(node) in ("need", "have", "ought")
         and node.pos_ in ("VERB", "AUX")
     )
+
+
+def governed(ops: dict[int, dict[str, Operator]], seen: set[int], node: Token, came: Token) -> dict[str, Operator]:
+    """ "had shown itself open to a wider text": the words before the preposition, parsed as the verb's own."""
+    link = next((c for c in came.children if c.dep_ == "case" and c.i in ops), None)
+    if link is None:
+        return {}
+    return {
+        kind: op
+        for kind, op in ops[link.i].items()
+        if kind in ("attitude", "wish")
+        and op.first < link.i == op.last
+        and op.first not in seen
+        and node.doc[op.first].head.i == node.i
+    }

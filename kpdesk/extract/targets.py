@@ -14,8 +14,15 @@ from typing import Any
 from kpdesk.domain.draft import Known
 from kpdesk.extract.cast import Cast
 from kpdesk.extract.issues import Issues
+from kpdesk.extract.words import each
 
 _SIDES = {"for": 1, "against": -1, "then_for": 1, "then_against": -1, "evil": -1}
+_BESIDE = 200
+# Things that stand beside a country in any report.
+_COMMON = each(
+    "stone stones gem gems diamond diamonds trade trading rough measure measures data numbers figures list text open item items "
+    "free charge charges control controls mission visit seat home office control choice principle record records"
+)
 _NEAR, _FAR = 260, 600  # characters: an issue that was brought up so shortly before is still up
 
 
@@ -130,17 +137,30 @@ class Stakes:
     def up(self, issue: str, start: int, sentence: tuple[int, int]) -> float:
         """How much an issue is up at a place of the text: in its sentence, shortly before, or as what the text is about."""
         places = self._up.get(issue)
+        beside = 1.5 if self._with_place(issue, start, sentence) else 0.0
         if not places:
-            return 0.0
+            return beside
         at = bisect_right(places, sentence[1])
         if at and places[at - 1] >= sentence[0]:
             away = min(abs(start - p) for p in places[max(0, at - 8) : at])
             return 3.0 + max(0.0, 0.6 - away / 100)
         gap = start - places[at - 1] if at else 1 << 30
         near = 2.0 if gap < _NEAR else 1.2 if gap < _FAR else 0.0
-        return max(near, 1.0 if issue == self.main and self.counts[issue] > 1 else 0.0) + (
+        return max(near, beside, 1.0 if issue == self.main and self.counts[issue] > 1 else 0.0) + (
             0.3 if issue == self.main else 0.0
         )
+
+    def _with_place(self, issue: str, start: int, sentence: tuple[int, int]) -> bool:
+        """Whether a ban, a sale or an expulsion is told of beside the country at stake: both together bring the issue up."""
+        first, last = min(sentence[0], start - _BESIDE), sentence[1]
+        here = self.hits[bisect_left(self.hits, first, key=_start) : bisect_left(self.hits, last, key=_start)]
+        kinds = {
+            h.kind
+            for h in here
+            if h.issue == issue
+            and (h.kind == "place" or (h.kind == "then" and self.text[h.start : h.end] not in _COMMON))
+        }
+        return {"place", "then"} <= kinds
 
     def inside(self, start: int, end: int) -> list[Target]:
         """The targets of a sentence that count; of overlapping ones the longest, of one word's issues the one that is up."""
