@@ -9,15 +9,17 @@ from spacy.tokens import Token
 
 from kpdesk.extract.cast import Actor, Cast
 from kpdesk.extract.describe import Describer
-from kpdesk.extract.grammar import base, is_subject
+from kpdesk.extract.grammar import base, conjuncts, is_subject
 from kpdesk.extract.reading import Reading
 from kpdesk.extract.reference import fold
 from kpdesk.extract.siding import Side
+from kpdesk.extract.siding_clauses import case
 from kpdesk.extract.statements import Statement
 from kpdesk.extract.words import BODY_NOUNS, GROUP_NOUNS, PERSON_NOUNS, each
 
 _FIRST_PERSON = each("i we us our my me")
 _OWN = each("country government ministry group ngo employer lobby trust institution department")
+_SENT = each("delegate delegation minister official envoy diplomat representative negotiator ambassador")
 _MEMBERS = each("members participants delegates delegations states governments countries")
 _BESIDE = re.compile(
     r",? (?:together with|along with|as well as|alongside|joined by|backed by|supported by|like|with (?=[^.;]{3,90} behind (?:it|them|him|her)\b)) ?(?P<who>[^.;]{3,120}?)(?: behind (?:it|them|him|her))?,(?= (?!and\b)[a-z])"
@@ -53,6 +55,8 @@ class Holders:
                 some = list(statement.speakers[:1])
             elif (own := self.own_body(token, statement)) is not None:
                 some = [own]
+            elif sent := self.sent(token):
+                some = sent
             elif (process := self.members(token)) is not None:
                 some = [process]
             elif token.pos_ in ("NOUN", "PROPN", "PRON", "ADJ", "NUM") or token.tag_ == "PRP$":
@@ -66,6 +70,15 @@ class Holders:
             some = [self.renamed(token, a) for a in some]
             found += [a for a in some if a not in found]
         return found
+
+    def sent(self, token: Token) -> list[Actor]:
+        """ "Delegates from Sierra Leone and Guinea": the governments that sent them."""
+        if token.pos_ != "NOUN" or base(token) not in _SENT:
+            return []
+        home = next((c for c in token.children if c.dep_ == "nmod" and case(c) == "from"), None)
+        states = [self.cast.covering(c.idx) for c in conjuncts(home)] if home is not None else []
+        found = [a for a in states if a is not None and a.kind == "government" and a.named]
+        return found if len(found) == len(states) else []
 
     def own_body(self, token: Token, statement: Statement | None) -> Actor | None:
         """ "His organisation had pressed for it": the body of the person spoken of."""

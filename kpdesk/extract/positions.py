@@ -137,6 +137,7 @@ class _Finder:
             and before is not None
             and before.issue == target.issue
             and before.at >= span.sent.start_char
+            and (before.taken or not taken)
         )
         if target.kind != "process" and not aside:
             inner = path.sides[0] if path.sides else None
