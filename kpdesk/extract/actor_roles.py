@@ -58,7 +58,7 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "led_by",
-            rf"(?P<b>{_BODY})(?: \([^)]*\))?,? (?:now |then )?(?:chaired|led|headed|run|founded|directed) by {_TITLES}{_P}",
+            rf"(?P<b>{_BODY})(?: \([^)]*\))?,? (?:now |then |whose \w+ (?:was|is|were) )?(?:chaired|led|headed|run|founded|directed) by {_TITLES}{_P}",
         ),
         ("whose", rf"{_P}, whose (?P<b>{_BODY})"),
         ("whose_own", rf"(?P<b>{_BODY})(?: \([^)]*\))?, whose (?:(?P<r>{_ROLE}),? )?{_TITLES}{_P}"),
@@ -168,6 +168,7 @@ def _from_around(reading: Reading, cast: Cast, person: Actor, start: int, end: i
 
 _HIS_OWN = re.compile(
     r"\b(?:[Hh]is|[Hh]er|[Ww]hose) (?:own |present |current )?(?:\w+ )?(?:group|organi[sz]ation|ngo|NGO|employer|company|firm|union|council|charity|network|institute|association|party|ministry|outfit|lobby|paper|newspaper|cooperative|coalition)(?:,| is| -| –| \()? (?:the )?$"
+    r"|\b(?:He|She) (?:also |now |still )?(?:chairs|heads|leads|runs|represents|directs|co-?ordinates|founded|(?:works|speaks|campaigns) (?:for|at)|(?:serves|sits) on|belongs to) (?:the )?$"
 )
 
 
