@@ -14,6 +14,8 @@ class SnugArea(QScrollArea):
 
     def sizeHint(self) -> QSize:
         inner = self.widget()
+        if inner is None:
+            return super().sizeHint()
         layout = inner.layout()
         if layout is None:
             return inner.sizeHint()

@@ -362,7 +362,7 @@ def step_inside(root: QWidget, *, forward: bool) -> bool:
     here = QApplication.focusWidget() or root
     step = QWidget.nextInFocusChain if forward else QWidget.previousInFocusChain
     widget = step(here)
-    while widget is not here:
+    while widget is not None and widget is not here:
         stops = widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.focusProxy() is None
         if stops and root.isAncestorOf(widget) and widget.isVisible() and widget.isEnabled():
             reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason

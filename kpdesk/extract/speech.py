@@ -137,7 +137,7 @@ def _takes_side(said: Said) -> bool:
 
 def _tokens(said: Said) -> Span:
     assert said.cue is not None
-    return said.cue.doc.char_span(said.start, said.end, alignment_mode="expand")
+    return said.cue.doc.char_span(said.start, said.end, alignment_mode="expand") or said.cue
 
 
 def main_word(cue: Span) -> Token:

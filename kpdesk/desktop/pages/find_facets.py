@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QLineEdit, QWidget
 
@@ -93,8 +95,9 @@ class Facets(QFrame):
     def criteria(self) -> Criteria:
         """The choices; a date that cannot be read is marked and left out."""
         kinds = tuple(kind for kind, box in self.kinds.items() if box.isChecked())
+        links: dict[str, Any] = {name: _id(link) for name, link in self.links.items()}
         return Criteria(
-            kinds=kinds or FOUND_KINDS, **{name: _id(link) for name, link in self.links.items()},
+            kinds=kinds or FOUND_KINDS, **links,
             stance=self.stance.currentData(), state=self.state.currentData(), outlet=self.outlet.text().strip(),
             since=self._date(self.since), until=self._date(self.until), rejected=self.rejected.isChecked(),
         )  # fmt: skip
