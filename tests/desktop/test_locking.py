@@ -49,7 +49,7 @@ def test_locking_closes_the_file_and_drops_the_key(protected: MainWindow) -> Non
     assert protected.desk.case is None and protected.page is protected.pages["unlock"]
     assert not locks.is_open_here(path)
     gc.collect()
-    held = [each for each in gc.get_objects() if isinstance(each, Key)]
+    held = [each for each in gc.get_objects() if isinstance(each, Key) and each.salt == key.salt]
     assert key.wiped and all(each.wiped for each in held)
     words = _shown_words(protected)
     assert protected.windowTitle() == "kpdesk" and "Secret" not in words and "secret" not in words

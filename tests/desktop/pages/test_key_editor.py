@@ -46,7 +46,7 @@ def test_a_key_that_is_taken_is_told_beside_the_field(editor: KeyEditor, window:
         assert shortcut_of(window, "review.reject") == ["R"]
     QTest.keyClick(editor.fields["review.reject"], Qt.Key.Key_Q)
     assert editor.faults["review.reject"].isHidden()
-    assert actions.clash(actions.BY_ID["timeline.fit"], "A") is None
+    assert actions.clash(actions.BY_ID["timeline.fit"], "R") is None
 
 
 def test_backspace_and_standard_keys_bring_them_back(editor: KeyEditor, window: MainWindow) -> None:
