@@ -24,7 +24,6 @@ from kpdesk.extract.speech import is_speech, main_word
 
 _ASIDE = 30  # characters of an attribution that a reader passes over
 _DESCRIPTION = 90  # characters of the longest description of a speaker
-_NEW_SENTENCE = re.compile(r"[.!?]\s*[“\"‘']\s*$")
 _TELLING = frozenset(["tell", "inform", "remind", "warn", "advise", "assure", "notify", "instruct"])
 _LEAST_QUOTE = 5  # words in quotation marks that make a statement of their own
 
@@ -80,18 +79,13 @@ def find(reading: Reading, cast: Cast, describer: Describer, meetings: list[Meet
 
 
 def _joined(reading: Reading, found: list[Statement]) -> list[Statement]:
-    """What one cue reports in its paragraph is one statement, though the attribution breaks its words in pieces.
-
-    A quotation that begins after the sentence of the cue has ended is another: it can be cited alone.
-    """
-    by_cue: dict[tuple[int, int, bool], Statement] = {}
+    """What one cue reports in its paragraph is one statement, though the attribution breaks its words in pieces."""
+    by_cue: dict[tuple[int, int], Statement] = {}
     kept = []
     for statement in sorted(found, key=lambda s: s.start):
         first = statement
         if statement.cue is not None:
-            between = reading.text[statement.cue.end_char : statement.start]
-            anew = statement.mode == "direct" and _NEW_SENTENCE.search(between) is not None
-            first = by_cue.setdefault((statement.cue.start, reading.line(statement.start), anew), statement)
+            first = by_cue.setdefault((statement.cue.start, reading.line(statement.start)), statement)
         if first is statement:
             kept.append(statement)
             continue

@@ -21,14 +21,13 @@ def test_a_quotation_broken_within_its_sentence_is_one_statement_in_two_pieces()
     assert found == [("Ana Ruvo", "We came for a decision … and leave with a press release.", "direct")]
 
 
-def test_a_quotation_that_begins_after_the_sentence_of_its_cue_is_another():
-    """It can be cited alone, and has the speaker of the first."""
+def test_a_broken_quotation_is_one_statement_in_two_pieces():
+    """The second half has neither name nor cue."""
     found = said(
         "“We came for a decision,” said Ana Ruvo of the Plateau Trust. “We leave with a press release that says nothing.”"
     )
     assert found == [
-        ("Ana Ruvo", "We came for a decision", "direct"),
-        ("Ana Ruvo", "We leave with a press release that says nothing.", "direct"),
+        ("Ana Ruvo", "We came for a decision … We leave with a press release that says nothing.", "direct")
     ]
 
 
