@@ -261,7 +261,7 @@ class Describer:
     @staticmethod
     def _may_be(actor: Actor, word: str) -> bool:
         """Whether a first name or title speaks against "he" or "she"."""
-        names = [w.casefold().strip(".") for s in (actor.name, *actor.surfaces) for w in s.split()[:1]]
+        names = _first_words(actor)
         if word in ("she", "her", "herself"):
             return not any(n in MALE for n in names) or any(n in FEMALE for n in names)
         return not any(n in FEMALE for n in names) or any(n in MALE for n in names)
@@ -269,7 +269,7 @@ class Describer:
     @staticmethod
     def _shows(actor: Actor, word: str) -> bool:
         """Whether a first name or title speaks for "he" or "she"."""
-        names = {w.casefold().strip(".") for s in (actor.name, *actor.surfaces) for w in s.split()[:1]}
+        names = _first_words(actor)
         return bool(names & (FEMALE if word in ("she", "her", "herself") else MALE if word in _SINGULAR else set()))
 
     def _before(self, token: Token, fits: Callable[[Actor], bool]) -> Actor | None:
@@ -378,6 +378,11 @@ class Describer:
             kinds = _KINDS.get(word, ("ngo", "organisation", "company"))
             return self._before(token, lambda a: a.named and a.kind in kinds)
         return None
+
+
+def _first_words(actor: Actor) -> set[str]:
+    """First names and titles of all that an actor is called, without capitals and stops."""
+    return {w.casefold().strip(".") for s in (actor.name, *actor.surfaces) for w in s.split()[:1]}
 
 
 def _is_body(actor: Actor) -> bool:
