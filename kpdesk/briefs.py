@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import json
 import sys
 from argparse import Namespace
 from collections.abc import Iterator
@@ -11,6 +10,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from kpdesk.domain.dates import parse_date
+from kpdesk.domain.values import kept_object
 from kpdesk.errors import CaseFileError, PassphraseNeeded, UsageError
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def _choices(given: Namespace, case: CaseFile) -> dict[str, Any]:
             names = ", ".join(f"“{t.name}”" for t in kept)
             hint = f"There is {names}." if names else "The window keeps one: Briefings, “Keep as a template…”."
             raise UsageError(f"The case keeps no template “{given.template}” of this kind.", hint)
-        chosen = json.loads(template.choices)
+        chosen = kept_object(template.choices)
     sections = [word.strip() for word in (given.sections or "").split(",") if word.strip()]
     unknown = next((word for word in sections if word not in SECTIONS[given.kind]), None)
     if unknown:

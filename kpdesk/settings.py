@@ -78,7 +78,7 @@ def load(path: Path | None = None) -> Settings:
     path = path or default_path()
     try:
         held: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         held = {}
     made = Settings(path=path)
     for name in (f.name for f in fields(Settings) if f.name != "path"):
@@ -91,11 +91,21 @@ def load(path: Path | None = None) -> Settings:
 
 
 def as_toml(settings: Settings) -> str:
-    """The settings as a TOML file. JSON spells strings, numbers and arrays as TOML does."""
+    """The settings as a TOML file, without what UTF-8 cannot spell, such as the path of a file whose name is no text."""
     values = {name: value for name, value in asdict(settings).items() if name != "path"}
     plain = {name: value for name, value in values.items() if not isinstance(value, dict)}
-    lines = [f"{name} = {json.dumps(value, ensure_ascii=True)}" for name, value in plain.items()]
+    for name, value in plain.items():
+        if isinstance(value, list):
+            plain[name] = [entry for entry in value if _spelt(entry)]
+    lines = [f"{name} = {_spelt(value)}" for name, value in plain.items() if _spelt(value)]
     for name, table in values.items():
-        if isinstance(table, dict) and table:
-            lines += ["", f"[{name}]", *(f"{json.dumps(key)} = {json.dumps(value)}" for key, value in table.items())]
+        spelt = {_spelt(key): _spelt(value) for key, value in table.items()} if isinstance(table, dict) else {}
+        rows = [f"{key} = {value}" for key, value in spelt.items() if key and value]
+        lines += ["", f"[{name}]", *rows] if rows else []
     return "\n".join(lines) + "\n"
+
+
+def _spelt(value: Any) -> str:
+    """The value in TOML, "" where it cannot be: JSON without its escapes, which in TOML spell no character beyond U+FFFF."""
+    spelt = json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+    return "" if any("\ud800" <= c <= "\udfff" for c in spelt) else spelt

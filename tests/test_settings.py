@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import tempfile
 from pathlib import Path
+
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kpdesk import settings
 from kpdesk.settings import Settings
@@ -15,6 +19,25 @@ def test_what_was_saved_is_read_again(tmp_path: Path) -> None:
     made.house_style = {"name": 'Partnership \\ "Africa"'}
     made.save()
     assert settings.load(path) == made
+
+
+@given(st.text(), st.floats(0.5, 3), st.dictionaries(st.text(), st.lists(st.text(), max_size=2), max_size=2))
+def test_any_words_survive(words: str, scale: float, lanes: dict[str, list[str]]) -> None:
+    """A name with an emoji in it made the whole file unreadable: JSON and TOML escape such a sign differently."""
+    made = Settings(model=words, recent=[words, "/home/a/💎\x7f.kpdesk"], scale=scale, lanes=lanes)
+    with tempfile.TemporaryDirectory() as folder:
+        made.path = Path(folder) / "settings.toml"
+        made.save()
+        assert settings.load(made.path) == made
+
+
+def test_a_name_that_is_no_text_spoils_nothing_else(tmp_path: Path) -> None:
+    """Linux allows any bytes as names; such a case is not among the recent ones next time, all else is as it was."""
+    made = Settings(theme="dark", recent=["/a/\udcff.kpdesk", "/a/b.kpdesk"], path=tmp_path / "settings.toml")
+    made.lanes = {"/a/\udcff.kpdesk": ["x"]}
+    made.save()
+    read = settings.load(made.path)
+    assert (read.theme, read.recent, read.lanes) == ("dark", ["/a/b.kpdesk"], {})
 
 
 def test_a_broken_file_gives_the_defaults(tmp_path: Path) -> None:

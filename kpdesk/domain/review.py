@@ -7,6 +7,7 @@ from dataclasses import fields, replace
 from typing import TypeVar
 
 from kpdesk.domain.records import Reviewed
+from kpdesk.domain.values import kept_object
 
 R = TypeVar("R", bound=Reviewed)
 _OF_REVIEW = frozenset({"id", *(f.name for f in fields(Reviewed))})
@@ -32,7 +33,7 @@ def edited(old: R, new: R, *, who: str, at: str) -> R:
     """``new`` as the person's version of ``old``. The machine's first reading of each changed field is kept."""
     if old.made_by == "person":
         return replace(new, state="accepted", decided_by=old.decided_by, decided_at=old.decided_at)
-    said = json.loads(old.machine_said or "{}")
+    said = kept_object(old.machine_said)
     for f in fields(old):
         before, after = getattr(old, f.name), getattr(new, f.name)
         if f.name not in _OF_REVIEW and before != after:
@@ -47,4 +48,4 @@ def edited(old: R, new: R, *, who: str, at: str) -> R:
 
 def machine_reading(record: Reviewed) -> dict[str, object]:
     """The fields that a person changed, as the machine had them."""
-    return json.loads(record.machine_said or "{}")
+    return kept_object(record.machine_said)

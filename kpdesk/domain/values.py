@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from kpdesk.domain.records import BY_KIND, RECORDS, Record
@@ -14,6 +15,13 @@ _TYPES = {cls.KIND: {f.name: str(f.type) for f in dataclasses.fields(cls)} for c
 _FIELDS = {kind: tuple(types) for kind, types in _TYPES.items()}
 _TUPLES = {kind: frozenset(n for n, t in types.items() if t.startswith("tuple")) for kind, types in _TYPES.items()}
 _FLAGS = {kind: frozenset(n for n, t in types.items() if t == "bool") for kind, types in _TYPES.items()}
+_FITTING: dict[str, Callable[[Any], Any]] = {
+    "str": lambda v: isinstance(v, str),
+    "str | None": lambda v: v is None or isinstance(v, str),
+    "bool": lambda v: isinstance(v, bool),
+    "tuple[str, ...]": lambda v: isinstance(v, list | tuple) and all(isinstance(w, str) for w in v),
+    "tuple[tuple[str, str], ...]": lambda v: isinstance(v, list | tuple) and all(map(_is_pair, v)),
+}
 _ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), check_circular=False)
 
 
@@ -56,3 +64,28 @@ def hash_of(kind: str, spelt: str) -> str:
 def content_hash(kind: str, values: dict[str, Any]) -> str:
     """SHA-256 over the kind and the canonical values; kept beside each record and verified by check."""
     return hash_of(kind, canonical(values))
+
+
+def kept_object(text: str | None) -> dict[str, Any]:
+    """The JSON object that a text field keeps; {} where it holds none, as in a file that others wrote."""
+    try:
+        found = json.loads(text or "{}")
+    except (ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def fitted(cls: type[Any], given: Mapping[str, Any]) -> dict[str, Any]:
+    """What ``given`` holds for the fields of the dataclass ``cls``, lists as tuples; what has another type is left out."""
+    held: dict[str, Any] = {}
+    for f in dataclasses.fields(cls):
+        if f.name in given and _FITTING[str(f.type)](given[f.name]):
+            value = given[f.name]
+            held[f.name] = (
+                tuple(tuple(v) if isinstance(v, list) else v for v in value) if isinstance(value, list) else value
+            )
+    return held
+
+
+def _is_pair(value: Any) -> bool:
+    return isinstance(value, list | tuple) and len(value) == 2 and all(isinstance(word, str) for word in value)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from kpdesk.domain.dates import earliest, latest, parse_date
+from kpdesk.domain.values import fitted
 from kpdesk.domain.vocabulary import BRIEFING_KINDS
 from kpdesk.errors import UsageError
 
@@ -47,7 +48,6 @@ _WORDS = {
     "contents": ("auto", "always", "never"),
     "view": ("after", "before"),
 }
-_TUPLES = ("sections", "issues", "actors", "dropped", "paragraphs")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,19 +96,15 @@ def choices_from(given: Choices | Mapping[str, Any] | str | None) -> Choices:
         return given
     try:
         values = dict(json.loads(given) if isinstance(given, str) else given or {})
-    except ValueError as fault:
+    except (ValueError, TypeError, RecursionError) as fault:
         raise UsageError("The choices of this briefing cannot be read.", "Choose again and keep them anew.") from fault
-    known = {f.name for f in fields(Choices)}
-    values = {k: v for k, v in values.items() if k in known and v is not None}
-    for name in _TUPLES:
-        if name in values:
-            values[name] = tuple(tuple(v) if isinstance(v, list) else v for v in values[name])
+    values = fitted(Choices, values)
     for name, allowed in _WORDS.items():
         if name in values and values[name] not in allowed:
             raise UsageError(f"“{values[name]}” cannot be chosen for {name}.", f"Choose one of: {', '.join(allowed)}.")
     for name in ("start", "end"):
         if values.get(name):
-            values[name] = parse_date(str(values[name]))
+            values[name] = parse_date(values[name])
     choices = Choices(**values)
     if choices.start and choices.end and earliest(choices.start) > latest(choices.end):
         raise UsageError("The span of time ends before it starts.", "Check the two dates.")

@@ -7,7 +7,7 @@ import json
 from kpdesk.domain.changes import Changes
 from kpdesk.domain.records import BriefingMade, BriefingTemplate, Reviewed
 from kpdesk.domain.report import Block, Paragraph, Run, Sentence
-from kpdesk.domain.values import as_values, content_hash
+from kpdesk.domain.values import as_values, content_hash, kept_object
 from kpdesk.domain.vocabulary import BRIEFING_KINDS
 from kpdesk.errors import UsageError
 from kpdesk.services.briefing_choices import Choices, choices_from, require_kind
@@ -44,7 +44,7 @@ def since(w: Words, last: BriefingMade | None) -> list[Block]:
         return [
             Paragraph(sentences=(plain_sentence("This is the first briefing of this kind that the case remembers."),))
         ]
-    before: dict[str, str] = json.loads(last.contents)
+    before: dict[str, str] = kept_object(last.contents)
     current = contents_of(w.used)
     new = [r for (_, i), r in w.used.items() if i not in before]
     changed = [r for (_, i), r in w.used.items() if i in before and before[i] != current[i]]

@@ -12,6 +12,7 @@ from pathlib import Path
 from kpdesk.domain.changes import Changes
 from kpdesk.domain.records import CaseSettings
 from kpdesk.domain.report import HouseStyle
+from kpdesk.domain.values import kept_object
 from kpdesk.errors import KpdeskError, UsageError
 from kpdesk.store.case import CaseFile
 
@@ -22,11 +23,8 @@ _SIGNATURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
 
 def kept_style(settings: CaseSettings) -> dict[str, str]:
     """The head as it is kept; what cannot be read counts as nothing."""
-    try:
-        kept = json.loads(settings.house_style)
-    except ValueError:
-        return {}
-    return {name: str(kept.get(name) or "") for name in FIELDS} if isinstance(kept, dict) else {}
+    kept = kept_object(settings.house_style)
+    return {name: str(kept.get(name) or "") for name in FIELDS} if kept else {}
 
 
 def house_style(case: CaseFile, settings: CaseSettings) -> HouseStyle:

@@ -9,6 +9,7 @@ from dataclasses import asdict
 from kpdesk.domain.changes import Changes
 from kpdesk.domain.finding import Criteria, Found, tokens, understood
 from kpdesk.domain.records import SavedSearch
+from kpdesk.domain.values import fitted, kept_object
 from kpdesk.errors import UsageError
 from kpdesk.services.hits import exactly, finder, hits_of
 from kpdesk.services.pattern_search import PatternFault, matches
@@ -73,12 +74,7 @@ def saved(case: CaseFile) -> list[tuple[str, str, Criteria]]:
 
 
 def _criteria(kept: str) -> Criteria:
-    given = json.loads(kept)
-    known = {k: v for k, v in given.items() if k in Criteria.__dataclass_fields__}
-    for name in ("kinds", "named"):
-        if name in known:
-            known[name] = tuple(tuple(v) if isinstance(v, list) else v for v in known[name])
-    return Criteria(**known)
+    return Criteria(**fitted(Criteria, kept_object(kept)))
 
 
 def _by_pattern(case: CaseFile, wanted: Criteria, limit: int, stopped: Callable[[], bool]) -> Found:

@@ -62,8 +62,9 @@ def _plain(value: object) -> Any:
 def _found(words: str | None) -> tuple[str, dict[str, Any]]:
     try:
         found = json.loads(words or "{}", object_hook=_choices)
-        return found.get("case", ""), found.get("typed", {})
-    except (ValueError, TypeError, AttributeError):
+        place, typed = found.get("case", ""), found.get("typed", {})
+        return (place, typed) if isinstance(place, str) and isinstance(typed, dict) else ("", {})
+    except (ValueError, TypeError, AttributeError, RecursionError):
         return "", {}
 
 

@@ -54,7 +54,7 @@ def folder_of(case: CaseFile) -> Path:
     pointer = _pointer(case.path)
     with contextlib.suppress(OSError):  # only a convenience: finds the folder when the case cannot be opened
         pointer.parent.mkdir(parents=True, exist_ok=True)
-        if not pointer.exists() or pointer.read_text("ascii") != folder.name:
+        if not pointer.exists() or pointer.read_bytes() != folder.name.encode("ascii"):
             pointer.write_text(folder.name, "ascii")
     return folder
 
@@ -63,9 +63,9 @@ def folder_by_path(path: Path) -> Path | None:
     """The backups of a case that can no longer be opened, by where it lay when it was last backed up."""
     try:
         name = _pointer(path).read_text("ascii")
-    except OSError:
+    except (OSError, ValueError):
         return None
-    return data_folder() / "backups" / name
+    return None if Path(name).name != name else data_folder() / "backups" / name
 
 
 def _pointer(path: Path) -> Path:

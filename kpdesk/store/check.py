@@ -45,7 +45,7 @@ def check(path: Path, *, key: Key | None = None, progress: Progress = lambda sha
             progress(n / len(steps))
             try:
                 step(findings)
-            except (Error, DBAPIError, ValueError, LookupError, TypeError, AttributeError) as fault:
+            except (Error, DBAPIError, ValueError, LookupError, TypeError, AttributeError, RecursionError) as fault:
                 findings.add("structure", f"A part of the file cannot be read ({type(fault).__name__}: {fault}).")
         progress(1.0)
         return findings.report()
@@ -142,7 +142,10 @@ def value_of(kind: str, name: str, raw: Any) -> Any:
     if of == "TEXT" and isinstance(raw, str):
         return raw
     if of == "JSON" and isinstance(raw, str):
-        value = json.loads(raw)
+        try:
+            value = json.loads(raw)
+        except RecursionError as fault:
+            raise ValueError("nested too deep") from fault
         if json.dumps(value) != raw:
             raise ValueError("another spelling")
         return value

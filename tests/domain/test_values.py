@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kpdesk.domain.finding import Criteria
 from kpdesk.domain.records import RECORDS, Actor, Issue, Name
-from kpdesk.domain.values import as_values, canonical, content_hash, field_names, from_values
+from kpdesk.domain.values import as_values, canonical, content_hash, field_names, fitted, from_values, kept_object
 
 
 @given(st.text(), st.lists(st.text(), max_size=4))
@@ -39,3 +40,24 @@ def test_unknown_fields_are_refused() -> None:
 def test_every_kind_names_its_fields() -> None:
     """In the order of the class, the id first."""
     assert all(field_names(cls.KIND)[0] == "id" for cls in RECORDS)
+
+
+@pytest.mark.parametrize("text", ["", "no JSON", "[1]", "7", "[" * 50_000, '{"a": ', None])
+def test_a_text_field_that_keeps_no_object_keeps_nothing(text: str | None) -> None:
+    """A case that others wrote may hold anything there, with hashes that fit."""
+    assert kept_object(text) == {}
+
+
+def test_only_what_fits_its_field_is_taken() -> None:
+    """Of a kept search: names that are known, with values of their types; lists become tuples."""
+    given = {
+        "words": 7,
+        "outlet": "AIM",
+        "kinds": ["actor"],
+        "named": [["actor", "x"]],
+        "pattern": 1,
+        "state": None,
+        "z": 1,
+    }
+    assert fitted(Criteria, given) == {"outlet": "AIM", "kinds": ("actor",), "named": (("actor", "x"),), "state": None}
+    assert fitted(Criteria, {"kinds": [7], "named": [["actor"]], "tag_id": []}) == {}

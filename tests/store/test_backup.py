@@ -13,6 +13,7 @@ from kpdesk.errors import AlreadyOpen, CaseFileError, DamagedError, PassphraseNe
 from kpdesk.store import backup
 from kpdesk.store.case import CaseFile
 from kpdesk.store.check import check
+from kpdesk.store.places import data_folder
 from tests.builders import an_actor, fingerprint, put
 
 
@@ -141,3 +142,14 @@ def test_backups_of_a_case_that_no_longer_opens_are_found_by_its_place(full) -> 
     full.close()
     path.write_bytes(b"damaged")
     assert backup.backups_in(backup.folder_by_path(path))[0].path == kept.path
+
+
+@pytest.mark.parametrize("damaged", [b"\xff\x00", b"../../elsewhere"])
+def test_a_damaged_note_of_where_backups_lie_stops_no_backup(full, damaged: bytes) -> None:
+    """The restore window once met it with an error of the program."""
+    kept = backup.back_up(full, "by hand")
+    for note in (data_folder() / "backups" / "by-path").iterdir():
+        note.write_bytes(damaged)
+    assert backup.folder_by_path(full.path) is None
+    backup.back_up(full, "again")
+    assert backup.folder_by_path(full.path) == kept.path.parent

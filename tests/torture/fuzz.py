@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import csv
 import io
 import json
 import random
@@ -21,6 +22,8 @@ from kpdesk.domain.anchors import anchor_at
 from kpdesk.domain.records import BY_KIND
 from kpdesk.domain.values import as_values, canonical, content_hash, from_values
 from kpdesk.errors import KpdeskError
+from kpdesk.exports.safe_text import breakable, fit
+from kpdesk.exports.tables import rows_to_csv
 from kpdesk.services import checking, evidence
 from kpdesk.store import protection, search
 from kpdesk.store.case import CaseFile
@@ -28,6 +31,7 @@ from kpdesk.store.check import read_text, value_of
 from kpdesk.store.driver import sqlite
 from kpdesk.store.tables import FULL_TEXT_DDL, TABLES
 from tests.builders import a_full_case
+from tests.torture import fuzz_kept, fuzz_reading
 from tests.torture.tally import Tally
 
 # Characters that parsers trip over, beside what hypothesis finds by itself.
@@ -37,6 +41,7 @@ PIECES = (
     "2011-02-30", "2011-06-20/2011-06-23", "31 June", "12/05/2026", "this month", "last Tuesday", "May", "Q3 2025",
     "first half of 2025", "mid-", "1990s", "September 11", "%s%n", "' OR 1=1 --", "\ud83d", "café", "cafe\u0301",
 )  # fmt: skip
+OTHERS = 8  # parsers that ``fuzz_reading`` and ``fuzz_kept`` feed as often as these here
 texts = st.one_of(
     st.text(max_size=60),
     st.text(alphabet=ODD, max_size=40),
@@ -103,24 +108,16 @@ def _anchors(text: str, start: int, end: int) -> None:
     assert text[: anchor.start].endswith(anchor.prefix) and text[anchor.end :].startswith(anchor.suffix)
 
 
-def _others() -> list[tuple[str, Callable[[Any], Any]]]:
-    """Parsers of other parts, where they are there."""
-    found: list[tuple[str, Callable[[Any], Any]]] = []
-    from kpdesk.exports.tables import rows_to_csv
-    from kpdesk.intake.files import decode
+def _csv_cells(text: str) -> None:
+    made = rows_to_csv(["a"], [[text]])
+    cell = list(csv.reader(io.StringIO(made, newline="")))[-1]
+    assert not cell or not cell[0] or cell[0].lstrip()[:1] not in ("=", "+", "-", "@")
 
-    def csv_cells(text: str) -> None:
-        import csv
 
-        made = rows_to_csv(["a"], [[text]])
-        cell = list(csv.reader(io.StringIO(made, newline="")))[-1]
-        assert not cell or not cell[0] or cell[0].lstrip()[:1] not in ("=", "+", "-", "@")
-
-    found.append(("CSV cells", csv_cells))
-    found.append(
-        ("decoding", lambda text: decode(text.encode("utf-16" if len(text) % 3 else "utf-8", "replace"), "a.txt"))
-    )
-    return found
+def _printed(text: str) -> None:
+    made = breakable(fit(text))
+    made.encode("utf-8")
+    assert not set(made) & set("\0\x1b\n\u202e\u2066\u2069")
 
 
 def _drive(name: str, tally: Tally, inputs: int, strategy: Any, check: Callable[..., object]) -> None:
@@ -139,7 +136,7 @@ def _drive(name: str, tally: Tally, inputs: int, strategy: Any, check: Callable[
         except KpdeskError:
             pass
         except Exception as fault:
-            tally.bad("unexpected_exceptions", f"fuzzing {name} with {value!r}: {fault!r}")
+            tally.bad("unexpected_exceptions", f"fuzzing {name} with {repr(value)[:200]}: {fault!r}")
 
     run()
 
@@ -151,8 +148,9 @@ def run(folder: Path, tally: Tally, *, inputs: int) -> None:
     fields = kinds.flatmap(
         lambda kind: st.tuples(st.just(kind), st.dictionaries(st.sampled_from([c.name for c in TABLES[kind].c]), plain))
     )
-    raw = st.tuples(kinds, st.one_of(st.binary(max_size=12), st.integers(), st.floats(), st.none()))
-    jobs: list[tuple[str, Any, Callable[..., object]]] = [
+    deep = st.integers(1, 20_000).map(lambda n: "[" * n)
+    raw = st.tuples(kinds, st.one_of(st.binary(max_size=12), st.integers(), st.floats(), st.none(), texts, deep))
+    ours: list[tuple[str, Any, Callable[..., object]]] = [
         ("dates", texts, _dates),
         ("search words", texts, _search()),
         ("record values", fields, _values),
@@ -160,12 +158,20 @@ def run(folder: Path, tally: Tally, *, inputs: int) -> None:
         ("anchors", st.tuples(texts, st.integers(-3, 70), st.integers(-3, 70)), _anchors),
         ("first bytes", st.tuples(st.binary(max_size=300), st.integers(0, 9000)), protection.looks_encrypted),
         ("pass-phrases", texts, protection.strength),
-        *((name, texts, check) for name, check in _others()),
+        ("CSV cells", texts, _csv_cells),
+        ("printed words", texts, _printed),
     ]
     whole_files = max(inputs // 100, 10)
-    for name, strategy, check in jobs:
-        _drive(name, tally, (inputs - whole_files) // len(jobs) + 1, strategy, check)
+    each = (inputs - whole_files) // (len(ours) + OTHERS) + 1
+    jobs = [(name, strategy, check, each) for name, strategy, check in ours]
+    jobs += [*fuzz_reading.parsers(texts, each), *fuzz_kept.parsers(texts, plain, folder, each)]
+    for name, strategy, check, number in jobs:
+        _drive(name, tally, number, strategy, check)
     _files(folder, tally, whole_files)
+    for wrong in fuzz_kept.beside(folder, _mutated, whole_files // 2):
+        tally.add("fuzz_inputs")
+        if wrong:
+            tally.bad("unexpected_exceptions", f"fuzzing what lies beside a case: {wrong}")
 
 
 def _files(folder: Path, tally: Tally, inputs: int) -> None:
