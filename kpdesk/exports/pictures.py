@@ -27,10 +27,10 @@ def picture_bytes(
     if suffix == ".svg":
         return drawn.encode()
     source = "#set page(width: auto, height: auto, margin: 0pt, fill: white)\n#set document(title: sys.inputs.title)\n"
-    source += '#image("picture.svg", width: float(sys.inputs.wide) * 1pt, alt: sys.inputs.alt)\n'
+    source += '#image(bytes(sys.inputs.svg), format: "svg", width: float(sys.inputs.wide) * 1pt, alt: sys.inputs.alt)\n'
     points = w * _POINTS_PER_PIXEL
     with tempfile.TemporaryDirectory(prefix="kpdesk-") as folder:
-        (Path(folder) / "picture.svg").write_text(drawn, "utf-8")
+        # Only our own page lies on the disk: a program that is killed leaves nothing of the case there.
         (Path(folder) / "page.typ").write_text(source, "utf-8")
         kind = suffix.removeprefix(".")
         try:
@@ -41,7 +41,7 @@ def picture_bytes(
                 ppi=width * 72 / points if kind == "png" else None,
                 font_paths=[str(assets() / "fonts")],
                 ignore_system_fonts=True,
-                sys_inputs={"title": title, "alt": description or title, "wide": f"{points:.3f}"},
+                sys_inputs={"title": title, "alt": description or title, "wide": f"{points:.3f}", "svg": drawn},
             )
         except typst.TypstError as fault:
             first = re.sub(r"\s+", " ", str(fault).splitlines()[0])

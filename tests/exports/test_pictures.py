@@ -1,8 +1,10 @@
 """SVG becomes PNG of the width asked for and PDF, with the shipped fonts only; wrong names are told."""
 
 import struct
+import tempfile
 
 import pytest
+import typst
 
 from kpdesk.domain.drawing import Box, Layer, Text
 from kpdesk.errors import UsageError
@@ -42,3 +44,19 @@ def test_a_file_that_is_there_is_kept_unless_forced(tmp_path):
     with pytest.raises(UsageError, match="there already"):
         write_picture(tmp_path / "a.svg", LAYERS, 200, 100)
     write_picture(tmp_path / "a.svg", LAYERS, 200, 100, force=True)
+
+
+@pytest.mark.parametrize("suffix", [".png", ".pdf"])
+def test_nothing_of_the_drawing_lies_in_the_temporary_folder(tmp_path, monkeypatch, suffix):
+    """A program that is killed while it draws leaves no name of the case there: looked for at the moment of drawing."""
+    found = []
+
+    def looked(*given, **more):
+        found.extend(p.read_bytes() for p in tmp_path.rglob("*") if p.is_file())
+        return compiled(*given, **more)
+
+    compiled = typst.compile
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr(typst, "compile", looked)
+    assert picture_bytes(LAYERS, 200, 100, suffix=suffix, title="Meetings")
+    assert found and not any(b"Kinshasa" in data or b"Meetings" in data for data in found)
