@@ -13,6 +13,7 @@ import unicodedata
 from collections import Counter
 from pathlib import Path
 
+from kpdesk.errors import PassphraseNeeded
 from kpdesk.store.driver import Connection
 
 SALT_BYTES = 16
@@ -55,9 +56,21 @@ class Key:
     def salt(self) -> bytes:
         return self._salt
 
+    def copy(self) -> Key:
+        """The same key with bytes of its own, for work that goes on while the case is locked; to be wiped after it."""
+        made = Key.__new__(Key)
+        made._bytes, made._salt = bytearray(self._bytes), self._salt
+        return made
+
     def as_sql(self) -> str:
-        """The literal that SQLCipher takes. Only for PRAGMA key and ATTACH; never log it."""
-        return f"\"x'{self._bytes.hex()}{self._salt.hex()}'\""
+        """The literal that SQLCipher takes. Only for PRAGMA key and ATTACH; never log it.
+
+        Raises PassphraseNeeded for a wiped one: written with it, a file would open to a key of zeros.
+        """
+        held = bytes(self._bytes)  # one step: a lock on another thread may wipe it at any moment
+        if not any(held):
+            raise PassphraseNeeded("The case was locked.", "Its pass-phrase opens it again.")
+        return f"\"x'{held.hex()}{self._salt.hex()}'\""
 
     def fits(self, other: Key) -> bool:
         """Whether both come from the same pass-phrase and salt."""

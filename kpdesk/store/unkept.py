@@ -10,6 +10,7 @@ import contextlib
 import hashlib
 from pathlib import Path
 
+from kpdesk.errors import PassphraseNeeded
 from kpdesk.store.driver import FAULTS
 from kpdesk.store.engine import connect
 from kpdesk.store.places import data_folder
@@ -31,7 +32,20 @@ def others(kept: Path) -> list[Path]:
 
 
 def write(kept: Path, words: str, key: Key | None) -> bool:
-    """Replace what is kept there; False where that failed, and what was there before is still there then."""
+    """Replace what is kept there; False where that failed: with a key that was wiped before, or by the disk.
+
+    What was there before is still there then, unless nobody could read it. A lock that does not wait for a slow disk
+    wipes the key of the case in the middle of this, so it works with a copy, which goes with the work.
+    """
+    own = key.copy() if key is not None else None
+    try:
+        return _write(kept, words, own)
+    finally:
+        if own is not None:
+            own.wipe()
+
+
+def _write(kept: Path, words: str, key: Key | None) -> bool:
     if key is not None and key.wiped:
         return False
     try:
@@ -56,7 +70,7 @@ def read(kept: Path, key: Key | None) -> str | None:
     try:  # not read-only: a program that was killed while it wrote leaves a journal to be played back
         with contextlib.closing(connect(kept, key=key)) as connection:
             row = connection.execute("SELECT words FROM typed").fetchone()
-    except (OSError, *FAULTS):
+    except (OSError, PassphraseNeeded, *FAULTS):
         return None
     return row[0] if row else ""
 

@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from kpdesk.errors import AlreadyOpen, CaseFileError, DamagedError, PassphraseNeeded
-from kpdesk.store import backup
+from kpdesk.store import backup, copies
 from kpdesk.store.case import CaseFile
 from kpdesk.store.check import check
+from kpdesk.store.engine import connect
 from kpdesk.store.places import data_folder
 from tests.builders import an_actor, fingerprint, put
 
@@ -153,3 +154,20 @@ def test_a_damaged_note_of_where_backups_lie_stops_no_backup(full, damaged: byte
     assert backup.folder_by_path(full.path) is None
     backup.back_up(full, "again")
     assert backup.folder_by_path(full.path) == kept.path.parent
+
+
+def test_a_lock_in_the_middle_of_a_backup_leaves_none_that_zeros_would_open(full, passphrase, monkeypatch) -> None:
+    """The lock does not wait for a slow disk: the key is wiped when the case was opened and the backup was not yet."""
+    if passphrase is None:
+        pytest.skip("a plain case is not locked")
+    folder = backup.folder_of(full)
+
+    def opened(path: Path, **how: object) -> object:
+        made = connect(path, **how)
+        full.key.wipe()
+        return made
+
+    monkeypatch.setattr(copies, "connect", opened)
+    with pytest.raises(PassphraseNeeded, match="locked"):
+        backup.back_up(full, "on a timer")
+    assert [left for left in folder.iterdir() if left.is_file()] == []

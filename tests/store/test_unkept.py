@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kpdesk.store import unkept
+from kpdesk.store.driver import sqlite
 from kpdesk.store.protection import Key
 
 WORDS = '{"paste": "Quillfeather said nothing"}'
@@ -54,3 +55,26 @@ def test_what_cannot_be_written_is_said(tmp_path) -> None:
     """A folder that is a file, say."""
     (tmp_path / "file").write_text("")
     assert not unkept.write(tmp_path / "file" / "x.unkept", WORDS, None)
+
+
+def test_a_lock_in_the_middle_of_a_write_loses_nothing_and_opens_nothing(tmp_path, monkeypatch) -> None:
+    """The disk stalls, the lock wipes the key of the case: the words come under their own key, never under zeros."""
+    words = "five words that nobody guesses"
+    kept, key = tmp_path / "x.unkept", Key.fresh(words)
+    assert unkept.write(kept, "first", key)
+    wiping = unkept.read
+
+    def stalled(path, given):  # type: ignore[no-untyped-def]
+        key.wipe()
+        return wiping(path, given)
+
+    monkeypatch.setattr(unkept, "read", stalled)
+    assert unkept.write(kept, WORDS, key)
+    monkeypatch.undo()
+    again = Key(words, key.salt)
+    assert unkept.read(kept, again) == WORDS
+    connection = sqlite.connect(str(kept))
+    connection.execute(f"PRAGMA key=\"x'{'00' * 32}{key.salt.hex()}'\"")
+    with pytest.raises(sqlite.DatabaseError):
+        connection.execute("SELECT words FROM typed")
+    connection.close()
