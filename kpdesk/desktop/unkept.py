@@ -22,7 +22,7 @@ LONGEST = 5  # seconds that closing waits for the disk
 MOST_TOLD = 3
 # Parts whose records have their own place elsewhere: they are put back there.
 HOMES = {
-    ("actors", "view.statements.card"): ("sources", "statements.card"),
+    ("actors", "view.statements.card"): ("sources", "table.card"),
     ("actors", "view.positions.card"): ("positions", "table.card"),
     ("review", "reader"): ("sources", "reader"),
 }

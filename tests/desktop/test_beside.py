@@ -36,7 +36,7 @@ def test_a_pinned_reader_that_was_closed_stays_closed_on_this_page(
     window.desk.go("actors", actor_id=actor.id)
     qtbot.waitUntil(window.evidence.isVisible)
     window.evidence.close_button.click()
-    window.page.open_actor(actor.id)
+    window.page.open_one(actor.id)
     window.beside._follow()
     assert window.evidence.isHidden() and not window.page.list.isHidden()
     window.trigger("evidence")

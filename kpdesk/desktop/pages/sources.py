@@ -6,51 +6,39 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from kpdesk.desktop import actions
-from kpdesk.desktop.columns import Columns
 from kpdesk.desktop.desk import Desk
-from kpdesk.desktop.forms.record_card import RecordCard
 from kpdesk.desktop.models import spelling
-from kpdesk.desktop.models.record_table import RecordTable, follow_range
-from kpdesk.desktop.pages.page import Page
+from kpdesk.desktop.pages.records_page import RecordsPage
 from kpdesk.desktop.pages.table_pane import TablePane
 from kpdesk.desktop.reader.pane import ReaderPane
-from kpdesk.desktop.row_list import Line, RowList
-from kpdesk.desktop.widgets import EmptyState, Segmented, button, hbox, label, restyle, vbox
+from kpdesk.desktop.row_list import Line
+from kpdesk.desktop.widgets import EmptyState, Segmented, button, hbox, label, vbox
 from kpdesk.domain.changes import Changes
 from kpdesk.domain.queue import QUEUE_KINDS
 from kpdesk.errors import CaseFileError
-from kpdesk.services import lookup, making, reading
+from kpdesk.services import lookup, reading
 
 
-class SourcesPage(Page):
+class SourcesPage(RecordsPage):
     """Two views: Texts (list, reader, and the text's own fields at the right) and Statements (table)."""
 
     place = "sources"
     name = "Sources"
+    kind = "source"
+    views = ("texts", "statements")
+    listed = "Texts"
     action_places = ("list",)
-    holders = {"card": {"view": "texts"}, "statements.card": {"view": "statements"}, "reader": {"view": "texts"}}  # noqa: RUF012
+    holders = {"card": {"view": "texts"}, "table.card": {"view": "statements"}, "reader": {"view": "texts"}}  # noqa: RUF012
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(desk, parent)
         self.source_id: str | None = None
-        self.model = RecordTable("sources", lambda query: lookup.page(desk.case, query), self, one_column=True)
-        self.list = RowList(self.model, _line, "Texts", self._empty())
-        self.list.chosen.connect(self.open_source)
-        self.list.opened.connect(self._on_opened)
-        self.list.removed.connect(lambda ids: self._remove(ids))
-        self.list.actions_of = self._menu
+        super().__init__(desk, _line, parent)
         self.reader = ReaderPane(desk)
         self.reader.record_chosen.connect(self._on_mark)
         self.reader.record_opened.connect(self.open_record)
-        self.card = RecordCard(desk)
-        self.card.hide()
-        self.card.closed.connect(self._on_card_closed)
-        self.columns = Columns(desk, "sources", list_part=self.list, main=self._reading(), card=self.card)
-        self.list.emptied.connect(self._on_emptied)
         nothing = EmptyState(
             "quote",
             "No statements yet.",
@@ -58,25 +46,15 @@ class SourcesPage(Page):
             "Go to the texts",
             lambda: self.show_view("texts"),
         )
-        self.statements = TablePane(desk, "statements", nothing)
-        self.statements.counted.connect(self.header_changed)
-        self.views = QStackedWidget()
-        self.views.addWidget(self.columns)
-        self.views.addWidget(self.statements)
-        vbox(self).addWidget(self.views)
-        self.switch = Segmented((("texts", "Texts"), ("statements", "Statements")))
-        self.switch.chosen.connect(lambda key: desk.go("sources", view=key))
-        self.paste_button = button(
+        self.main_button = button(
             "Paste", lambda: self._trigger("paste"), look="main", key=actions.shown("paste"), name="Paste a text"
         )
+        switch = Segmented((("texts", "Texts"), ("statements", "Statements")))
+        self._arrange(self._reading(), TablePane(desk, "statements", nothing), switch)
         desk.jobs.job_started.connect(lambda _job: self._on_job())
         desk.jobs.job_ended.connect(lambda _job: self._on_job())
-        follow_range(desk, self.model, self._on_range)
-        follow_range(desk, self.statements.model, self.statements.reload)
-        self._view = "texts"
-        self._stale = True
 
-    def _empty(self) -> QWidget:
+    def _empty(self) -> EmptyState:
         return EmptyState(
             "file-text",
             "No texts yet.",
@@ -85,12 +63,6 @@ class SourcesPage(Page):
             lambda: self._trigger("paste"),
             key=actions.shown("paste"),
         )
-
-    def _on_emptied(self, empty: bool) -> None:
-        """The empty state has the page and the one main button."""
-        self.columns.list_alone(empty)
-        self.header_changed.emit()
-        restyle(self.paste_button, look="" if empty else "main")
 
     def _reading(self) -> QWidget:
         whole = QFrame()
@@ -114,12 +86,9 @@ class SourcesPage(Page):
     # what the window asks
 
     def count_text(self) -> str:
-        if self._view == "statements":
-            return self.statements.count_text()
+        if self.as_table:
+            return self.table.count_text()
         return self.model.count_words("text", "texts")
-
-    def header_widgets(self) -> list[QWidget]:
-        return [self.switch, self.paste_button]
 
     def show_where(self, **where: Any) -> None:
         if self._stale:
@@ -131,7 +100,7 @@ class SourcesPage(Page):
         elif source_id := where.get("source_id"):
             self.show_view("texts")
             self.list.choose(source_id)
-            self.open_source(source_id)
+            self.open_one(source_id)
             if record := where.get("record"):
                 self.reader.show_record(*record)
                 if where.get("opened"):
@@ -143,7 +112,7 @@ class SourcesPage(Page):
 
     def where(self) -> dict[str, Any]:
         found: dict[str, Any] = {"view": self._view, "anchors": None, "span": None, "record": None, "opened": None}
-        return found | {"source_id": self.source_id} if self._view == "texts" else found
+        return found if self.as_table else found | {"source_id": self.source_id}
 
     def reload(self, changes: Changes | None = None) -> None:
         if self.desk.case is None:
@@ -157,8 +126,8 @@ class SourcesPage(Page):
         self._stale = False
         if changes is None or changes.touches("source", "text_version", *QUEUE_KINDS):
             self.list.reload()
-        if self._view == "statements":
-            self.statements.reload(changes)
+        if self.as_table:
+            self.table.reload(changes)
         if self.source_id and self.desk.case.get("source", self.source_id) is None:
             self.source_id = None
             self.reader.clear()
@@ -167,37 +136,18 @@ class SourcesPage(Page):
         self.card.take_changes(changes)
         self.header_changed.emit()
 
-    def _on_range(self) -> None:
-        self.list.reload()
-        self.header_changed.emit()
-
-    def find(self) -> None:
-        if self._view == "statements":
-            self.statements.find()
-        else:
-            self.list.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
-            self.list.filter.selectAll()
-
     def panes(self) -> list[QWidget]:
-        if self._view == "statements":
-            return [self.statements.view, *([self.statements.card.form] if self.statements.card else [])]
-        if not self.model.total:
-            empty = self.list.empty
-            return [empty.button] if isinstance(empty, EmptyState) else []
-        return [self.list.view, self.reader, self.about]
+        if self.as_table:
+            return [self.table.view, *([self.table.card.form] if self.table.card else [])]
+        return self._list_panes(self.reader, self.about)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
-        if self._view == "statements":
-            return self.statements.handlers()
+        if self.as_table:
+            return self.table.handlers()
         found = dict(self.reader.handlers())
         for taken in ("larger", "smaller", "normal"):
             found.pop(taken, None)
-        found["list.remove"] = lambda: self._remove(self.list.selected())
-        found["list.edit"] = self.show_about
-        found["erase"] = self.erase
-        found["pane.wider"] = lambda: self.columns.widen_list(40)
-        found["pane.narrower"] = lambda: self.columns.widen_list(-40)
-        return found
+        return found | self._list_handlers(self.show_about)
 
     def show_evidence(self, anchors: list[Any]) -> bool:
         self.show_view("texts")
@@ -209,32 +159,19 @@ class SourcesPage(Page):
         self.reader.setFocus()
         return True
 
-    def toggle_list(self) -> None:
-        self.columns.toggle_list()
-
-    def fit(self, width: int) -> None:
-        self.columns.fit(width)
-        self.statements.fit(width)
-
     # deeds
 
-    def show_view(self, key: str) -> None:
-        """Texts or statements."""
-        self._view = key
-        self.switch.choose(key)
-        self.views.setCurrentIndex(1 if key == "statements" else 0)
-        if key == "statements":
-            self.statements.reload()
-        self.header_changed.emit()
+    def shown_id(self) -> str | None:
+        return self.source_id
 
-    def open_source(self, source_id: str) -> None:
+    def open_one(self, record_id: str) -> None:
         """Show a text in the reader."""
-        if not source_id or self.desk.case.get("source", source_id) is None:
+        if not record_id or self.desk.case.get("source", record_id) is None:
             return
-        self.source_id = source_id
-        self.reader.open_text(reading.newest_text(self.desk.case, source_id))
+        self.source_id = record_id
+        self.reader.open_text(reading.newest_text(self.desk.case, record_id))
         if self.card.isVisible():
-            self.card.show_record("source", source_id)
+            self.card.show_record("source", record_id)
         self._say_foot()
 
     def _show_span(self, text_version_id: str, start: int, end: int) -> None:
@@ -263,8 +200,8 @@ class SourcesPage(Page):
             kind, record_id = "statement", self.desk.case.get("echo", record_id).statement_id
         return self.card.show_record(kind, record_id)
 
-    def _on_opened(self, source_id: str) -> None:
-        self.open_source(source_id)
+    def _on_opened(self, record_id: str) -> None:
+        self.open_one(record_id)
         self.columns.close_drawer()
         self.reader.setFocus()
 
@@ -280,20 +217,10 @@ class SourcesPage(Page):
         of_text = self.card.record is None or self.card.record.KIND == "source"
         (self.list.view if of_text else self.reader).setFocus()
 
-    def _remove(self, ids: list[str]) -> None:
-        if ids:
-            self.desk.do(making.remove, "source", ids)
-
-    def erase(self) -> None:
-        """Erase the selected texts for good: a page of its own says what that means."""
-        ids = self.list.selected() or [i for i in (self.source_id,) if i]
-        if ids:
-            self.desk.go("erase", records=[("source", i) for i in ids])
-
-    def _menu(self, source_id: str) -> list[tuple[str, Callable[[], object]]]:
+    def _menu(self, record_id: str) -> list[tuple[str, Callable[[], object]]]:
         return [
             ("About this text", self.show_about),
-            ("History", lambda: self.desk.go("history", kind="source", record_id=source_id)),
+            ("History", lambda: self.desk.go("history", kind="source", record_id=record_id)),
             ("Remove", lambda: self._remove(self.list.selected())),
             ("Erase permanently…", self.erase),
         ]

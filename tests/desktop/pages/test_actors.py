@@ -27,7 +27,7 @@ def test_the_page_follows_the_list(window: MainWindow) -> None:
 def test_an_actor_is_made_by_hand_and_undone(window: MainWindow, case: CaseFile) -> None:
     """New actor, name, keep, undo."""
     window.desk.go("actors")
-    window.pages["actors"].new.click()
+    window.pages["actors"].main_button.click()
     QTest.keyClicks(QApplication.focusWidget(), "Obert Mpofu")
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return, CTRL)
     assert window.pages["actors"].view.heading.text() == "Obert Mpofu"

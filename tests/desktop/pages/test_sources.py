@@ -87,7 +87,7 @@ def test_the_dates_brushed_on_the_timeline_hold_here_too(window: MainWindow, cas
     window.desk.go("actors")
     everybody = actors.model.total
     window.desk.set_range(("1999-01", "1999-03"))
-    assert (sources.model.total, sources.statements.model.total, actors.model.total) == (0, 0, 0)
+    assert (sources.model.total, sources.table.model.total, actors.model.total) == (0, 0, 0)
     assert window.header.range_chip.isVisible()
     assert "Nothing in these dates" in actors.list.foot.text()
     find = window.page_of("find")

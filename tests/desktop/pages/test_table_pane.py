@@ -79,7 +79,7 @@ def test_rows_are_copied_as_text(table: TablePane, case: CaseFile) -> None:
 def test_evidence_is_one_key_away(window: MainWindow) -> None:
     """Ctrl+E from any row."""
     window.desk.go("sources", view="statements")
-    pane = window.pages["sources"].statements
+    pane = window.pages["sources"].table
     pane.view.setFocus()
     pane.view.select_row(0)
     QTest.keyClick(pane.view, Qt.Key.Key_E, CTRL)
