@@ -131,7 +131,10 @@ def unprivileged():
     if os.name == "nt":
         pytest.skip("POSIX rights")
     if os.geteuid() == 0:
-        os.seteuid(65534)
+        try:
+            os.seteuid(65534)
+        except OSError:
+            pytest.skip("a namespace that holds one user only")
         yield
         os.seteuid(0)
     else:

@@ -104,11 +104,11 @@ def inside(command: list[str], *, minutes: float, forbidden: bool = False, log: 
 
 
 def _unshare() -> list[str] | str:
-    """The command that gives a process a network of its own: as any user where that is allowed, else as root."""
+    """The command that gives a process a network of its own: as root with root's rights, else as any user."""
     if not sys.platform.startswith("linux") or not shutil.which("unshare"):
         return "there is no unshare here"
     said = ""
-    for words in (["unshare", "-rn"], ["unshare", "-n"]):
+    for words in (["unshare", "-n"], ["unshare", "-rn"]):
         tried = subprocess.run([*words, "true"], capture_output=True, text=True)
         if tried.returncode == 0:
             return words
