@@ -12,7 +12,7 @@ from kpdesk.errors import CaseFileError, DamagedError
 from kpdesk.store import backup
 from kpdesk.store.backup import Backup
 from kpdesk.store.case import CaseFile
-from kpdesk.store.files import appearing, free_name
+from kpdesk.store.files import appearing, free_name, readable_as
 
 Progress = Callable[[float], None]
 
@@ -68,6 +68,7 @@ def copy_beside(path: Path | str, kept: Backup) -> Path:
     try:
         with appearing(target) as part:
             shutil.copyfile(kept.path, part)
+            readable_as(path, part)
     except OSError as fault:
         raise CaseFileError(
             f"The copy could not be written: {fault.strerror or fault}.", "Free some space in the folder of the case."

@@ -15,7 +15,7 @@ from kpdesk.domain.values import as_values, canonical, content_hash
 from kpdesk.errors import CaseFileError, UsageError
 from kpdesk.store import change_log
 from kpdesk.store.case import CaseFile
-from kpdesk.store.files import appearing
+from kpdesk.store.files import appearing, readable_as
 
 FORMAT = "kpdesk-evidence/1"
 LARGEST, MOST = 4 * 1024**3, 200_000  # bytes and members that a package may unpack to
@@ -56,6 +56,7 @@ def write_package(case: CaseFile, target: Path | str, *, force: bool = False) ->
                 sums[name] = hashlib.sha256(data).hexdigest()
             lines = "".join(f"{digest}  {name}\n" for name, digest in sorted(sums.items()))
             package.writestr(zipfile.ZipInfo("SHA256SUMS", (1980, 1, 1, 0, 0, 0)), lines, zipfile.ZIP_DEFLATED)
+            readable_as(case.path, part)
     except OSError as fault:
         raise CaseFileError(
             f"The package could not be written: {fault.strerror or fault}.", "Choose another place, or free some space."

@@ -12,7 +12,7 @@ from kpdesk.store import backup, schema
 from kpdesk.store import recover as salvage
 from kpdesk.store.case import CaseFile
 from kpdesk.store.check import check
-from kpdesk.store.files import appearing
+from kpdesk.store.files import appearing, readable_as
 from kpdesk.store.protection import Key
 from kpdesk.store.rekey import export_as
 
@@ -96,6 +96,7 @@ def save_copy(
                 backup.copy_open(case, part, progress=progress)
             if not check(part, key=key).ok:
                 raise DamagedError(f"{case.path.name} is damaged.", "Recover it into a new file instead.")
+            readable_as(case.path, part)
     except OSError as fault:
         raise CaseFileError(
             f"The copy could not be written: {fault.strerror or fault}.", "Choose another disk, or free some space."

@@ -23,7 +23,7 @@ from kpdesk.store.case import CaseFile
 from kpdesk.store.copies import STAMP, Progress, copy
 from kpdesk.store.engine import connect
 from kpdesk.store.faults import told, writing_to
-from kpdesk.store.files import appearing, free_name, sync_folder
+from kpdesk.store.files import appearing, free_name, readable_as, sync_folder
 from kpdesk.store.lock import WriteLock
 from kpdesk.store.places import data_folder
 from kpdesk.store.protection import Key
@@ -290,6 +290,7 @@ def keep_beside(case: CaseFile, why: str) -> Path:
     try:
         with appearing(target) as part:
             copy(case.path, part, key=case.key)
+            readable_as(case.path, part)
     except OSError as fault:
         raise CaseFileError(f"No copy could be made beside the case: {fault.strerror}.", "Free some space.") from fault
     return target

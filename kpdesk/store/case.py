@@ -99,11 +99,22 @@ class CaseFile:
         self._let_go = weakref.finalize(self, _let_go, self._engine, lock, self._identity)
 
     @classmethod
-    def create(cls, path: Path | str, *, name: str = "Untitled case", passphrase: str | None = None) -> CaseFile:
-        """Make a new case file. Raises CaseFileError where something of that name is there already."""
+    def create(
+        cls,
+        path: Path | str,
+        *,
+        name: str = "Untitled case",
+        passphrase: str | None = None,
+        over_empty: bool = False,
+    ) -> CaseFile:
+        """Make a new case file. Raises CaseFileError where something of that name is there already.
+
+        ``over_empty``: the caller took the name already, by an empty file.
+        """
         path = Path(path)
         try:
-            path.open("xb").close()  # takes the name; an empty file is what SQLite starts from
+            if not over_empty:
+                path.open("xb").close()  # takes the name; an empty file is what SQLite starts from
         except FileExistsError:
             raise CaseFileError(f"{path.name} is there already.", "Choose another name, or open it.") from None
         except OSError as fault:

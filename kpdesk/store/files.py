@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,6 +14,7 @@ from pathlib import Path
 def appearing(target: Path) -> Iterator[Path]:
     """A path beside ``target`` to write to; it becomes ``target`` when the block ends, or goes if it raises."""
     part = target.with_name(f"{target.name}.{os.getpid()}.part")
+    private(part)
     try:
         yield part
         sync(part)
@@ -21,6 +24,19 @@ def appearing(target: Path) -> Iterator[Path]:
         part.unlink(missing_ok=True)
         part.with_name(part.name + "-journal").unlink(missing_ok=True)
         raise
+
+
+def private(path: Path) -> Path:
+    """An empty file that only its owner may read, in place of what an interrupted write left under this name."""
+    path.unlink(missing_ok=True)
+    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    return path
+
+
+def readable_as(source: Path, copy: Path) -> None:
+    """Who may read a copy is as with its source; only its owner where that cannot be told."""
+    with contextlib.suppress(OSError):
+        shutil.copymode(source, copy)
 
 
 def sync(path: Path) -> None:

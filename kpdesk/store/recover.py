@@ -25,7 +25,7 @@ from kpdesk.store.change_log import salted
 from kpdesk.store.check import read_text, value_of
 from kpdesk.store.driver import FAULTS, Connection
 from kpdesk.store.engine import connect
-from kpdesk.store.files import appearing
+from kpdesk.store.files import appearing, private, readable_as
 from kpdesk.store.protection import PAGE, Key
 from kpdesk.store.recover_texts import hold_to_texts
 from kpdesk.store.tables import REFERRERS, TABLES
@@ -51,7 +51,10 @@ def recover(path: Path, target: Path, *, passphrase: str | None = None, salt: by
         raise CaseFileError(f"Nothing in {path.name} can be read.", "Restore a backup.")
     hold_to_texts(records, blobs, damaged, found)
     kept = _without_loose_ends(records, found)
-    with appearing(target) as part, CaseFile.create(part, passphrase=passphrase if salt else None) as case:
+    with (
+        appearing(target) as part,
+        CaseFile.create(part, passphrase=passphrase if salt else None, over_empty=True) as case,
+    ):
         with case.unit(f"Saved from the damaged file {path.name}", who="kpdesk") as unit:
             for data in blobs.values():
                 unit.keep_blob(data)
@@ -61,6 +64,7 @@ def recover(path: Path, target: Path, *, passphrase: str | None = None, salt: by
                 else:
                     unit.add_all(list(of_kind.values()))
         case.close()
+        readable_as(path, part)
     found.saved = {kind: len(of_kind) for kind, of_kind in kept.items() if of_kind}
     found.texts = len(blobs)
     return found
@@ -88,7 +92,7 @@ def _working_copy(path: Path, target: Path, *, plain: bool) -> Iterator[Path]:
     """A copy filled up with empty pages where the file was cut off: SQLite refuses to read a shorter one at all."""
     copy = target.with_name(f"{target.name}.salvage")
     try:
-        shutil.copyfile(path, copy)
+        shutil.copyfile(path, private(copy))
         with copy.open("r+b") as handle:
             _fill_up(handle, plain=plain)
         yield copy

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from kpdesk.errors import CaseFileError, PassphraseNeeded
-from kpdesk.services import backups, recovery
+from kpdesk.services import backups, evidence, recovery
+from kpdesk.store.backup import keep_beside
 from kpdesk.store.case import CaseFile
 from tests.builders import a_full_case, fingerprint
 from tests.torture.shim import FULL, installed
@@ -70,3 +71,20 @@ def test_a_full_disk_of_the_copy_is_not_said_of_the_case(tmp_path: Path) -> None
             installed().on = None
         assert sorted(p.name for p in tmp_path.iterdir()) == [".test.kpdesk.lock", "test.kpdesk"]
         recovery.save_copy(case, tmp_path / "copy.kpdesk")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="rights of POSIX")
+def test_who_may_read_a_copy_is_as_with_the_case(tmp_path: Path) -> None:
+    """Saved, rescued, packed, put beside it as it is or from a backup: a case only for its owner stays so."""
+    with a_full_case(tmp_path) as case:
+        kept = backups.back_up(case)
+        for rights in (0o600, 0o640):
+            case.path.chmod(rights)
+            made = [
+                recovery.save_copy(case, tmp_path / f"copy {rights}.kpdesk"),
+                recovery.recover(case.path, tmp_path / f"rescued {rights}.kpdesk").path,
+                evidence.write_package(case, tmp_path / f"evidence {rights}.zip"),
+                keep_beside(case, f"kept {rights}"),
+                backups.copy_beside(case.path, kept),
+            ]
+            assert {path.stat().st_mode & 0o777 for path in made} == {rights}

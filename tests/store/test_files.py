@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -32,3 +33,16 @@ def test_a_free_name_counts_up(tmp_path: Path) -> None:
     (tmp_path / "a (2).kpdesk").touch()
     assert free_name(tmp_path / "a.kpdesk").name == "a (3).kpdesk"
     assert free_name(tmp_path / "b.kpdesk").name == "b.kpdesk"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="rights of POSIX")
+def test_what_is_being_written_is_its_owner_s_alone(tmp_path: Path) -> None:
+    """From its first byte, and in place of what an interrupted write left under the same name."""
+    target = tmp_path / "out.bin"
+    left = tmp_path / f"out.bin.{os.getpid()}.part"
+    left.write_bytes(b"left by another")
+    left.chmod(0o644)
+    with appearing(target) as part:
+        assert part.read_bytes() == b"" and part.stat().st_mode & 0o777 == 0o600
+        part.write_bytes(b"new")
+    assert target.read_bytes() == b"new"
