@@ -115,6 +115,13 @@ def of_record(record_id: str, kind: str | None = None) -> sa.ColumnElement[bool]
     return here if kind is None else sa.and_(here, change.c.kind == kind)
 
 
+def erased(case: Any) -> set[tuple[str, str]]:
+    """(kind, id) of every record whose values were erased from this log."""
+    query = sa.select(change.c.kind, change.c.record_id).where(change.c.redacted.is_(True)).distinct()
+    with case.reading() as connection:
+        return {(row.kind, row.record_id) for row in connection.execute(query)}
+
+
 def changes_of(connection: sa.Connection, seq: int) -> list[Change]:
     """The changes of one set, in the order in which they were made."""
     return [

@@ -57,7 +57,9 @@ def plan(case: CaseFile, other: CaseFile) -> Plan:
     base, ours_touched = _before(case, seq)
     their_base, theirs_touched = _before(other, seq)
     same_issue = _same_issues(case, other)
-    theirs = {k: _present(other, k, same_issue) for k in theirs_touched if k[1] not in same_issue}
+    # What was erased here stays erased, whatever the copy did with it since; what rests on it finds nothing to rest on.
+    candidates = theirs_touched - change_log.erased(case)
+    theirs = {k: _present(other, k, same_issue) for k in candidates if k[1] not in same_issue}
     writes: dict[Key, Values] = {}
     removals: list[Key] = []
     conflicts: list[Conflict] = []
@@ -163,7 +165,7 @@ def _chains(case: CaseFile) -> dict[int, str]:
 
 
 def _before(case: CaseFile, seq: int) -> tuple[dict[Key, Values | None], set[Key]]:
-    """(record -> its values at change ``seq``, records touched since). Erased ones stay out: they stay erased."""
+    """(record -> its values at change ``seq``, records touched since); those that were erased since stay out."""
     first: dict[Key, Values | None] = {}
     erased: set[Key] = set()
     with case.reading() as connection:

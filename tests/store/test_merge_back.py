@@ -7,9 +7,11 @@ import shutil
 
 import pytest
 
+from kpdesk.domain.records import Name
 from kpdesk.errors import CaseFileError, ConflictError, UsageError
 from kpdesk.store.case import CaseFile
 from kpdesk.store.check import check
+from kpdesk.store.erase import erase
 from kpdesk.store.merge_back import merge, plan
 from tests.builders import a_case, a_source, a_statement, an_actor, an_issue, fingerprint, put
 
@@ -98,8 +100,6 @@ def test_removing_there_what_got_company_here_is_decided(two) -> None:
     here, there = two
     ana = here.all("actor", name="Ana Sithole")[0]
     a_statement(here, source=here.all("source")[0], speaker=ana)
-    from kpdesk.domain.records import Name
-
     put(here, Name(actor_id=ana.id, text="Ana"))
     with there.unit("Removed") as unit:
         unit.remove("actor", ana.id)
@@ -116,6 +116,25 @@ def test_an_issue_that_both_made_under_one_key_is_one(two) -> None:
     a_statement(there, source=there.all("source")[0], issue=put(there, an_issue(key="reform", label="KP reform")))
     merge(here, there, plan(here, there), {})
     assert here.count("issue", key="reform") == 1 and here.count("statement_issue", issue_id=ours.id) == 1
+
+
+@pytest.mark.parametrize("removed_before", [False, True])
+def test_what_was_erased_here_does_not_come_back(two, removed_before: bool) -> None:
+    """Nor what the copy made rest on it since; a statement that it gave to the erased person comes without a speaker."""
+    here, there = two
+    (ana,) = here.all("actor", name="Ana Sithole")
+    if removed_before:
+        with here.unit("Removed") as unit:
+            unit.remove("actor", ana.id)
+    erase(here, [("actor", ana.id)])
+    _change(there, ana, note="met again")
+    put(there, Name(actor_id=ana.id, text="Ana S."))
+    said = a_statement(there, source=there.all("source")[0], speaker=ana, words="Café owners")
+    made = plan(here, there)
+    assert made.conflicts == ()
+    merge(here, there, made, {})
+    assert here.get("actor", ana.id) is None and here.count("name", text="Ana S.") == 0
+    assert here.get("statement", said.id).speaker_id is None and check(here.path, key=here.key).ok
 
 
 def test_merging_twice_does_nothing_new(two) -> None:
