@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import sys
 from importlib import import_module
 from pathlib import Path
@@ -45,7 +44,6 @@ PAGES: dict[str, tuple[str, str]] = {
 }
 FRAME = 40  # pixels that a title bar takes, about
 READER = ("reader.pane", "ReaderPane")
-log = logging.getLogger("kpdesk")
 
 
 def make_page(desk: Desk, place: str) -> Page:

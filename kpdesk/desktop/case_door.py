@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from kpdesk.desktop import notices
 from kpdesk.desktop.desk import Deed, Desk, Step
-from kpdesk.desktop.jobs import Progress
+from kpdesk.desktop.jobs import Progress, Stopped
 from kpdesk.errors import (
     AlreadyOpen,
     CaseFileError,
@@ -90,8 +90,11 @@ class CaseDoor(QObject):
     ) -> None:
         """The same on a thread, for a pass-phrase that was typed; ``failed`` is told where it does not open the case."""
 
-        def work(_progress: Progress) -> tuple[Any, AlreadyOpen | None]:
+        def work(progress: Progress) -> tuple[Any, AlreadyOpen | None]:
             found = _opened(path, passphrase, None)
+            if progress.cancelled:  # nobody waits for it, and nobody would close it
+                found[0].close()
+                raise Stopped("Stopped.")
             if self._desk.settings.keyring:
                 with contextlib.suppress(KpdeskError):
                     remembering.remember(path, passphrase)

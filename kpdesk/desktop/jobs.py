@@ -65,7 +65,7 @@ _Failed = Callable[[BaseException], None] | None
 
 
 class Job(QObject):
-    """One running piece of work. ``ended`` always comes, after its result or fault was delivered."""
+    """One running piece of work. ``ended`` comes after its result or fault was delivered; not where all was stopped."""
 
     reported = Signal(int, int, str)
     ended = Signal()
@@ -182,25 +182,24 @@ class Jobs(QObject):
         return bool(self._alive)
 
     def stop_all(self, wait_ms: int = 300) -> bool:
-        """Ask everything to stop, wait a moment, and leave alone what did not; True when nothing runs any more.
+        """Ask everything to stop and wait a moment; from then on nobody hears of any of it. True when nothing runs.
 
-        Work that is left alone may finish a calculation, but nobody hears of it, and the case it was for is closed:
-        it can write nothing. What it had written before is whole, for each deed is one transaction.
+        What ended while one waited is dropped too: its result belongs to a case that is being left, and a report of it
+        would be shown on the next one, or on a locked screen. Work that goes on may finish a calculation, but the case
+        it was for is closed: it can write nothing. What it had written before is whole, for each deed is one transaction.
         """
-        for job in self._alive:
+        dropped, self._alive = self._alive, {}
+        for job in dropped:
             job.progress.cancel()
-        futures = [job.future for job in self._alive if job.future is not None]
-        for job in [job for job in self._alive if job.future is not None and job.future.cancel()]:
-            del self._alive[job]  # taken out of the queue before its turn
+        futures = [job.future for job in dropped if job.future is not None and not job.future.cancel()]
         left = wait(futures, timeout=wait_ms / 1000).not_done
-        for job in [job for job in self._alive if job.future in left]:
-            del self._alive[job]
-            job.settle()
-            if job.label:
-                self.job_ended.emit(job)
         for line in (self._long, self._quick):
             line.leave()
         self._open_lines()
+        for job in dropped:
+            job.settle()
+            if job.label:
+                self.job_ended.emit(job)
         return not left
 
     def _work(self, job: Job) -> None:
@@ -212,7 +211,9 @@ class Jobs(QObject):
 
     @Slot(object, bool, object)
     def _on_worked(self, job: Job, well: bool, value: Any) -> None:
-        done, failed = self._alive.pop(job, (None, None))
+        if job not in self._alive:  # all was stopped after it had sent this
+            return
+        done, failed = self._alive.pop(job)
         then = done if well else failed
         job.settle()
         try:

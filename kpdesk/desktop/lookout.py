@@ -32,6 +32,7 @@ class Lookout(QObject):
 
     def _on_case(self) -> None:
         self._told_of = None
+        self._asking = False  # a question about another case is never answered
         self._status.note = ""
         self._status.refresh()
 

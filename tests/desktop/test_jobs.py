@@ -117,6 +117,37 @@ def test_work_that_does_not_look_is_left_alone(qtbot: QtBot) -> None:
     assert heard == ["next"]
 
 
+def test_nobody_hears_of_work_that_ended_while_all_was_stopped(qtbot: QtBot) -> None:
+    """Its result belongs to a case that is left: told now, it would show a text's title on the lock screen."""
+    jobs, heard = Jobs(), []
+    begun = threading.Event()
+
+    def obedient(progress: Progress) -> str:
+        begun.set()
+        while not progress.cancelled:
+            pass
+        return "the title of a text"
+
+    jobs.start(obedient, label="Taking the text in", done=heard.append, failed=heard.append)
+    assert begun.wait(5)
+    assert jobs.stop_all(5_000)
+    assert not jobs.busy() and jobs.running() == []
+    with qtbot.waitSignal(jobs.all_ended):  # whatever was under way before this has arrived by then
+        jobs.start(lambda _p: "next", done=heard.append)
+    assert heard == ["next"]
+
+
+def test_a_job_that_waited_when_all_was_stopped_leaves_the_status_line(qtbot: QtBot) -> None:
+    """Each job that was announced is also told to be over."""
+    jobs, ended = Jobs(), []
+    jobs.job_ended.connect(lambda job: ended.append(job.label))
+    gate = threading.Event()
+    jobs.start(lambda progress: [gate.wait(0.01) for _ in range(500) if not progress.cancelled], label="first")
+    jobs.start(lambda _p: None, label="second")
+    jobs.stop_all()
+    assert ended == ["first", "second"]
+
+
 def test_a_program_ends_though_work_goes_on() -> None:
     """The threads do not keep the interpreter alive: closing the window during a long read ends kpdesk."""
     program = (

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from kpdesk.desktop.main_window import MainWindow
-from kpdesk.services import recovery
+from kpdesk.services import recovery, surroundings
 from kpdesk.store.case import CaseFile
 from tests.builders import a_full_case
 
@@ -57,3 +60,22 @@ def test_a_file_that_went_is_told_once(window: MainWindow, case: CaseFile, qtbot
     window.messages.leave()
     window.lookout.look()
     assert not window.desk.jobs.busy() and window.messages.text() == ""
+
+
+def test_a_case_closed_while_its_file_was_looked_for_is_looked_after_when_it_is_open_again(
+    window: MainWindow, case: CaseFile, qtbot, monkeypatch: pytest.MonkeyPatch
+) -> None:  # type: ignore[no-untyped-def]
+    """A network drive that answered late does not end the looking."""
+    begun, gate = threading.Event(), threading.Event()
+    monkeypatch.setattr(surroundings, "moved_away", lambda _case: (begun.set(), gate.wait(20), "")[-1])
+    window.lookout.look()
+    assert begun.wait(10)
+    window.desk.take_case(None)
+    monkeypatch.undo()
+    gate.set()
+    assert window.door.open(case.path)
+    qtbot.waitUntil(lambda: not window.desk.jobs.busy(), timeout=10_000)
+    case.path.rename(case.path.with_name("elsewhere.kpdesk"))
+    window.lookout.look()
+    qtbot.waitUntil(lambda: not window.desk.jobs.busy(), timeout=10_000)
+    assert "was moved" in window.messages.text()

@@ -125,6 +125,7 @@ class BriefingsPage(Page):
                 self._workshop.close()
             if case is not self._case:  # what was chosen and written belongs to the other one
                 self.form.set_choices(self.form.kind.key(), Choices())
+                self._job, self._again = None, False  # it ended with the other case, untold
             self._case, self._workshop = case, Workshop(case) if case is not None else None
             self.preview.set_pages(())
         elif changes.kinds <= {"briefing_made"}:

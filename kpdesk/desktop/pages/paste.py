@@ -185,6 +185,7 @@ class PastePage(Page):
 
     def reload(self, changes: object = None) -> None:
         if changes is None:
+            self._ready()  # what was being taken in ended with the case, untold
             self.clear()
 
     def unkept(self) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -153,3 +154,21 @@ def test_a_brushed_span_is_the_span_of_the_briefing(page: BriefingsPage, qtbot: 
     assert page.form.choices().start == "2011-05-01"
     settled(page, qtbot)
     assert "We cannot sit" not in names(page)
+
+
+def test_pages_whose_setting_was_cut_short_by_closing_are_set_for_the_case_opened_next(
+    page: BriefingsPage, desk: Desk, case: CaseFile, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The preview does not wait for ever for work that nobody hears of."""
+    begun, gate = threading.Event(), threading.Event()
+    monkeypatch.setattr(page._workshop, "show", lambda *_given: (begun.set(), gate.wait(20)))
+    page._set()
+    assert begun.wait(10)
+    desk.jobs.stop_all()
+    desk.case = None
+    page.reload(None)
+    gate.set()
+    desk.case = case
+    page.reload(None)
+    settled(page, qtbot)
+    assert "We cannot sit" in names(page)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import threading
+from typing import Any
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
@@ -10,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from kpdesk.desktop.main_window import MainWindow
 from kpdesk.desktop.pages.paste import PastePage
+from kpdesk.services import capture
 from kpdesk.store.case import CaseFile
 from tests.builders import TEXT
 
@@ -173,3 +177,30 @@ def test_the_main_button_is_in_view_in_a_low_window(page: PastePage, window: Mai
         - page.language.mapTo(page, page.language.rect().bottomLeft()).y()
     )
     assert 0 < gap < 80
+
+
+def test_a_text_whose_taking_in_was_cut_short_by_closing_can_be_taken_in_after_opening(
+    page: PastePage, window: MainWindow, case: CaseFile, qtbot, monkeypatch: pytest.MonkeyPatch
+) -> None:  # type: ignore[no-untyped-def]
+    """The button works again: nobody hears of the work that was left alone."""
+    begun, gate = threading.Event(), threading.Event()
+    taken_in = capture.add_paste
+
+    def slow(*given: Any, **about: Any) -> Any:
+        begun.set()
+        gate.wait(20)
+        return taken_in(*given, **about)
+
+    monkeypatch.setattr(capture, "add_paste", slow)
+    page.take_in()
+    assert begun.wait(10)
+    window.desk.take_case(None)
+    monkeypatch.undo()
+    gate.set()
+    assert window.door.open(case.path)
+    window.desk.go("paste", text=ARTICLE)
+    assert page.take.isEnabled()
+    with qtbot.waitSignal(window.desk.jobs.all_ended, timeout=LONG):
+        page.take_in()
+        qtbot.waitUntil(lambda: window.page is window.pages["sources"], timeout=LONG)
+    assert window.desk.case.all("source", title="Monitors boycott Windhoek meeting")
