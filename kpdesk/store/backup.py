@@ -8,7 +8,6 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -18,13 +17,13 @@ from pathlib import Path
 from typing import Any
 
 from kpdesk.errors import CaseFileError, DamagedError, OlderFormat
-from kpdesk.store import check, migrations, schema, thinning
+from kpdesk.store import aside, check, migrations, schema, thinning
 from kpdesk.store.case import CaseFile
 from kpdesk.store.copies import STAMP, Progress, copy
 from kpdesk.store.engine import connect
 from kpdesk.store.faults import told, writing_to
-from kpdesk.store.files import appearing, free_name, readable_as, sync_folder
-from kpdesk.store.lock import WriteLock
+from kpdesk.store.files import appearing, free_name, readable_as
+from kpdesk.store.lock import WriteLock, identity
 from kpdesk.store.places import data_folder
 from kpdesk.store.protection import Key
 from kpdesk.store.seal import names_of
@@ -188,7 +187,7 @@ def is_due(case: CaseFile, *, minutes: int = 30, now: datetime | None = None) ->
 def restore(backup: Path, path: Path, *, passphrase: str | None = None, key: Key | None = None) -> Path:
     """Put a backup in the place of a case that is closed; returns where today's file now lies, beside it.
 
-    A backup of an older format is brought up to date in its new place, and stays as it is in its own. Today's file is kept with its journal, never deleted. Raises AlreadyOpen where the case is open.
+    A backup of an older format is brought up to date in its new place, and stays as it is in its own. Today's file is never deleted; a journal beside it is played back first. Raises AlreadyOpen where the case is open.
     """
     lock = WriteLock(path)
     try:
@@ -198,27 +197,41 @@ def restore(backup: Path, path: Path, *, passphrase: str | None = None, key: Key
             f"{path.name} cannot be replaced: {fault.strerror or fault}.", "Check that its folder may be written to."
         ) from fault
     try:
-        older = False
-        try:
-            with CaseFile.open(backup, read_only=True, passphrase=passphrase, key=key) as kept:
-                key = kept.key
-        except OlderFormat:
-            older = True
-        stamp = datetime.now().strftime("%Y-%m-%d %H.%M")
-        aside = free_name(path.with_name(f"{path.stem} (before restoring, {stamp}){path.suffix}"))
-        with appearing(path.with_name(f"{path.name}.restored")) as part:
+        return _put_in_place(backup, path, passphrase, key)
+    except OSError as fault:
+        raise CaseFileError(
+            f"The backup could not be put back: {fault.strerror or fault}. {path.name} is as it was.",
+            "Check that its folder may be written to and the disk has room.",
+        ) from fault
+    finally:
+        lock.release()
+
+
+def _put_in_place(backup: Path, path: Path, passphrase: str | None, key: Key | None) -> Path:
+    """Whatever ends it, and when: the case is as it was, or restored with today's file beside it."""
+    older = False
+    try:
+        with CaseFile.open(backup, read_only=True, passphrase=passphrase, key=key) as kept:
+            key = kept.key
+    except OlderFormat:
+        older = True
+    aside.settle(path)
+    aside.forget_unfinished(path)
+    today, target = identity(path), aside.name_for(path)
+    try:
+        with appearing(path) as part:
             shutil.copyfile(backup, part)
             if older:
                 key = _brought_up(part, passphrase, key)
             _verified(part, key)
-            if path.exists():
+            if today is not None:
                 shutil.copymode(path, part)  # who may read it is as before
-        _set_aside(path, aside)
-        path.with_name(f"{path.name}.restored").replace(path)
-        sync_folder(path.absolute().parent)
-        return aside
-    finally:
-        lock.release()
+            aside.keep(path, target)
+    except BaseException:
+        if identity(path) == today:
+            aside.take_back(path, target)
+        raise
+    return target
 
 
 def _brought_up(copy: Path, passphrase: str | None, key: Key | None) -> Key | None:
@@ -228,26 +241,6 @@ def _brought_up(copy: Path, passphrase: str | None, key: Key | None) -> Key | No
         key = Key.of_file(passphrase, salt) if salt and passphrase else None
     migrations.upgrade(copy, key=key, keep=False)
     return key
-
-
-def _set_aside(path: Path, aside: Path) -> None:
-    """Give today's file a second name, so that at no moment there is none; its journal goes first.
-
-    A journal left beside the restored file would be played into it, so it goes with the old one.
-    """
-    journal = path.with_name(path.name + "-journal")
-    if not path.exists():
-        return
-    if journal.exists():
-        shutil.copyfile(path, aside)
-        shutil.copyfile(journal, aside.with_name(aside.name + "-journal"))
-        sync_folder(path.absolute().parent)
-        journal.unlink()
-        return
-    try:
-        os.link(path, aside)
-    except OSError:  # a file system without links
-        shutil.copyfile(path, aside)
 
 
 def differences(case: CaseFile, backup: Path, *, passphrase: str | None = None) -> dict[str, tuple[int, int, int]]:

@@ -18,7 +18,7 @@ import sqlalchemy as sa
 from kpdesk.domain.changes import Change, Changes, ChangeSet
 from kpdesk.domain.records import CaseSettings
 from kpdesk.errors import CaseFileError, ConflictError, FileMoved, OlderFormat, ReadOnlyError
-from kpdesk.store import change_log, schema, seal
+from kpdesk.store import aside, change_log, schema, seal
 from kpdesk.store import lock as locks
 from kpdesk.store.engine import connect, make_engine
 from kpdesk.store.faults import damaged, moved, passphrase_needed, told
@@ -49,16 +49,21 @@ def _write_lock(path: Path) -> locks.WriteLock | None:
     """The lock of a writer, held; None where the file can only be read. Raises AlreadyOpen."""
     if not _may_write(path):
         return None
-    if path.stat().st_nlink > 1:
-        raise CaseFileError(
-            f"{path.name} is one file under two names, and a save under one can be lost under the other.",
-            "Open it for reading only, or copy it and open the copy.",
-        )
     lock = locks.WriteLock(path)
     try:
         lock.take()
     except OSError:
         return None
+    try:
+        aside.forget_unfinished(path)
+        if path.stat().st_nlink > 1:
+            raise CaseFileError(
+                f"{path.name} is one file under two names, and a save under one can be lost under the other.",
+                "Open it for reading only, or copy it and open the copy.",
+            )
+    except BaseException:
+        lock.release()
+        raise
     return lock
 
 
