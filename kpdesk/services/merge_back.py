@@ -16,10 +16,10 @@ from kpdesk.errors import KpdeskError
 from kpdesk.services import protection
 from kpdesk.services.making import DATE_FIELDS, called
 from kpdesk.services.recovery import save_copy
-from kpdesk.store import backup
+from kpdesk.store import backup, merge_plan
 from kpdesk.store import merge_back as merging
 from kpdesk.store.case import CaseFile
-from kpdesk.store.merge_back import Conflict, Plan
+from kpdesk.store.merge_plan import Conflict, Plan
 
 NOTHING = "nothing"
 
@@ -76,15 +76,20 @@ def copy_out(
     return save_copy(case, target, passphrase=passphrase, replace=replace, progress=progress)
 
 
-def compare(case: CaseFile, copy: Path | str, *, passphrase: str | None = None) -> MergePreview:
-    """What merging ``copy`` back would do. Writes nothing. Raises CaseFileError where it is no copy of this case."""
+def compare(
+    case: CaseFile, copy: Path | str, *, passphrase: str | None = None,
+    progress: Callable[[float], None] = lambda share: None,
+) -> MergePreview:  # fmt: skip
+    """What merging ``copy`` back would do. Writes nothing. Raises CaseFileError where it is no whole copy of this case."""
     with CaseFile.open(copy, read_only=True, passphrase=passphrase, key=case.key) as other:
-        made = merging.plan(case, other)
+        made = merge_plan.plan(case, other, progress=progress)
         clashes = tuple(_clash(case, other, conflict) for conflict in made.conflicts)
     kinds: dict[str, int] = {}
     for kind, _ in (*made.writes, *made.removals):
         kinds[kind] = kinds.get(kind, 0) + 1
     lines = [f"{kind.replace('_', ' ').capitalize()}: {counted(n, 'record')}." for kind, n in kinds.items()]
+    if made.erased:
+        lines.append(f"Erased here, so left out: {counted(made.erased, 'record')}.")
     for conflict in made.conflicts:
         what = f"removed {conflict.removed}, changed in the other" if conflict.removed else ", ".join(conflict.fields)
         lines.append(f"“{conflict.name}” was changed in both copies ({what}).")

@@ -113,9 +113,12 @@ class Unit:
     def keep_blob(self, data: bytes) -> str:
         """Keep bytes under their SHA-256 and return it. Blobs are not in the log: records name them by hash."""
         digest = hashlib.sha256(data).hexdigest()
-        if not self._connection.execute(sa.select(blob.c.sha256).where(blob.c.sha256 == digest)).first():
+        if not self.has_blob(digest):
             self._connection.execute(blob.insert(), {"sha256": digest, "data": data})
         return digest
+
+    def has_blob(self, sha256: str) -> bool:
+        return self._connection.execute(sa.select(blob.c.sha256).where(blob.c.sha256 == sha256)).first() is not None
 
     def removed(self, kinds: Iterable[str]) -> int:
         """How many records of these kinds this unit removed so far."""

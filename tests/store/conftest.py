@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -42,3 +43,16 @@ def full(tmp_path: Path, passphrase: str | None) -> Iterator[CaseFile]:
 def again(passphrase: str | None) -> Callable[..., CaseFile]:
     """Opens a path with the right pass-phrase."""
     return lambda path, **how: CaseFile.open(path, passphrase=passphrase, **how)
+
+
+@pytest.fixture
+def two(full: CaseFile, passphrase: str | None, tmp_path: Path) -> Iterator[tuple[CaseFile, CaseFile]]:
+    """(the case, a copy of it), both open for writing."""
+    path = full.path
+    full.close()
+    shutil.copy(path, tmp_path / "copy.kpdesk")
+    with (
+        CaseFile.open(path, passphrase=passphrase) as here,
+        CaseFile.open(tmp_path / "copy.kpdesk", passphrase=passphrase) as there,
+    ):
+        yield here, there

@@ -3,30 +3,16 @@
 from __future__ import annotations
 
 import dataclasses
-import shutil
 
 import pytest
 
 from kpdesk.domain.records import Name
 from kpdesk.errors import CaseFileError, ConflictError, UsageError
-from kpdesk.store.case import CaseFile
 from kpdesk.store.check import check
 from kpdesk.store.erase import erase
-from kpdesk.store.merge_back import merge, plan
+from kpdesk.store.merge_back import merge
+from kpdesk.store.merge_plan import plan
 from tests.builders import a_case, a_source, a_statement, an_actor, an_issue, fingerprint, put
-
-
-@pytest.fixture
-def two(full, passphrase, tmp_path):
-    """(the case, a copy of it), both open for writing."""
-    path = full.path
-    full.close()
-    shutil.copy(path, tmp_path / "copy.kpdesk")
-    with (
-        CaseFile.open(path, passphrase=passphrase) as here,
-        CaseFile.open(tmp_path / "copy.kpdesk", passphrase=passphrase) as there,
-    ):
-        yield here, there
 
 
 def _change(case, record, **fields):
@@ -160,3 +146,26 @@ def test_a_plan_that_is_out_of_date_is_refused(two) -> None:
     put(here, an_actor(name="Meanwhile"))
     with pytest.raises(ConflictError, match="Compare"):
         merge(here, there, made, {})
+
+
+def test_a_letterhead_comes_over_with_its_logo(two) -> None:
+    """The settings name the picture by its hash; the picture comes with them."""
+    here, there = two
+    with there.unit("Chose a logo") as unit:
+        digest = unit.keep_blob(b"\x89PNG of an invented body")
+        unit.put(dataclasses.replace(there.settings(), house_style=f'{{"logo": "{digest}"}}'))
+    merge(here, there, plan(here, there), {})
+    assert here.blob(digest).startswith(b"\x89PNG") and check(here.path, key=here.key).ok
+
+
+def test_a_text_that_the_copy_lost_meanwhile_stops_the_merge(two) -> None:
+    """No record of a text comes over without its text; nothing is half done."""
+    here, there = two
+    before = fingerprint(here)
+    a_source(there, text="A new text.")
+    made = plan(here, there)
+    with there._engine.connect().execution_options(writing=True) as connection, connection.begin():
+        connection.exec_driver_sql("DELETE FROM blob WHERE data = CAST('A new text.' AS BLOB)")
+    with pytest.raises(CaseFileError, match="missing"):
+        merge(here, there, made, {})
+    assert fingerprint(here) == before

@@ -120,8 +120,8 @@ class MergeBackPage(Page):
         self.path, passphrase = path, passphrase or self._passphrase
         self.heading.setText(f"Comparing with {path.name}…")
 
-        def work(_progress: Progress) -> merge_back.MergePreview:
-            return merge_back.compare(case, path, passphrase=passphrase)
+        def work(progress: Progress) -> merge_back.MergePreview:
+            return merge_back.compare(case, path, passphrase=passphrase, progress=progress)
 
         def done(found: merge_back.MergePreview) -> None:
             if path == self.path and case is self.desk.case:
