@@ -75,3 +75,7 @@ class FileMoved(CaseFileError):
 
 class DamagedError(CaseFileError):
     """The file's structure or a value in it is not what was written. Checks, backups and recovery go on from here."""
+
+
+class BackupDamaged(CaseFileError):
+    """A backup is not what was kept any more. The case that it is one of is as it was."""

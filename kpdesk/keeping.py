@@ -71,7 +71,10 @@ def run_backup(given: Namespace) -> int:
 
     there = backups.backups_of_path(given.casefile)
     if given.list:
-        _say(f"{n:>3}  {_when(kept)}  {kept.size / 1e6:8.1f} MB  {kept.why}" for n, kept in enumerate(there, 1))
+        _say(
+            f"{n:>3}  {_when(kept)}  {kept.size / 1e6:8.1f} MB  {kept.why}{'  [damaged]' if kept.damaged else ''}"
+            for n, kept in enumerate(there, 1)
+        )
         print(counted(len(there), "backup") if there else f"There is no backup of a case at {given.casefile}.")
     elif given.restore is not None:
         kept = _numbered(there, given.restore)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 from kpdesk.desktop import notices
 from kpdesk.desktop.desk import Deed, Desk, Step
 from kpdesk.desktop.jobs import Progress, Stopped
+from kpdesk.desktop.way_back import WayBack, case_is_open_here
 from kpdesk.errors import (
     AlreadyOpen,
     CaseFileError,
@@ -35,6 +36,7 @@ class CaseDoor(QObject):
     def __init__(self, desk: Desk, window: QWidget) -> None:
         super().__init__(window)
         self._desk, self._window = desk, window
+        self.way_back = WayBack(desk, self)
         desk.ways_out = self.ways_out
         self._sample_folder: tempfile.TemporaryDirectory[str] | None = None
 
@@ -151,39 +153,9 @@ class CaseDoor(QObject):
 
     def _failed(self, path: Path, fault: BaseException) -> None:
         if isinstance(fault, DamagedError):
-            self._offer_backup(path, fault)
+            self.way_back.offer(path, fault)
         else:
             self._desk.fail(_told(fault, path) if isinstance(fault, OSError) else fault)
-
-    def _offer_backup(self, path: Path, fault: DamagedError) -> None:
-        kept = backups.last_good(path)
-        steps: list[Step] = [("Details", lambda: self._desk.go("check", path=str(path)))]
-        if kept is not None:
-            steps.insert(0, ("Open that backup", lambda: self.put_back(path, kept)))
-        self._desk.say(backups.advice(path, fault), "error", steps)
-
-    def put_back(self, path: Path, kept: Any) -> None:
-        """Put a backup in the place of a case, which is closed for it; the file as it was stays beside."""
-        case, key = self._desk.case, None
-        if case_is_open_here(self._desk, path):
-            key = backups.key_of(case)
-            self._desk.take_case(None)
-
-        def done(aside: Path) -> None:
-            self.open(path, key=key)
-            was = f" The file as it was is kept as {aside.name}." if aside.exists() else ""
-            self._desk.say(f"Put back the backup of {backups.day_and_time(kept)}.{was}", "ok")
-
-        def failed(fault: BaseException) -> None:
-            if isinstance(fault, PassphraseNeeded):
-                self._desk.say("This backup is protected. Open the case with its pass-phrase first.", "error")
-            else:
-                self._failed(path, fault)
-
-        self._desk.run(
-            lambda _progress: backups.restore(path, kept, key=key), label="Putting the backup back",
-            done=done, failed=failed,
-        )  # fmt: skip
 
     def ways_out(self, fault: KpdeskError, again: Deed | None) -> list[Step]:
         """The buttons of a known fault of the case file."""
@@ -287,11 +259,6 @@ def _opened(path: Path, passphrase: str | None, key: object) -> tuple[Any, Alrea
         return cases.open_case(path, passphrase=passphrase, key=key), None
     except AlreadyOpen as fault:
         return cases.open_case(path, read_only=True, passphrase=passphrase, key=key), fault
-
-
-def case_is_open_here(desk: Desk, path: Path) -> bool:
-    """Whether this window works on that file already."""
-    return desk.case is not None and path.exists() and path.samefile(desk.case.path)
 
 
 def _told(fault: OSError, path: Path) -> KpdeskError:

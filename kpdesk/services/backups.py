@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any, cast
 
-from kpdesk.errors import CaseFileError, DamagedError
+from kpdesk.errors import BackupDamaged, CaseFileError, PassphraseNeeded
 from kpdesk.store import backup
 from kpdesk.store.backup import Backup
 from kpdesk.store.case import CaseFile
@@ -52,7 +54,8 @@ def restore(path: Path | str, kept: Backup, *, passphrase: str | None = None, ke
 
     ``key`` is what ``key_of`` gave while the case was open, so that a protected one need not ask again.
     """
-    return backup.restore(kept.path, Path(path), passphrase=passphrase, key=cast("Any", key))
+    with _named(kept):
+        return backup.restore(kept.path, Path(path), passphrase=passphrase, key=cast("Any", key))
 
 
 def key_of(case: CaseFile) -> object:
@@ -77,22 +80,59 @@ def copy_beside(path: Path | str, kept: Backup) -> Path:
 
 
 def day_and_time(kept: Backup) -> str:
-    """“today, 14:00”; the date for older ones."""
-    when = kept.at.astimezone()
+    """When it was made: “today, 14:00”; the date for older ones."""
+    return _spoken(kept.at)
+
+
+def _spoken(at: datetime) -> str:
+    when = at.astimezone()
     days = (datetime.now().astimezone().date() - when.date()).days
     day = {0: "today", 1: "yesterday"}.get(days, f"{when.day} {when:%B %Y}")
     return f"{day}, {when:%H:%M}"
 
 
-def last_good(path: Path | str) -> Backup | None:
-    """The newest backup of a case by where it lies: what to offer when the case is damaged."""
-    found = backups_of_path(path)
-    return found[0] if found else None
+def verify(kept: Backup, *, passphrase: str | None = None, key: object = None) -> Backup:
+    """Read a backup back now. Raises BackupDamaged, PassphraseNeeded."""
+    with _named(kept):
+        return backup.verify(kept, passphrase=passphrase, key=cast("Any", key))
 
 
-def advice(path: Path | str, fault: DamagedError) -> str:
-    """The sentence for a damaged case that names the backup to go back to."""
-    kept = last_good(path)
-    if kept is None:
-        return str(fault)
-    return f"The case file is damaged. The backup of {day_and_time(kept)}, was checked and is whole."
+@dataclass(frozen=True, kw_only=True)
+class Offer:
+    """A backup to go back to. ``verified``: it was read back just now; else its pass-phrase is wanted for that."""
+
+    kept: Backup
+    verified: bool
+
+    @property
+    def sentence(self) -> str:
+        if self.verified:
+            return f"The backup of {day_and_time(self.kept)}, was checked and is whole."
+        when = "it was made" if self.kept.checked == self.kept.at else f"it was read last, {_spoken(self.kept.checked)}"
+        return f"The backup of {day_and_time(self.kept)}, was whole when {when}; it opens with its pass-phrase."
+
+
+def newest_whole(
+    path: Path | str, *, before: Backup | None = None, passphrase: str | None = None, key: object = None
+) -> Offer | None:
+    """The newest backup (older than ``before``) of a case by where it lies: each is read back until one is whole."""
+    for kept in backups_of_path(path):
+        if kept.damaged or (before is not None and kept.at >= before.at):
+            continue
+        try:
+            return Offer(kept=verify(kept, passphrase=passphrase, key=key), verified=True)
+        except PassphraseNeeded:
+            return Offer(kept=kept, verified=False)
+        except CaseFileError:
+            continue
+    return None
+
+
+@contextmanager
+def _named(kept: Backup) -> Iterator[None]:
+    """What is damaged is named: this backup, not the case."""
+    try:
+        yield
+    except BackupDamaged as fault:
+        words = f"The backup of {day_and_time(kept)}, is damaged. Nothing was changed."
+        raise BackupDamaged(words) from fault

@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from kpdesk.errors import CaseFileError, DamagedError, OlderFormat
+from kpdesk.errors import BackupDamaged, CaseFileError, DamagedError, OlderFormat, PassphraseNeeded
 from kpdesk.store import aside, check, migrations, schema, thinning
 from kpdesk.store.case import CaseFile
 from kpdesk.store.copies import STAMP, Progress, copy
@@ -35,7 +35,9 @@ COUNTED = ("source", "actor", "meeting", "statement", "position")
 
 @dataclass(frozen=True, kw_only=True)
 class Backup:
-    """One verified copy. ``counts`` is empty for protected cases, whose numbers are nobody's business either."""
+    """One copy that was verified when it was made. ``counts`` is empty for protected cases, whose numbers are nobody's
+    business either. ``damaged`` says what was found when it was read back after that; "" where it was whole.
+    """
 
     path: Path
     at: datetime  # UTC
@@ -43,6 +45,16 @@ class Backup:
     seq: int = 0  # the last change that it holds
     size: int = 0  # bytes
     counts: dict[str, int] = field(default_factory=dict)
+    checked: datetime  # UTC; when it was read back last
+    damaged: str = ""
+
+    @property
+    def protected(self) -> bool:
+        """Whether a pass-phrase opens it: the one that held when it was made."""
+        try:
+            return bool(schema.look_before_opening(self.path))
+        except CaseFileError:
+            return False
 
 
 def folder_of(case: CaseFile) -> Path:
@@ -81,9 +93,13 @@ def backups_in(folder: Path | None) -> list[Backup]:
             path = card.with_suffix(".kpdesk")
             size = path.stat().st_size
             at = datetime.strptime(card.stem, STAMP).replace(tzinfo=UTC)
+            checked = datetime.fromisoformat(about["checked"]) if "checked" in about else at
             found.append(
-                Backup(path=path, at=at, why=about["why"], seq=about["seq"], size=size, counts=about["counts"])
-            )
+                Backup(
+                    path=path, at=at, why=about["why"], seq=about["seq"], size=size, counts=about["counts"],
+                    checked=checked.astimezone(UTC), damaged=str(about.get("damaged", "")),
+                )
+            )  # fmt: skip
         except (OSError, ValueError, LookupError, TypeError):
             continue
     return sorted(found, key=lambda b: b.at, reverse=True)
@@ -111,7 +127,8 @@ def back_up(
         raise CaseFileError(
             f"The backup could not be written: {fault.strerror or fault}.", "Free some space; older backups are kept."
         ) from fault
-    made = Backup(path=path, at=now, why=why, seq=about["seq"], size=path.stat().st_size, counts=about["counts"])
+    size = path.stat().st_size
+    made = Backup(path=path, at=now, why=why, seq=about["seq"], size=size, counts=about["counts"], checked=now)
     _thin(folder, now)
     return made
 
@@ -138,23 +155,30 @@ def copy_open(case: CaseFile, target: Path, *, progress: Progress = lambda share
             writing.close()
 
 
-def _verified(path: Path, key: Key | None) -> dict[str, Any]:
-    """What a copy holds, once it was read back and found whole. Raises DamagedError where it is not."""
+def _problem(path: Path, key: Key | None) -> str:
+    """Read a copy back: what is wrong with it first of all, "" where it is whole."""
     if path.stat().st_size <= FULL_CHECK_BELOW:
         report = check.check(path, key=key)
-        problem = report.findings[0].message if report.findings else ""
-    else:
-        problem = ""
+        return report.findings[0].message if report.findings else ""
+    with told(path), contextlib.closing(connect(path, read_only=True, key=key)) as connection:
+        said = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+    return "" if said == "ok" else said
+
+
+def _require_whole(path: Path, key: Key | None) -> None:
+    if problem := _problem(path, key):
+        raise DamagedError(problem)
+
+
+def _verified(path: Path, key: Key | None) -> dict[str, Any]:
+    """What a new backup holds, once it was read back and found whole. Raises DamagedError where it is not."""
+    if problem := _problem(path, key):
+        raise DamagedError(
+            f"The case is damaged, so this backup was not kept; the older ones are. {problem}",
+            "Run the check, or restore the last backup.",
+        )
     connection = connect(path, read_only=True, key=key)
     try:
-        if not problem and path.stat().st_size > FULL_CHECK_BELOW:
-            said = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
-            problem = "" if said == "ok" else said
-        if problem:
-            raise DamagedError(
-                f"The case is damaged, so this backup was not kept; the older ones are. {problem}",
-                "Run the check, or restore the last backup.",
-            )
         seq = connection.execute("SELECT max(seq) FROM change_set").fetchone()[0] or 0
         counts = {kind: connection.execute(f"SELECT count(*) FROM {kind}").fetchone()[0] for kind in COUNTED}
     finally:
@@ -163,7 +187,7 @@ def _verified(path: Path, key: Key | None) -> dict[str, Any]:
 
 
 def _thin(folder: Path, now: datetime) -> None:
-    there = {backup.at: backup for backup in backups_in(folder)}
+    there = {backup.at: backup for backup in backups_in(folder) if not backup.damaged}  # one that is pushes none out
     for time in thinning.to_remove(there, now):
         remove(there[time])
 
@@ -176,7 +200,7 @@ def remove(kept: Backup) -> None:
 
 def is_due(case: CaseFile, *, minutes: int = 30, now: datetime | None = None) -> bool:
     """Whether anything changed since the last backup and that one is old enough (or lies in the future)."""
-    there = backups_in(folder_of(case))
+    there = [kept for kept in backups_in(folder_of(case)) if not kept.damaged]
     last_change = case.history(limit=1)[0].seq
     if not there or there[0].seq == last_change:
         return not there
@@ -184,10 +208,49 @@ def is_due(case: CaseFile, *, minutes: int = 30, now: datetime | None = None) ->
     return age >= minutes * 60 or age < 0
 
 
+def verify(kept: Backup, *, passphrase: str | None = None, key: Key | None = None) -> Backup:
+    """Read a backup back where it lies; when that was, and what was found, stays with it.
+
+    Raises BackupDamaged where it is not whole, PassphraseNeeded where it opens with another pass-phrase.
+    """
+    with _read_back(kept.path, passphrase, key), _readable(kept.path, passphrase, key) as case:
+        _require_whole(case.path, case.key)
+    _note(kept.path)
+    return next((now for now in backups_in(kept.path.parent) if now.path == kept.path), kept)
+
+
+@contextlib.contextmanager
+def _read_back(backup: Path, passphrase: str | None, key: Key | None) -> Iterator[None]:
+    """Around the reading of a backup: that it is damaged is noted on its card, and told as its own fault."""
+    try:
+        yield
+    except (DamagedError, PassphraseNeeded) as fault:
+        if isinstance(fault, PassphraseNeeded) and not _fits(key, passphrase, backup):
+            raise
+        _note(backup, damaged=str(fault))
+        raise BackupDamaged("This backup is damaged, so it was not used.", str(fault)) from fault
+
+
+def _fits(key: Key | None, passphrase: str | None, backup: Path) -> bool:
+    """Whether a key opens a backup by its salt: where it does not all the same, the first page is damaged."""
+    return passphrase is None and key is not None and not key.wiped and key.salt == schema.look_before_opening(backup)
+
+
+def _note(backup: Path, *, damaged: str = "") -> None:
+    """Write on a backup's card that it was read back now. Where that cannot be written, the next reading tells it again."""
+    card = backup.with_suffix(".json")
+    with contextlib.suppress(OSError, ValueError):
+        about = json.loads(card.read_text("utf-8")) | {"checked": datetime.now(UTC).isoformat(), "damaged": damaged}
+        with appearing(card) as part:
+            part.write_text(json.dumps(about), "utf-8")
+
+
 def restore(backup: Path, path: Path, *, passphrase: str | None = None, key: Key | None = None) -> Path:
     """Put a backup in the place of a case that is closed; returns where today's file now lies, beside it.
 
-    A backup of an older format is brought up to date in its new place, and stays as it is in its own. Today's file is never deleted; a journal beside it is played back first. Raises AlreadyOpen where the case is open.
+    A backup of an older format is brought up to date in its new place, and stays as it is in its own. Today's file is
+    never deleted; a journal beside it is played back first. Raises AlreadyOpen where the case is open, BackupDamaged
+    where the backup is not whole: today's file is as it was then.
     """
     lock = WriteLock(path)
     try:
@@ -209,21 +272,24 @@ def restore(backup: Path, path: Path, *, passphrase: str | None = None, key: Key
 
 def _put_in_place(backup: Path, path: Path, passphrase: str | None, key: Key | None) -> Path:
     """Whatever ends it, and when: the case is as it was, or restored with today's file beside it."""
-    older = False
-    try:
-        with CaseFile.open(backup, read_only=True, passphrase=passphrase, key=key) as kept:
-            key = kept.key
-    except OlderFormat:
-        older = True
+    given, older = key, False
+    with _read_back(backup, passphrase, given):
+        try:
+            with CaseFile.open(backup, read_only=True, passphrase=passphrase, key=key) as kept:
+                key = kept.key
+        except OlderFormat:
+            older = True
     aside.settle(path)
     aside.forget_unfinished(path)
     today, target = identity(path), aside.name_for(path)
     try:
         with appearing(path) as part:
-            shutil.copyfile(backup, part)
-            if older:
-                key = _brought_up(part, passphrase, key)
-            _verified(part, key)
+            with _read_back(backup, passphrase, given):
+                shutil.copyfile(backup, part)
+                if older:
+                    key = _brought_up(part, passphrase, key)
+                _require_whole(part, key)
+            _note(backup)
             if today is not None:
                 shutil.copymode(path, part)  # who may read it is as before
             aside.keep(path, target)

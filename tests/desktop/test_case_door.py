@@ -155,7 +155,9 @@ def test_a_damaged_case_offers_its_backup(open_on: Callable[..., MainWindow], tm
     path.write_bytes(data)
     window = open_on()
     assert not window.door.open(path)
+    _settled(window, qtbot)
     assert window.messages.text().startswith("The case file is damaged. The backup of today, ")
+    assert window.messages.text().endswith("was checked and is whole.")
     assert _steps(window) == ["Open that backup", "Details"]
     window.messages.buttons()[0].click()
     qtbot.waitUntil(lambda: window.desk.case is not None, timeout=30_000)

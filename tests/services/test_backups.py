@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from kpdesk.errors import DamagedError
+import pytest
+
+from kpdesk.errors import BackupDamaged
 from kpdesk.services import backups
 from kpdesk.store.case import CaseFile
 from tests.builders import a_full_case, an_actor, fingerprint, put
@@ -33,11 +35,61 @@ def test_the_timer_makes_a_backup_only_when_something_changed(tmp_path) -> None:
         assert backups.back_up_if_due(case, minutes=0) is not None
 
 
-def test_a_damaged_case_is_answered_with_its_last_good_backup(tmp_path) -> None:
-    """The sentence names the backup's time."""
-    case = a_full_case(tmp_path)
-    fault = DamagedError("x is damaged.", "Hint.")
-    assert backups.advice(case.path, fault) == "x is damaged. Hint."
-    backups.back_up(case)
+def _rotten(kept: backups.Backup) -> None:
+    data = bytearray(kept.path.read_bytes())
+    data[100:4096] = bytes(3996)
+    kept.path.write_bytes(data)
+
+
+WORDS = "five words that nobody guesses"
+
+
+@pytest.mark.parametrize("passphrase", [None, WORDS], ids=["plain", "protected"])
+def test_whole_is_said_of_what_was_read_back_just_now(tmp_path, passphrase: str | None) -> None:
+    """The newest one that is whole is offered; one found damaged is noted, and never offered again."""
+    case = a_full_case(tmp_path, passphrase=passphrase)
+    assert backups.newest_whole(case.path) is None
+    older = backups.back_up(case)
+    newer = backups.back_up(case)
+    _rotten(newer)
     case.close()
-    assert "was checked and is whole" in backups.advice(case.path, fault)
+    found = backups.newest_whole(case.path, key=backups.key_of(case))
+    assert found is not None and found.kept.path == older.path and found.kept.checked > older.at
+    assert found.sentence.endswith("was checked and is whole.")
+    there = backups.backups_of_path(case.path)
+    assert [bool(kept.damaged) for kept in there] == [True, False]
+    assert backups.newest_whole(case.path, before=found.kept, key=backups.key_of(case)) is None
+
+
+def test_a_protected_one_that_was_not_read_says_when_it_was(tmp_path) -> None:
+    """Without the pass-phrase nothing is claimed about today."""
+    with a_full_case(tmp_path, passphrase=WORDS) as case:
+        kept = backups.back_up(case)
+    found = backups.newest_whole(case.path)
+    assert found is not None and found.kept.path == kept.path and not found.verified
+    assert found.sentence.endswith("was whole when it was made; it opens with its pass-phrase.")
+
+
+@pytest.mark.parametrize("passphrase", [None, WORDS], ids=["plain", "protected"])
+def test_a_rotten_backup_is_not_put_back(tmp_path, passphrase: str | None) -> None:
+    """It is named, and the case is byte for byte what it was."""
+    with a_full_case(tmp_path, passphrase=passphrase) as case:
+        kept = backups.back_up(case)
+    before = case.path.read_bytes()
+    data = bytearray(kept.path.read_bytes())
+    data[-4096:] = bytes(4096)
+    kept.path.write_bytes(data)
+    with pytest.raises(BackupDamaged, match=r"The backup of today, .* is damaged"):
+        backups.restore(case.path, kept, key=backups.key_of(case))
+    assert case.path.read_bytes() == before
+    assert [found for found in tmp_path.iterdir() if "restor" in found.name] == []
+
+
+def test_a_backup_that_is_damaged_pushes_none_out_and_is_replaced_when_one_is_due(tmp_path) -> None:
+    """It counts neither as the newest of its day nor as the last one."""
+    with a_full_case(tmp_path) as case:
+        kept = backups.back_up(case)
+        _rotten(kept)
+        with pytest.raises(BackupDamaged):
+            backups.verify(kept)
+        assert backups.back_up_if_due(case) is not None

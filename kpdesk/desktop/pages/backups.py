@@ -23,7 +23,7 @@ from kpdesk.errors import KpdeskError
 from kpdesk.services import backups
 
 TITLES = ("When", "What it holds", "Made", "Size", "Checked")
-WIDTHS = (200, 280, 160, 96, 96)
+WIDTHS = (176, 240, 160, 96, 232)
 
 
 class BackupsPage(Page):
@@ -186,7 +186,7 @@ class BackupsPage(Page):
         kept, path = self.current(), self._case_path()
         door = getattr(self.window(), "door", None)
         if kept is not None and path is not None and door is not None:
-            door.put_back(path, kept)
+            door.way_back.put_back(path, kept)
 
     def _case_path(self) -> Path | None:
         if self._path is not None:
@@ -197,8 +197,17 @@ class BackupsPage(Page):
 def _cells(kept: Any) -> tuple[str, ...]:
     when: datetime = kept.at.astimezone()
     texts, records = kept.counts.get("source", 0), sum(kept.counts.values())
-    holds = f"{counted(texts, 'text')}, {counted(records, 'record')}" if kept.counts else "protected"
-    return f"{day_words(when)} {when:%H:%M}", holds, kept.why, _size(kept.size), "whole ✓"
+    holds = f"{counted(texts, 'text')}, {counted(records, 'record')}" if kept.counts else ""
+    read = kept.checked.astimezone()
+    seen = "when it was made" if kept.checked == kept.at else f"{day_words(read)} {read:%H:%M}"
+    found = f"✗ damaged, seen {seen}" if kept.damaged else f"✓ whole {seen}"
+    return (
+        f"{day_words(when)} {when:%H:%M}",
+        "protected" if kept.protected else holds,
+        kept.why,
+        _size(kept.size),
+        found,
+    )
 
 
 def _size(size: int) -> str:
