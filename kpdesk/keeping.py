@@ -176,8 +176,11 @@ def run_erase(given: Namespace) -> int:
         if report.backups and given.remove_backups:
             gone = erasing.remove_backups(case, report.backups)
             print(f"Deleted {counted(gone, 'backup')}; a new one without it was made before.")
+        _say(filter(None, [report.standing, report.unwritten]))
     _say(f"{copy.path} may still hold it." for copy in report.copies)
-    return 0
+    if report.unwritten:
+        print("Close what else uses the file, then run the same command again.")
+    return 1 if report.unwritten else 0
 
 
 def _foreseen(foreseen: Foreseen) -> int:

@@ -27,7 +27,13 @@ _NOUNS = {
 _MANY = {
     "participation": "parts taken", "statement_issue": "links to issues", "statement_meeting": "links to meetings",
     "position_statement": "links of positions", "tagging": "tags given", "anchor": "passages marked",
-    "echo": "echoes",
+    "echo": "echoes", "saved_search": "saved searches", "briefing_made": "briefings made",
+}  # fmt: skip
+# Where a name may stand that is no record of its own: (one, many).
+_PLACES = {
+    "text": ("kept text or file", "kept texts and files"), "case_settings": ("setting of the case", ""),
+    "source": ("title or note of a text", "titles or notes of texts"),
+    "value": ("value in the history of other records", "values in the history of other records"),
 }  # fmt: skip
 
 
@@ -60,12 +66,17 @@ class Foreseen:
 
 @dataclass(frozen=True, kw_only=True)
 class ErasedReport:
-    """What went, and which backups and copies still hold it."""
+    """What went, and what still holds it: backups, copies, other records of the case (``standing``, a sentence or "").
+
+    ``unwritten`` is a sentence where bytes of it may lie in the unused parts of the file until ``write_anew`` is done.
+    """
 
     changes: Changes
     message: str
     backups: tuple[Backup, ...]
     copies: tuple[Copy, ...] = ()
+    standing: str = ""
+    unwritten: str = ""
 
 
 def foresee(
@@ -87,6 +98,7 @@ def foresee(
         "with their words in the index." if done.texts else "No text: texts that name it stay as they are."
     )  # fmt: skip
     lines.append(f"{counted(done.log_values, 'value')} in the history. It keeps that something was erased, and when.")
+    lines += filter(None, [_standing(done)])
     return Foreseen(
         name=called(there[0]) if len(there) == 1 else counted(len(there), "record"),
         words=_to_type(there[0]),
@@ -114,7 +126,28 @@ def erase(
     if kept:
         holds = "backup still holds" if len(kept) == 1 else "backups still hold"
         message += f" {len(kept)} {holds} them, the newest of {kept[0].at.astimezone():%Y-%m-%d %H:%M}."
-    return ErasedReport(changes=done.changes, message=message, backups=kept, copies=copies)
+    return ErasedReport(
+        changes=done.changes, message=message, backups=kept, copies=copies,
+        standing=_standing(done), unwritten=_unwritten(done.unwritten),
+    )  # fmt: skip
+
+
+def write_anew(case: CaseFile) -> str:
+    """Write the file anew where that failed while erasing; "" when done, else a sentence on why it failed again."""
+    return _unwritten(store_erase.write_anew(case))
+
+
+def _unwritten(why: str) -> str:
+    return (
+        f"The file could not be written anew: {why}. Until that is done, bytes of what was erased may lie in unused "
+        "parts of the file." if why else ""
+    )  # fmt: skip
+
+
+def _standing(done: store_erase.Erased) -> str:
+    """Where its name still stands in this case, outside what is erased."""
+    told = [counted(n, *_PLACES.get(kind, _nouns(kind))) for kind, n in done.standing.items()]
+    return f"The case still names it in {_listed(told)}: that is no part of what is erased." if told else ""
 
 
 def remove_backups(case: CaseFile, backups: Sequence[Backup]) -> int:
@@ -160,8 +193,15 @@ def _needed(case: CaseFile, key: Key, going: set[Key]) -> bool:
 def _counts(kinds: dict[str, int]) -> str:
     order = ("source", "actor", "meeting", "statement", "position")
     first = [kind for kind in order if kind in kinds] + sorted(set(kinds) - set(order))
-    said = [counted(kinds[k], _NOUNS.get(k, k.replace("_", " ")), _MANY.get(k, "")) for k in first]
-    return f"{', '.join(said[:-1])} and {said[-1]}." if len(said) > 1 else f"{said[0]}."
+    return f"{_listed([counted(kinds[k], *_nouns(k)) for k in first])}."
+
+
+def _nouns(kind: str) -> tuple[str, str]:
+    return _NOUNS.get(kind, kind.replace("_", " ")), _MANY.get(kind, "")
+
+
+def _listed(said: list[str]) -> str:
+    return f"{', '.join(said[:-1])} and {said[-1]}" if len(said) > 1 else said[0]
 
 
 def _to_type(record: object) -> str:

@@ -16,6 +16,7 @@ def log(findings: Findings) -> None:
     """Walk the log once: hashes, chain, and the state of each record after its last change."""
     changes = _changes(findings)
     previous, expected_seq, total = change_log.GENESIS, 1, 0
+    blank, last_erased = [], 0
     for row in findings.rows("log", "The change log", _SETS):
         seq, undoes, count = row[0], row[5], row[6]
         at, who, deed, salt, label_hash, chain = (row[i] for i in (1, 2, 4, 7, 8, 9))
@@ -26,12 +27,16 @@ def log(findings: Findings) -> None:
         head = change_log.head_of(seq, at, who, deed, undoes, label_hash)
         if count != len(links) or change_log.link_hash(previous, head, links) != chain:
             findings.add("log", f"Change {seq} was altered after it was written, or one before it was.")
+        last_erased = seq if deed == "erase" else last_erased
         if row[3] is None:
             if not redacted:
-                findings.add("log", f"The label of change {seq} is missing.")
+                blank.append(seq)
         elif change_log.salted(salt, row[3]) != label_hash:
             findings.add("log", f"The label of change {seq} was altered.")
         previous, expected_seq = chain, seq + 1
+    for seq in blank:  # erasing also blanks labels that tell the name of what it erases, as of a statement's speaker
+        if seq > last_erased:
+            findings.add("log", f"The label of change {seq} is missing.")
     for seq in changes:
         findings.add("log", f"Changes of a set that is not there ({seq}).")
     findings.counts["changes in the log"] = total

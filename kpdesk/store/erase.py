@@ -6,23 +6,33 @@ was erased by kind and number. SQLite overwrites what it frees (secure_delete, a
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import sqlalchemy as sa
 
 from kpdesk.domain.changes import Changes
-from kpdesk.store import change_log, search
+from kpdesk.errors import CaseFileError, DiskFault
+from kpdesk.store import change_log, naming, search
 from kpdesk.store.case import CaseFile
+from kpdesk.store.driver import Error
 from kpdesk.store.tables import REFERRERS, TABLES, blob, change, change_set
 from kpdesk.store.unit import Unit
+
+Key = tuple[str, str]  # kind, record id
 
 
 @dataclass(frozen=True, kw_only=True)
 class Erased:
-    """What went, by numbers only. ``first_seq`` is the first change that held any of it: older backups do not."""
+    """What went, by numbers. ``first_seq`` is the first change that held any of it: backups that end before do not.
+
+    ``names`` are for looking through what lies elsewhere, and are written nowhere; ``standing`` says where they still
+    stand in this case: kind of record, “text” or “value” of the history -> how often. ``unwritten`` says why the file
+    could not be written anew: bytes of what went may then lie in its unused parts.
+    """
 
     changes: Changes
     records: int
@@ -30,6 +40,9 @@ class Erased:
     log_values: int
     kinds: Mapping[str, int]
     first_seq: int
+    names: frozenset[str] = field(repr=False, default=frozenset())
+    standing: Mapping[str, int] = field(default_factory=dict)
+    unwritten: str = ""
 
 
 class _LookedOnly(Exception):
@@ -42,8 +55,7 @@ def erase(case: CaseFile, targets: Iterable[tuple[str, str]]) -> Erased:
         done = _erase(unit, list(targets))
         search.rebuild(unit.connection)
     case.forget_texts()
-    _compact(case)
-    return done
+    return replace(done, unwritten=write_anew(case))
 
 
 def foresee(case: CaseFile, targets: Iterable[tuple[str, str]]) -> Erased:
@@ -58,28 +70,103 @@ def foresee(case: CaseFile, targets: Iterable[tuple[str, str]]) -> Erased:
     return done
 
 
-def _erase(unit: Unit, targets: list[tuple[str, str]]) -> Erased:
+def _erase(unit: Unit, targets: list[Key]) -> Erased:
     unit.deed = "erase"
     for kind, record_id in targets:
         unit.remove(kind, record_id)
-    gone = unit.gone() | set(targets)
-    connection = unit.connection
-    gone |= _once_linked(connection, gone)
+    known = _known(unit.connection, unit.gone() | set(targets))
+    connection, gone = unit.connection, known.keys
     unit.finish()  # writes this deed's own entry too, which then is blanked with the rest
-    values, first = _blank(connection, gone)
+    values, first = _blank(connection, known)
     texts = _drop_blobs(connection)
-    kinds = Counter(kind for kind, _ in gone)
     return Erased(
-        changes=unit.changes, records=len(gone), texts=texts, log_values=values, kinds=kinds, first_seq=first
+        changes=unit.changes, records=len(gone), texts=texts, log_values=values,
+        kinds=Counter(kind for kind, _ in gone), first_seq=first,
+        names=frozenset(known.names), standing=naming.standing(connection, known.names),
     )  # fmt: skip
 
 
-def _once_linked(connection: sa.Connection, gone: set[tuple[str, str]]) -> set[tuple[str, str]]:
+@dataclass
+class _Known:
+    """What is erased, and what the log knows of it."""
+
+    keys: set[Key]
+    names: set[str] = field(default_factory=set)
+    told: set[str] = field(default_factory=set)  # the words that labels may tell
+    sets: set[int] = field(default_factory=set)  # change sets that touched it
+
+    def look_up(self, connection: sa.Connection, keys: Iterable[Key]) -> None:
+        for kind, record_id in keys:
+            query = sa.select(change.c.seq, change.c.before, change.c.after)
+            rows = connection.execute(query.where(change_log.of_record(record_id, kind))).all()
+            self.sets |= {row.seq for row in rows}
+            spelt = {text for row in rows for text in (row.before, row.after) if text}
+            names, told = naming.names_of((kind, text) for text in spelt)
+            self.names |= names
+            self.told |= told
+
+
+def _known(connection: sa.Connection, keys: set[Key]) -> _Known:
+    """With what was removed earlier: what rested on it, actors that were merged into it, and what rested on those."""
+    known, front = _Known(set(keys)), set(keys)
+    while front:
+        rested = _once_linked(connection, front) - known.keys
+        known.look_up(connection, front | rested)
+        known.keys |= rested
+        front = _merged_away(connection, known)
+        known.keys |= front
+    return known
+
+
+def _merged_away(connection: sa.Connection, known: _Known) -> set[Key]:
+    """Actors that are no longer there, and whose links or names went over to one that is erased in the deed that removed them."""
+    there = TABLES["actor"]
+    query = sa.select(change.c.seq, change.c.record_id, change.c.before, change_set.c.label).join(
+        change_set, change_set.c.seq == change.c.seq
+    )
+    gone = sa.and_(change.c.kind == "actor", change.c.after.is_(None), change.c.before.is_not(None))
+    query = query.where(gone, change.c.record_id.not_in(sa.select(there.c.id)))
+    actors = {record_id for kind, record_id in known.keys if kind == "actor"}
+    found: set[Key] = set()
+    deeds: dict[int, list[tuple[str, dict, dict]]] = {}
+    for seq, record_id, spelt, label in connection.execute(query).all() if actors else ():
+        name = naming.plain(json.loads(spelt)["name"])
+        if record_id in actors:
+            continue
+        if seq not in deeds:
+            deeds[seq] = _changes_to(connection, seq, actors)
+        # One without links and of the same name leaves no trace but the label of the deed.
+        alike = name in known.names and "Merged " in (label or "")
+        if alike or _went_over(deeds[seq], record_id, name, actors):
+            found.add(("actor", record_id))
+    return found
+
+
+def _changes_to(connection: sa.Connection, seq: int, actors: set[str]) -> list[tuple[str, dict, dict]]:
+    """(kind, before, after) of what one deed left linked to any of these actors."""
+    changes = []
+    for entry in change_log.spelt_changes(connection, seq):
+        after = json.loads(entry.after) if entry.after else {}
+        if any(after[link] in actors for link in after if link.endswith("_id")):
+            changes.append((entry.kind, json.loads(entry.before) if entry.before else {}, after))
+    return changes
+
+
+def _went_over(changes: list[tuple[str, dict, dict]], gone: str, name: str, actors: set[str]) -> bool:
+    for kind, before, after in changes:
+        if any(before.get(field) == gone and after[field] in actors for field in after if field.endswith("_id")):
+            return True
+        if kind == "name" and not before and naming.plain(after["text"]) == name:
+            return True
+    return False
+
+
+def _once_linked(connection: sa.Connection, gone: set[Key]) -> set[Key]:
     """Records that are no longer there and in the log rested on one that is being erased (removed earlier)."""
-    found: set[tuple[str, str]] = set()
+    found: set[Key] = set()
     front = set(gone)
     while front:
-        next_front: set[tuple[str, str]] = set()
+        next_front: set[Key] = set()
         for kind, record_id in front:
             for referrer in REFERRERS.get(kind, ()):
                 if referrer.rule != "remove":
@@ -96,15 +183,13 @@ def _once_linked(connection: sa.Connection, gone: set[tuple[str, str]]) -> set[t
     return found
 
 
-def _blank(connection: sa.Connection, gone: set[tuple[str, str]]) -> tuple[int, int]:
-    """Blank the values of these records in the log, and the labels of the sets that touched them; (how many, first set)."""
-    count, touched = 0, set()
-    for kind, record_id in gone:
+def _blank(connection: sa.Connection, known: _Known) -> tuple[int, int]:
+    """Blank the values of these records in the log, and the labels of sets that touched or tell of them; (how many, first set)."""
+    count = 0
+    for kind, record_id in known.keys:
         here = change_log.of_record(record_id, kind)
-        touched |= {row[0] for row in connection.execute(sa.select(change.c.seq).where(here))}
-        done = connection.execute(change.update().where(here).values(before=None, after=None, redacted=True))
-        count += done.rowcount
-    numbers = sorted(touched)
+        count += connection.execute(change.update().where(here).values(before=None, after=None, redacted=True)).rowcount
+    numbers = sorted(known.sets | set(naming.labels_with(connection, known.told)))
     for part in (numbers[i : i + 500] for i in range(0, len(numbers), 500)):
         mine: Any = sa.and_(change_set.c.seq.in_(part), change_set.c.deed != "erase")
         connection.execute(change_set.update().where(mine).values(label=None))
@@ -132,11 +217,20 @@ def _drop_blobs(connection: sa.Connection) -> int:
     return count
 
 
-def _compact(case: CaseFile) -> None:
-    """Give freed pages back; they were overwritten already, and a smaller file shows it."""
-    with case.reading() as connection:
-        raw = connection.connection.driver_connection
-        assert raw is not None
-        if raw.in_transaction:
-            raw.execute("COMMIT")
-        raw.execute("VACUUM")
+def write_anew(case: CaseFile) -> str:
+    """Write the file anew without what is unused in it; "" when done, else why it could not be.
+
+    What was freed is overwritten already, but pages that were split may hold older bytes between their entries.
+    """
+    try:
+        with case.reading() as connection:
+            raw = connection.connection.driver_connection
+            assert raw is not None
+            if raw.in_transaction:
+                raw.execute("COMMIT")
+            raw.execute("VACUUM")
+    except DiskFault:
+        return "the disk is full or reports an error"
+    except (CaseFileError, Error):
+        return "another program is using it"
+    return ""

@@ -190,7 +190,7 @@ class Unit:
             for (kind, record_id), (before, after) in self._log.items()
             if before != after
         ]
-        if not changes:
+        if not changes and self.deed != "erase":  # what was removed before leaves nothing to change, but a deed it is
             return
         seq = change_log.append(
             self._connection, at=self.at, who=self.who, label=self.label, deed=self.deed, undoes=self.undoes,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -43,6 +44,7 @@ class ErasePage(Page):
         self.held_head = label("Still held by", heavy=True)
         self.held = Lines("What still holds it")
         self.thin_button = button("", self.thin, icon="trash-2")
+        self.again_button = button("Write the file anew", self.write_anew)
         self.warning = label(
             "This cannot be undone. Nothing done before it can be undone afterwards either, for Undo would need the words.",
             ink="warn", wrap=True,
@@ -58,8 +60,9 @@ class ErasePage(Page):
         column = paper(self, "Erase permanently")
         for part in (self.heading, self.gone_head, self.gone, self.resting, self.held_head, self.held):
             column.addWidget(part)
-        column.addLayout(row(self.thin_button))
+        column.addLayout(row(self.thin_button, self.again_button))
         column.addSpacing(8)
+        self.again_button.setVisible(bool(self.report and self.report.unwritten))
         for part in (self.warning, self.asking, self.field):
             column.addWidget(part)
         column.addLayout(row(self.erase_button, self.leave_button))
@@ -180,7 +183,8 @@ class ErasePage(Page):
         report = self.report
         assert report is not None
         self.gone_head.setText("What was done")
-        self.gone.show_lines([message, "The history keeps that something was erased, and when; not what it was."])
+        told = [message, "The history keeps that something was erased, and when; not what it was."]
+        self.gone.show_lines(told + [words for words in (report.unwritten, report.standing) if words])
         self.held_head.setText("Still held by")
         self.held.show_lines(_held(report.backups, report.copies, "can be removed here"))
         self.thin_button.setText(f"Remove {counted(len(report.backups), 'backup')}; a new one is made before")
@@ -195,15 +199,25 @@ class ErasePage(Page):
         held = report.backups
 
         def done(count: int) -> None:
-            self.report = erasing.ErasedReport(
-                changes=report.changes, message=report.message, backups=(), copies=report.copies
-            )
+            self.report = replace(report, backups=())
             self._show_report(
                 f"{report.message.split(' for good.')[0]} for good. A new backup was made and checked, "
                 f"{counted(count, 'older one')} removed."
             )
 
         self.desk.run(_thin, self.desk.case, held, label="Making a backup, removing the old ones", done=done)
+
+    def write_anew(self) -> None:
+        """Once more what failed while erasing: another program read the case, or the disk was full."""
+        report = self.report
+        if report is None:
+            return
+
+        def done(unwritten: str) -> None:
+            self.report = replace(report, unwritten=unwritten)
+            self._show_report(report.message)
+
+        self.desk.run(_write_anew, self.desk.case, label="Writing the file anew", done=done)
 
     def leave(self) -> None:
         """Back to where it was asked for; after erasing there may be nothing there any more."""
@@ -220,6 +234,10 @@ def _erase(_progress: Progress, case: Any, **what: Any) -> Any:
 
 def _thin(_progress: Progress, case: Any, held: Sequence[Any]) -> int:
     return erasing.remove_backups(case, held)
+
+
+def _write_anew(_progress: Progress, case: Any) -> str:
+    return erasing.write_anew(case)
 
 
 def _held(backups: Sequence[Any], copies: Sequence[Any], words: str) -> list[str]:

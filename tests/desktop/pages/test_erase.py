@@ -10,7 +10,9 @@ from PySide6.QtTest import QTest
 from kpdesk.desktop.main_window import MainWindow
 from kpdesk.desktop.pages.erase import ErasePage, same_words
 from kpdesk.services import backups, history
+from kpdesk.store import erase
 from kpdesk.store.case import CaseFile
+from kpdesk.store.engine import connect
 from tests.builders import a_source, an_actor, an_anchor, put, text_of
 
 SECRET = "Zebedee Quillfeather"
@@ -136,3 +138,31 @@ def test_words_typed_with_other_quotation_marks_count() -> None:
     """Keyboards have straight ones only; nothing typed never counts."""
     assert same_words('the "ban" isn\'t', "The “ban” isn’t")
     assert not same_words("", "") and not same_words("the", "the ban")
+
+
+def test_a_file_that_could_not_be_written_anew_is_told_and_can_be_again(
+    window: MainWindow, case: CaseFile, qtbot, monkeypatch
+) -> None:  # type: ignore[no-untyped-def]
+    """Another program read the case while it was erased: the erasing is done, and one button does what is left."""
+    monkeypatch.setattr("kpdesk.store.engine.BUSY_SECONDS", 0.1)
+    source = a_source(case, title="Elsewhere", text=f"{SECRET} was there.")
+    actor = put(case, an_actor(name=SECRET))
+    page = _open(window, qtbot, ("actor", actor.id))
+    assert page.gone.lines[-1].startswith("The case still names it in 1 kept text or file:")
+    case._engine.dispose()
+    reader, write = connect(case.path, read_only=True, key=case.key), erase.write_anew
+
+    def while_read(case) -> str:  # type: ignore[no-untyped-def]
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM actor").fetchone()
+        return write(case)
+
+    monkeypatch.setattr(erase, "write_anew", while_read)
+    _erase(page, window, qtbot)
+    monkeypatch.setattr(erase, "write_anew", write)
+    assert page.heading.text() == "Erased for good" and case.get("actor", actor.id) is None
+    assert "could not be written anew: another program" in page.gone.lines[2] and "names it" in page.gone.lines[3]
+    reader.close()
+    with qtbot.waitSignal(window.desk.jobs.all_ended, timeout=30_000):
+        page.again_button.click()
+    assert not page.again_button.isVisible() and len(page.gone.lines) == 3 and case.get("source", source.id)
