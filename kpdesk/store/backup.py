@@ -17,8 +17,9 @@ from pathlib import Path
 from typing import Any
 
 from kpdesk.errors import BackupDamaged, CaseFileError, DamagedError, OlderFormat, PassphraseNeeded
-from kpdesk.store import aside, check, migrations, schema, thinning
+from kpdesk.store import aside, migrations, schema, thinning
 from kpdesk.store.case import CaseFile
+from kpdesk.store.check_apart import check_apart
 from kpdesk.store.copies import STAMP, Progress, copy
 from kpdesk.store.engine import connect
 from kpdesk.store.faults import told, writing_to
@@ -29,7 +30,6 @@ from kpdesk.store.protection import Key
 from kpdesk.store.seal import names_of
 from kpdesk.store.tables import TABLES
 
-FULL_CHECK_BELOW = 64 * 1024 * 1024  # bytes; above, SQLite's own check and the log's end must do
 COUNTED = ("source", "actor", "meeting", "statement", "position")
 
 
@@ -135,9 +135,8 @@ def back_up(
 
 def _write(case: CaseFile, path: Path, progress: Progress) -> dict[str, Any]:
     with appearing(path) as part:
-        copy(case.path, part, key=case.key, progress=progress)
-        about = _verified(part, case.key)
-    return about
+        copy(case.path, part, key=case.key, progress=lambda share: progress(share / 2))
+        return _verified(part, case.key, lambda share: progress((1 + share) / 2))
 
 
 def copy_open(case: CaseFile, target: Path, *, progress: Progress = lambda share: None) -> None:
@@ -155,14 +154,10 @@ def copy_open(case: CaseFile, target: Path, *, progress: Progress = lambda share
             writing.close()
 
 
-def _problem(path: Path, key: Key | None) -> str:
-    """Read a copy back: what is wrong with it first of all, "" where it is whole."""
-    if path.stat().st_size <= FULL_CHECK_BELOW:
-        report = check.check(path, key=key)
-        return report.findings[0].message if report.findings else ""
-    with told(path), contextlib.closing(connect(path, read_only=True, key=key)) as connection:
-        said = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
-    return "" if said == "ok" else said
+def _problem(path: Path, key: Key | None, progress: Progress = lambda share: None) -> str:
+    """Read all of a copy back: what is wrong with it first of all, "" where it is whole."""
+    report = check_apart(path, key=key, progress=progress)
+    return report.findings[0].message if report.findings else ""
 
 
 def _require_whole(path: Path, key: Key | None) -> None:
@@ -170,9 +165,9 @@ def _require_whole(path: Path, key: Key | None) -> None:
         raise DamagedError(problem)
 
 
-def _verified(path: Path, key: Key | None) -> dict[str, Any]:
+def _verified(path: Path, key: Key | None, progress: Progress) -> dict[str, Any]:
     """What a new backup holds, once it was read back and found whole. Raises DamagedError where it is not."""
-    if problem := _problem(path, key):
+    if problem := _problem(path, key, progress):
         raise DamagedError(
             f"The case is damaged, so this backup was not kept; the older ones are. {problem}",
             "Run the check, or restore the last backup.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from itertools import zip_longest
 from typing import Any
 
@@ -42,18 +43,18 @@ def index(findings: Findings) -> None:
         db.text_factory = ours
 
 
-def _documents(db: Connection) -> list[tuple[str, search.Document]]:
+def _documents(db: Connection) -> Iterator[tuple[str, search.Document]]:
+    """One after the other: all bodies at once would be as large as the case."""
     engine = sa.create_engine("sqlite://", module=sqlite, creator=lambda: db, poolclass=StaticPool)
     # Autocommit: SQLAlchemy would end the snapshot of the check with a rollback of its own.
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        found = []
         for kind in search.INDEXED:
             ids = [row[0] for row in connection.execute(sa.select(TABLES[kind].c.id))]
-            found += [(kind, document) for document in search.documents_of(connection, kind, ids)]
-        return found
+            for document in search.documents_of(connection, kind, ids):
+                yield kind, document
 
 
-def _fill(fresh: Connection, where: dict[Any, Any], documents: list[tuple[str, search.Document]]) -> bool:
+def _fill(fresh: Connection, where: dict[Any, Any], documents: Iterable[tuple[str, search.Document]]) -> bool:
     """Index the documents under the rows they should have; whether one has no row, or a row no document."""
     left, wrong = dict(where), False
     for kind, (record_id, source_id, title, body) in documents:

@@ -52,6 +52,13 @@ class Key:
         """For a file that is there: its first bytes are the salt."""
         return cls(passphrase, head[:SALT_BYTES].ljust(SALT_BYTES, b"\0"))
 
+    @classmethod
+    def from_sql(cls, literal: str) -> Key:
+        """From what ``as_sql`` gave, in another process of ours that it was piped to."""
+        made, raw = cls.__new__(cls), bytes.fromhex(literal[3:-2])
+        made._bytes, made._salt = bytearray(raw[:-SALT_BYTES]), raw[-SALT_BYTES:]
+        return made
+
     @property
     def salt(self) -> bytes:
         return self._salt

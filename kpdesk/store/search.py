@@ -7,7 +7,7 @@ the tokenizer drops diacritics. No user text ever reaches FTS5's query language 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import sqlalchemy as sa
 
@@ -111,9 +111,9 @@ def _write(connection: sa.Connection, kind: str, documents: Sequence[Document]) 
     )
 
 
-def documents_of(connection: sa.Connection, kind: str, ids: Sequence[str]) -> list[Document]:
-    """What the index should hold for these records (for check)."""
-    return [d for part in _chunks(ids) for d in _documents(connection, kind, part)]
+def documents_of(connection: sa.Connection, kind: str, ids: Sequence[str]) -> Iterator[Document]:
+    """What the index should hold for these records (for check), a few hundred at a time."""
+    return (d for part in _chunks(ids) for d in _documents(connection, kind, part))
 
 
 def _documents(connection: sa.Connection, kind: str, ids: Sequence[str]) -> list[Document]:

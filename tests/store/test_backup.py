@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from kpdesk.errors import AlreadyOpen, CaseFileError, DamagedError, PassphraseNeeded
-from kpdesk.store import backup, copies
+from kpdesk.store import backup, check_apart, copies
 from kpdesk.store.case import CaseFile
 from kpdesk.store.check import check
 from kpdesk.store.engine import connect
@@ -75,6 +75,19 @@ def test_a_damaged_case_pushes_no_backup_out(full) -> None:
         backup.back_up(full, "now")
     assert backup.backups_in(backup.folder_of(full)) == there and there
     assert not list(backup.folder_of(full).glob("*.part*"))
+
+
+def test_a_large_case_is_read_back_as_thoroughly_as_a_small_one(full, monkeypatch) -> None:
+    """SQLite alone sees no changed value: above some size a rotten case once counted as a whole backup."""
+    monkeypatch.setattr(check_apart, "HERE_BELOW", 0)
+    shares: list[float] = []
+    kept = backup.back_up(full, "whole", progress=shares.append)
+    assert shares == sorted(shares) and shares[-1] > 0.5
+    with full._engine.connect().execution_options(writing=True, recorded=True) as connection, connection.begin():
+        connection.exec_driver_sql("UPDATE actor SET name = 'Rotten'")
+    with pytest.raises(DamagedError, match="not kept"):
+        backup.back_up(full, "now")
+    assert [there.path for there in backup.backups_in(backup.folder_of(full))] == [kept.path]
 
 
 def test_old_backups_are_thinned_and_the_files_go_with_their_cards(case) -> None:
