@@ -5,17 +5,21 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import tempfile
 import zipfile
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from kpdesk.domain.records import RECORDS
 from kpdesk.domain.values import as_values, canonical, content_hash
-from kpdesk.errors import CaseFileError, UsageError
-from kpdesk.store import change_log
+from kpdesk.errors import CaseFileError, DamagedError, UsageError
+from kpdesk.store import backup, change_log, check, check_log
 from kpdesk.store.case import CaseFile
 from kpdesk.store.files import appearing, readable_as
+from kpdesk.store.findings import hash_of_json
 
 FORMAT = "kpdesk-evidence/1"
 LARGEST, MOST = 4 * 1024**3, 200_000  # bytes and members that a package may unpack to
@@ -37,21 +41,31 @@ To verify that no file was altered, unpack and run in this folder:
 
 (macOS: shasum -a 256 -c SHA256SUMS; Windows: Get-FileHash.) A file in originals/ or texts/ is also named by its own
 SHA-256. content_sha256 is the SHA-256 of the kind, a line feed, and the values as JSON with sorted keys and no
-spaces. In log.jsonl, value_sha256 is that of the change's salt, a line feed and the value; "chain" is the SHA-256 of
-the JSON list [previous chain, head, changes]. Keep the last link, or SHA256SUMS itself, where the package is not:
-who can replace every file can replace the sums as well.
+spaces. In log.jsonl, before_hash and after_hash are the SHA-256 of the change's salt, a line feed and the value ("" where
+there was none), label_hash that of the change set's salt, a line feed and its label; erased values and labels are null.
+"chain" is the SHA-256 of the JSON list [previous chain (64 zeros before the first), head, changes]: head has at, deed,
+label_hash, seq, undoes and who, and each change is [kind, record_id, before_hash, after_hash]. “kpdesk verify” does all
+this, and holds the end of the log against the records. Keep the last link, or SHA256SUMS itself, where the package is
+not: who can replace every file can replace the sums as well.
 """
 
 
 def write_package(case: CaseFile, target: Path | str, *, force: bool = False) -> Path:
-    """Write the package; returns its path. Raises UsageError where something is there and ``force`` is not set."""
+    """Write the package; returns its path.
+
+    Raises UsageError where something is there and ``force`` is not set, DamagedError where the case is not whole.
+    """
     target = Path(target)
     if target.exists() and not force:
         raise UsageError(f"{target.name} is there already.", "Add --force to replace it, or choose another name.")
     try:
-        with appearing(target) as part, zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as package:
+        with (
+            _whole(case) as still,
+            appearing(target) as part,
+            zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as package,
+        ):
             sums = {}
-            for name, data in _members(case):
+            for name, data in _members(still):
                 package.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), data, zipfile.ZIP_DEFLATED)
                 sums[name] = hashlib.sha256(data).hexdigest()
             lines = "".join(f"{digest}  {name}\n" for name, digest in sorted(sums.items()))
@@ -62,6 +76,24 @@ def write_package(case: CaseFile, target: Path | str, *, force: bool = False) ->
             f"The package could not be written: {fault.strerror or fault}.", "Choose another place, or free some space."
         ) from fault
     return target
+
+
+@contextmanager
+def _whole(case: CaseFile) -> Iterator[CaseFile]:
+    """The case as it is now, in a checked copy: all members are of one state, and no damage gets a true hash."""
+    folder = backup.folder_of(case)
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with tempfile.TemporaryDirectory(dir=folder) as place:
+        copied = Path(place) / case.path.name
+        backup.copy_open(case, copied)
+        report = check.check(copied, key=case.key)
+        if not report.ok:
+            raise DamagedError(
+                f"The case is damaged, so no package was made of it: {report.findings[0].message}",
+                "Run the check, or restore the last backup.",
+            )
+        with CaseFile.open(copied, read_only=True, key=case.key) as still:
+            yield still
 
 
 def _members(case: CaseFile) -> Iterator[tuple[str, bytes]]:
@@ -107,6 +139,7 @@ def verify_package(path: Path | str) -> list[str]:
         ValueError,
         LookupError,
         TypeError,
+        AttributeError,
         EOFError,
         RuntimeError,
         zlib.error,
@@ -129,8 +162,31 @@ def _verify(package: zipfile.ZipFile) -> list[str]:
         named = re.search(r"(?:originals|texts)/([0-9a-f]{64})", name)
         if digest != sums[name] or (named and named.group(1) != digest):
             wrong.append(f"{name} was altered.")
-    for line in package.read("records.jsonl").decode().splitlines():
-        row = json.loads(line)
-        if content_hash(row["kind"], row["values"]) != row["content_sha256"]:
-            wrong.append(f"A record was altered ({row['values'].get('id')}).")
-    return wrong + change_log.verify_exported([json.loads(r) for r in package.read("log.jsonl").decode().splitlines()])
+    log = [json.loads(line) for line in package.read("log.jsonl").decode().splitlines()]
+    last = re.search(r"^last link +(\S+)$", package.read("README.txt").decode(), re.MULTILINE)
+    if last is None or not log or last.group(1) != log[-1]["chain"]:
+        wrong.append("The last link in README.txt is not that of the log.")
+    records = [json.loads(line) for line in package.read("records.jsonl").decode().splitlines()]
+    return wrong + _records_wrong(records, {*names}) + check_log.verify_exported(log, _hashes(records))
+
+
+def _records_wrong(records: list[dict[str, Any]], names: set[str]) -> list[str]:
+    """Records that do not fit their hash, stand there twice or lack their text."""
+    wrong: list[str] = []
+    seen: set[tuple[str, str]] = set()
+    for row in records:
+        kind, values = row["kind"], row["values"]
+        if content_hash(kind, values) != row["content_sha256"]:
+            wrong.append(f"A record was altered ({values['id']}).")
+        if (kind, values["id"]) in seen:
+            wrong.append(f"A record is there twice ({values['id']}).")
+        seen.add((kind, values["id"]))
+        if kind == "text_version":
+            needed = f"originals/{values['received_sha256']}", f"texts/{values['text_sha256']}.txt"
+            wrong += [f"{name} is missing." for name in needed if name not in names]
+    return wrong
+
+
+def _hashes(records: list[dict[str, Any]]) -> dict[tuple[str, str], str]:
+    """What each record hashes to in today's fields, as the log's values are hashed: a package may be of an older format."""
+    return {(r["kind"], r["values"]["id"]): hash_of_json(r["kind"], canonical(r["values"])) for r in records}

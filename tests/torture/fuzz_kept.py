@@ -20,7 +20,7 @@ from kpdesk.errors import KpdeskError
 from kpdesk.services import unkept
 from kpdesk.services.briefing_choices import Choices, choices_from
 from kpdesk.services.briefing_style import kept_style
-from kpdesk.store import backup, change_log
+from kpdesk.store import backup, check_log
 from kpdesk.store.case import CaseFile
 from kpdesk.store.check import check
 from kpdesk.store.places import data_folder
@@ -61,7 +61,7 @@ def _kept(text: str) -> None:
 
 def _exported(rows: list[Any]) -> None:
     try:
-        change_log.verify_exported(rows)
+        check_log.verify_exported(rows, {})
     except (ValueError, LookupError, TypeError, AttributeError):  # evidence.verify_package tells these as one sentence
         return
 
