@@ -116,7 +116,7 @@ def erase(
 ) -> ErasedReport:
     """Erase records with all that rests only on them, their texts, index entries and values in the log."""
     done = store_erase.erase(case, _with(records, _resting_on(case, records), keep))
-    unkept.forget(case)
+    closed = tuple(Copy(path=path, seq=None) for path in unkept.forget(case, done.names))
     kept = _holding(case, done.first_seq, done.changes.seq)
     copies = tuple(c for c in copies_of(case, also) if c.seq is None or c.seq >= done.first_seq)
     message = (
@@ -127,7 +127,7 @@ def erase(
         holds = "backup still holds" if len(kept) == 1 else "backups still hold"
         message += f" {len(kept)} {holds} them, the newest of {kept[0].at.astimezone():%Y-%m-%d %H:%M}."
     return ErasedReport(
-        changes=done.changes, message=message, backups=kept, copies=copies,
+        changes=done.changes, message=message, backups=kept, copies=copies + closed,
         standing=_standing(done), unwritten=_unwritten(done.unwritten),
     )  # fmt: skip
 

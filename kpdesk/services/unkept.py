@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from kpdesk.services.choices import Choice
-from kpdesk.store import unkept
+from kpdesk.store import naming, unkept
 from kpdesk.store.case import CaseFile
 
 _CHOICE = "~choice"
@@ -19,15 +20,15 @@ class Shelf:
 
     def __init__(self, case: CaseFile) -> None:
         names = case.sealed_as()
-        self._case, self._key = str(case.path.absolute()), case.key
-        self._path = unkept.shelf(names[0] if names else "", case.path)
+        self._first, self._case, self._key = names[0] if names else "", case.path, case.key
+        self._path = unkept.shelf(self._first, self._case)
 
     def keep(self, typed: dict[str, Any]) -> bool:
         """Put this by instead of what was there; False where that failed. Nothing typed leaves nothing behind."""
         if not typed:
             unkept.drop(self._path)
             return True
-        words = json.dumps({"case": self._case, "typed": typed}, ensure_ascii=False, default=_plain)
+        words = json.dumps({"case": str(self._case), "typed": typed}, ensure_ascii=False, default=_plain)
         return unkept.write(self._path, words, self._key)
 
     def holds(self) -> bool:
@@ -37,20 +38,32 @@ class Shelf:
     def typed(self) -> dict[str, Any]:
         """What was put by; {} for nothing. What a case that was moved left behind at its old place comes with it."""
         if self._path.exists():
-            return _found(unkept.read(self._path, self._key))[1]
-        for other in unkept.others(self._path):
-            place, typed = _found(unkept.read(other, self._key))
-            if typed and not Path(place).exists():
+            return _found(unkept.read(self._path, self._key))
+        for other in unkept.shelves_of(self._first, self._case, self._key)[1:]:
+            if typed := _found(unkept.read(other, self._key)):
                 unkept.drop(other)
                 self.keep(typed)
                 return typed
         return {}
 
 
-def forget(case: CaseFile) -> None:
-    """Drop what was put by for a case: after erasing, since it may hold what was erased."""
-    names = case.sealed_as()
-    unkept.drop(unkept.shelf(names[0] if names else "", case.path))
+def forget(case: CaseFile, names: Collection[str]) -> list[Path]:
+    """After erasing: drop what was put by for a case, and for copies of it where it holds one of these names.
+
+    Returns what cannot be looked into, for copies with another pass-phrase.
+    """
+    ends = case.sealed_as()
+    first = ends[0] if ends else ""
+    for kept in unkept.shelves_of(first, case.path, case.key):
+        unkept.drop(kept)
+    closed = []
+    for kept in unkept.others(unkept.shelf(first, case.path)):
+        words = unkept.read(kept, case.key) or unkept.read(kept, None)
+        if words is None:
+            closed.append(kept)
+        elif naming.holds(words, names):
+            unkept.drop(kept)
+    return closed
 
 
 def _plain(value: object) -> Any:
@@ -59,13 +72,12 @@ def _plain(value: object) -> Any:
     raise TypeError(f"{type(value).__name__} cannot be put by")
 
 
-def _found(words: str | None) -> tuple[str, dict[str, Any]]:
+def _found(words: str | None) -> dict[str, Any]:
     try:
-        found = json.loads(words or "{}", object_hook=_choices)
-        place, typed = found.get("case", ""), found.get("typed", {})
-        return (place, typed) if isinstance(place, str) and isinstance(typed, dict) else ("", {})
+        typed = json.loads(words or "{}", object_hook=_choices).get("typed", {})
+        return typed if isinstance(typed, dict) else {}
     except (ValueError, TypeError, AttributeError, RecursionError):
-        return "", {}
+        return {}
 
 
 def _choices(found: dict[str, Any]) -> Any:

@@ -23,7 +23,7 @@ from kpdesk.store.check_apart import check_apart
 from kpdesk.store.copies import STAMP, Progress, copy
 from kpdesk.store.engine import connect
 from kpdesk.store.faults import told, writing_to
-from kpdesk.store.files import appearing, free_name, readable_as
+from kpdesk.store.files import appearing, free_name, readable_as, real
 from kpdesk.store.lock import WriteLock, identity
 from kpdesk.store.places import data_folder
 from kpdesk.store.protection import Key
@@ -80,7 +80,7 @@ def folder_by_path(path: Path) -> Path | None:
 
 
 def _pointer(path: Path) -> Path:
-    digest = hashlib.sha256(str(path.absolute()).encode("utf-8", "surrogatepass")).hexdigest()
+    digest = hashlib.sha256(str(real(path)).encode("utf-8", "surrogatepass")).hexdigest()
     return data_folder() / "backups" / "by-path" / digest[:32]
 
 
@@ -247,6 +247,7 @@ def restore(backup: Path, path: Path, *, passphrase: str | None = None, key: Key
     never deleted; a journal beside it is played back first. Raises AlreadyOpen where the case is open, BackupDamaged
     where the backup is not whole: today's file is as it was then.
     """
+    path = real(path)  # never a link in place of the file that it leads to
     lock = WriteLock(path)
     try:
         lock.take()

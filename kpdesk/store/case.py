@@ -22,6 +22,7 @@ from kpdesk.store import aside, change_log, schema, seal
 from kpdesk.store import lock as locks
 from kpdesk.store.engine import connect, make_engine
 from kpdesk.store.faults import damaged, moved, passphrase_needed, told
+from kpdesk.store.files import real
 from kpdesk.store.protection import Key, leave_no_core
 from kpdesk.store.rows import select_records
 from kpdesk.store.tables import FORMAT_VERSION, TABLES, blob
@@ -116,7 +117,7 @@ class CaseFile:
 
         ``over_empty``: the caller took the name already, by an empty file.
         """
-        path = Path(path)
+        path = real(path)
         try:
             if not over_empty:
                 path.open("xb").close()  # takes the name; an empty file is what SQLite starts from
@@ -152,7 +153,7 @@ class CaseFile:
         Raises AlreadyOpen where another holds it for writing, PassphraseNeeded where the pass-phrase is missing or
         another one, and CaseFileError with what to do where the file cannot be used.
         """
-        path = Path(path)
+        path = real(path)
         salt = schema.look_before_opening(path)
         if passphrase or not (key is not None and key.salt == salt):
             key = Key.of_file(passphrase, salt) if salt and passphrase else None

@@ -26,6 +26,11 @@ def appearing(target: Path) -> Iterator[Path]:
         raise
 
 
+def real(path: Path | str) -> Path:
+    """The file itself, through links and “..”: a file has one place, by which what belongs to it is found again."""
+    return Path(os.path.realpath(path))
+
+
 def private(path: Path) -> Path:
     """An empty file that only its owner may read, in place of what an interrupted write left under this name."""
     path.unlink(missing_ok=True)

@@ -53,6 +53,11 @@ def _one(word: str) -> str:
     return rf"(?<!\w){re.escape(word)}(?!\w)" if alone else re.escape(word)
 
 
+def holds(words: str, names: Collection[str]) -> bool:
+    """Whether JSON or a text holds any of these names."""
+    return bool(matcher(names).search(plain(_written(words))))
+
+
 def labels_with(connection: sa.Connection, told: Collection[str]) -> list[int]:
     """Numbers of the change sets whose labels tell any of these words, long ones by their beginning."""
     found = matcher({word[:_CUT].rstrip() for word in told})

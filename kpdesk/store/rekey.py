@@ -11,7 +11,7 @@ from kpdesk.store.case import CaseFile
 from kpdesk.store.check import check
 from kpdesk.store.engine import connect
 from kpdesk.store.faults import told, writing_to
-from kpdesk.store.files import appearing
+from kpdesk.store.files import appearing, real
 from kpdesk.store.lock import WriteLock
 from kpdesk.store.protection import Key, export
 from kpdesk.store.seal import drop
@@ -32,6 +32,7 @@ def rekey(path: Path, *, old: str | None, new: str | None) -> None:
 
     Raises PassphraseNeeded where ``old`` does not fit, AlreadyOpen where the case is open.
     """
+    path = real(path)  # a link would be replaced by the new file, and the old one would stay as it is
     with CaseFile.open(path, passphrase=old) as case:  # settles a journal, brings up the format, proves the pass-phrase
         if case.read_only:  # the folder may let the file be replaced, but somebody marked it
             raise ReadOnlyError(f"{path.name} can only be read, so its pass-phrase was not changed.", "Save a copy.")
@@ -53,7 +54,8 @@ def rekey(path: Path, *, old: str | None, new: str | None) -> None:
                 raise DamagedError(f"{path.name} is damaged, so its pass-phrase was not changed.", "Run the check.")
         if names:
             drop(names[0])
-            unkept.carry_over(unkept.shelf(names[0], path), before, after)
+            for kept in unkept.shelves_of(names[0], path, before):
+                unkept.carry_over(kept, before, after)
     except OSError as fault:
         raise CaseFileError(
             f"The new file could not be written: {fault.strerror or fault}. The case is as it was.",

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import json
 from pathlib import Path
 
 from kpdesk.errors import PassphraseNeeded
 from kpdesk.store.driver import FAULTS
 from kpdesk.store.engine import connect
+from kpdesk.store.files import real
 from kpdesk.store.places import data_folder
 from kpdesk.store.protection import Key
 
@@ -21,7 +23,7 @@ SUFFIX = ".unkept"
 
 def shelf(first: str, path: Path) -> Path:
     """The file for the case whose log begins with ``first``, where it lies now: copies of a case have one each."""
-    digest = hashlib.sha256(str(path.absolute()).encode("utf-8", "surrogatepass")).hexdigest()
+    digest = hashlib.sha256(str(real(path)).encode("utf-8", "surrogatepass")).hexdigest()
     return data_folder() / "unkept" / f"{first[:32]}-{digest[:16]}{SUFFIX}"
 
 
@@ -29,6 +31,27 @@ def others(kept: Path) -> list[Path]:
     """Shelves of the same case at other places, from which it may have been moved."""
     first = kept.name.split("-")[0]
     return [found for found in sorted(kept.parent.glob(f"{first}-*{SUFFIX}")) if found != kept] if first else []
+
+
+def shelves_of(first: str, path: Path, key: Key | None) -> list[Path]:
+    """The shelf of the file at ``path`` and those of the same case that were its own: written for it under another
+    spelling of its place, or for a place where no file lies any more. Not those of copies that are there."""
+    own = shelf(first, path)
+    return [own, *(kept for kept in others(own) if _was_of(read(kept, key), path))]
+
+
+def _was_of(words: str | None, path: Path) -> bool:
+    place = place_in(words)
+    return bool(place) and (not Path(place).exists() or real(place) == real(path))
+
+
+def place_in(words: str | None) -> str:
+    """Where the case lay for which these words were put by; "" where they do not tell."""
+    try:
+        place = json.loads(words or "{}").get("case", "")
+    except (ValueError, AttributeError, RecursionError):
+        return ""
+    return place if isinstance(place, str) else ""
 
 
 def write(kept: Path, words: str, key: Key | None) -> bool:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from kpdesk.services import erasing, protection, unkept
+from kpdesk.services import erasing, protection, recovery, unkept
 from kpdesk.services.choices import Choice
 from kpdesk.store.case import CaseFile
-from tests.builders import a_full_case
+from tests.builders import a_full_case, an_actor, put
 
 TYPED = {
     "paste": {"text": "Quillfeather said nothing", "fields": {"outlet": "The Example"}, "correct": None},
@@ -53,6 +53,25 @@ def test_a_pass_phrase_takes_it_along_and_erasing_drops_it(tmp_path) -> None:
         assert b"Quillfeather" not in shelf._path.read_bytes()
         erasing.erase(case, [("actor", case.all("actor")[0].id)])
         assert not shelf.holds()
+
+
+def test_erasing_drops_the_name_from_what_was_typed_in_copies(tmp_path) -> None:
+    """What does not hold it stays; what cannot be looked into is named."""
+    with a_full_case(tmp_path) as case:
+        secret = put(case, an_actor(name="Zebedee Quillfeather"))
+        other, same = tmp_path / "other words.kpdesk", tmp_path / "sub" / "same words.kpdesk"
+        closed = recovery.save_copy(case, tmp_path / "closed.kpdesk", passphrase="one two three four")
+        for path in (other, same):
+            path.parent.mkdir(exist_ok=True)
+            path.write_bytes(case.path.read_bytes())
+        shelves = []
+        for path, words in ((other, "Quill"), (same, "zebedee\nquillfeather"), (closed, "Zebedee Quillfeather")):
+            with CaseFile.open(path, passphrase="one two three four") as copy:
+                shelves.append(unkept.Shelf(copy))
+                assert shelves[-1].keep({"note": words})
+        report = erasing.erase(case, [("actor", secret.id)])
+        assert [shelf.holds() for shelf in shelves] == [True, False, True]
+        assert shelves[2]._path in [copy.path for copy in report.copies]
 
 
 def test_what_cannot_be_spelt_is_a_fault(tmp_path) -> None:

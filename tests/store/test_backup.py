@@ -184,3 +184,11 @@ def test_a_lock_in_the_middle_of_a_backup_leaves_none_that_zeros_would_open(full
     with pytest.raises(PassphraseNeeded, match="locked"):
         backup.back_up(full, "on a timer")
     assert [left for left in folder.iterdir() if left.is_file()] == []
+
+
+def test_backups_are_found_by_any_spelling_of_the_place(full, tmp_path) -> None:
+    """Through “..” and, where there are links, through one."""
+    backup.back_up(full, "by hand")
+    (tmp_path / "sub").mkdir()
+    spelt = tmp_path / "sub" / ".." / full.path.name
+    assert backup.folder_by_path(spelt) == backup.folder_by_path(full.path) == backup.folder_of(full)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 
 from kpdesk.errors import AlreadyOpen, PassphraseNeeded, ReadOnlyError
 from kpdesk.store import case as case_module
+from kpdesk.store import unkept
 from kpdesk.store.backup import back_up, restore
 from kpdesk.store.case import CaseFile
 from kpdesk.store.check import check
@@ -72,3 +74,41 @@ def test_an_open_case_is_not_rekeyed(tmp_path: Path) -> None:
     """It is closed first."""
     with a_full_case(tmp_path) as case, pytest.raises(AlreadyOpen):
         rekey(case.path, old=None, new="new words")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights there")
+def test_the_case_behind_a_link_is_what_becomes_protected(tmp_path: Path) -> None:
+    """Not the link beside it, which would leave the case as it was; restoring goes the same way."""
+    case = a_full_case(tmp_path)
+    kept = back_up(case, "by hand")
+    case.close()
+    link = tmp_path / "link" / "case.kpdesk"
+    link.parent.mkdir()
+    link.symlink_to(case.path)
+    rekey(link, old=None, new="new words")
+    assert link.is_symlink() and b"Sithole" not in case.path.read_bytes()
+    restore(kept.path, link)
+    assert link.is_symlink() and b"Sithole" in case.path.read_bytes()
+    with CaseFile.open(link) as again:
+        assert again.path == case.path
+
+
+@pytest.mark.parametrize(("old", "new"), [(None, "new words"), ("old words", None)])
+def test_what_was_typed_follows_whatever_the_place_is_called(tmp_path: Path, old: str | None, new: str | None) -> None:
+    """Also what was put by before the case was moved here; what belongs to a copy that is there stays the copy's."""
+    case = a_full_case(tmp_path, passphrase=old)
+    names, key = case.sealed_as(), case.key
+    assert names
+    (tmp_path / "sub").mkdir()
+    copy = tmp_path / "copy.kpdesk"
+    copy.write_bytes(case.path.read_bytes())
+    places = (case.path, tmp_path / "moved away.kpdesk", copy)
+    own, moved, other = shelves = [unkept.shelf(names[0], place) for place in places]
+    for kept, place in zip(shelves, places, strict=True):
+        assert unkept.write(kept, json.dumps({"case": str(place), "typed": {"note": "Quillfeather"}}), key)
+    case.close()
+    rekey(tmp_path / "sub" / ".." / case.path.name, old=old, new=new)
+    with CaseFile.open(case.path, passphrase=new) as again:
+        assert [bool(unkept.read(kept, again.key)) for kept in (own, moved)] == [True, True]
+    assert [b"Quillfeather" in kept.read_bytes() for kept in shelves] == [new is None, new is None, old is None]
+    assert unkept.read(other, key)
