@@ -199,7 +199,7 @@ def run_copy(given: Namespace) -> int:
     from kpdesk.services import merge_back
 
     with opened(given, read_only=True) as case:
-        print(f"Copied out to {merge_back.copy_out(case, given.out)}. “kpdesk merge” brings it back.")
+        print(f"Copied out to {merge_back.copy_out(case, given.out).path}. “kpdesk merge” brings it back.")
     return 0
 
 

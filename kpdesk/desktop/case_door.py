@@ -47,19 +47,15 @@ class CaseDoor(QObject):
             self.make(path)
 
     def make(self, path: Path) -> bool:
-        """Make a case file. The system's dialog has asked before an existing file is chosen; it is kept aside."""
-        aside = path.with_name(path.name + ".replaced")
-        if case_is_open_here(self._desk, path):
-            self._desk.say("This case is open here. Choose another name.", "error")
-            return False
+        """Make a case file. The system's dialog has asked before an existing file is chosen; that one is kept beside."""
         try:
-            if path.exists():
-                path.replace(aside)
-            case = cases.create(path)
+            case, kept = cases.create_instead(path)
         except (KpdeskError, OSError) as fault:
-            self._desk.fail(fault if isinstance(fault, KpdeskError) else _told(fault, path))
+            self._desk.fail(_told(fault, path) if isinstance(fault, OSError) else fault)
             return False
-        self._take(case, path)
+        self._take(case, case.path)
+        if kept is not None:
+            self._desk.say(f"What lay there is kept as {kept.name}.", "info")
         return True
 
     def ask_open(self) -> None:
@@ -217,16 +213,17 @@ class CaseDoor(QObject):
         case = self._desk.case
         key = backups.key_of(case)
 
-        def work(progress: Progress) -> Path:
+        def work(progress: Progress) -> recovery.Saved:
             return recovery.save_copy(case, path, replace=True, progress=progress)
 
-        def done(made: Path) -> None:
+        def done(saved: recovery.Saved) -> None:
+            made, said = saved.path, f"Saved a copy as {saved.path.name}."
             if opens:
                 self._desk.take_case(None)
                 self.open(made, key=key)
-                self._desk.say(f"Saved a copy as {made.name}. You work in it now.", "ok")
+                self._desk.say(f"{said} You work in it now. {saved.words}".strip(), "ok")
             else:
-                self._desk.say(f"Saved a copy as {made.name}.", "ok", [("Open it", lambda: self.open(made))])
+                self._desk.say(f"{said} {saved.words}".strip(), "ok", [("Open it", lambda: self.open(made))])
 
         self._desk.run(
             work, label="Saving a copy", done=done,

@@ -9,6 +9,8 @@ from kpdesk.domain.changes import Changes
 from kpdesk.domain.records import CaseSettings
 from kpdesk.errors import UsageError
 from kpdesk.store.case import CaseFile
+from kpdesk.store.files import readable_as
+from kpdesk.store.placing import taking_place
 
 SUFFIX = ".kpdesk"
 
@@ -21,10 +23,27 @@ def path_of(path: Path | str) -> Path:
 
 def create(path: Path | str, *, name: str | None = None, passphrase: str | None = None) -> CaseFile:
     """A new case file with the issues of the field in it. The name defaults to the file's."""
+    path = path_of(path)
+    return _with_issues(CaseFile.create(path, name=name or path.stem, passphrase=passphrase))
+
+
+def create_instead(path: Path | str) -> tuple[CaseFile, Path | None]:
+    """A new case where another file may lie, which is kept beside under the name that is returned, with its journal.
+
+    Raises AlreadyOpen where somebody has that file open. If the new case cannot be made, all is as it was.
+    """
+    path = path_of(path)
+    if not path.exists():
+        return create(path), None
+    with taking_place(path, replace=True) as place:
+        _with_issues(CaseFile.create(place.part, name=path.stem, over_empty=True)).close()
+        readable_as(path, place.part)
+    return CaseFile.open(path), place.kept
+
+
+def _with_issues(case: CaseFile) -> CaseFile:
     from kpdesk.services.knowledge import issue_records  # here: to open a case needs no reference set
 
-    path = path_of(path)
-    case = CaseFile.create(path, name=name or path.stem, passphrase=passphrase)
     with case.unit("Added the issues of the Kimberley Process", who="kpdesk") as unit:
         unit.add_all(issue_records())
     return case

@@ -15,7 +15,7 @@ from kpdesk.domain.wording import counted
 from kpdesk.errors import KpdeskError
 from kpdesk.services import protection
 from kpdesk.services.making import DATE_FIELDS, called
-from kpdesk.services.recovery import save_copy
+from kpdesk.services.recovery import Saved, save_copy
 from kpdesk.store import backup, merge_plan
 from kpdesk.store import merge_back as merging
 from kpdesk.store.case import CaseFile
@@ -69,7 +69,7 @@ class MergePreview:
 def copy_out(
     case: CaseFile, target: Path | str, *, passphrase: str | None = None, replace: bool = False,
     progress: Callable[[float], None] = lambda share: None,
-) -> Path:  # fmt: skip
+) -> Saved:  # fmt: skip
     """A copy for somebody else to work in; the same case, so that it can be merged back; with a pass-phrase of its own."""
     if passphrase is not None:
         protection.require_usable(passphrase)

@@ -12,9 +12,11 @@ from kpdesk.store import backup, schema
 from kpdesk.store import recover as salvage
 from kpdesk.store.case import CaseFile
 from kpdesk.store.check import check
-from kpdesk.store.files import appearing, readable_as
+from kpdesk.store.files import readable_as, real
+from kpdesk.store.placing import taking_place
 from kpdesk.store.protection import Key
 from kpdesk.store.rekey import export_as
+from kpdesk.store.siblings import holds_all_of
 
 Progress = Callable[[float], None]
 
@@ -67,38 +69,61 @@ def recover(path: Path | str, target: Path | str, *, passphrase: str | None = No
         salt = b""  # the beginning of a plain file may be what is damaged
     if salt and passphrase is None:
         CaseFile.open(path, read_only=True)  # raises PassphraseNeeded in the usual words
-    found = salvage.recover(path, target, passphrase=passphrase, salt=salt)
+    try:
+        found = salvage.recover(path, target, passphrase=passphrase, salt=salt)
+    except OSError as fault:
+        raise CaseFileError(
+            f"The rescued case could not be written: {fault.strerror or fault}.",
+            "The damaged file is as it was. Choose another disk, or free some space.",
+        ) from fault
     return RecoveryReport(
         path=target, saved=found.saved, from_log=found.from_log, unreadable=found.unreadable, loose=found.loose,
         texts=found.texts, damaged_texts=found.damaged_texts, lost_texts=found.lost_texts,
     )  # fmt: skip
 
 
+@dataclass(frozen=True, kw_only=True)
+class Saved:
+    """A copy that was written, and where what lay in its place is kept, if that held anything of its own."""
+
+    path: Path
+    kept: Path | None = None
+
+    @property
+    def words(self) -> str:
+        """What became of the file that lay there; "" where there was none."""
+        return f"What lay there is kept as {self.kept.name}." if self.kept else ""
+
+
 def save_copy(
     case: CaseFile, target: Path | str, *, replace: bool = False, passphrase: str | None = None,
     progress: Progress = lambda share: None,
-) -> Path:  # fmt: skip
+) -> Saved:  # fmt: skip
     """Save a copy elsewhere, for a full disk, a file that moved or one that can only be read. Verified.
 
     With a ``passphrase`` the copy opens with that one; else as the case does. Nothing of it is ever written plain.
+    With ``replace`` an older state of the case at that place goes; anything else that lies there is kept beside.
     """
     target = Path(target)
     if case.in_place and target.exists() and target.samefile(case.path):
         raise CaseFileError("This is the case itself.", "Choose another name for the copy.")
-    if target.exists() and not replace:
-        raise CaseFileError(f"{target.name} is there already.", "Choose another name for the copy.")
+    # The file was moved away and the copy goes where it lay: that place's lock is held by the case itself.
+    own_place = not (case.in_place or case.read_only) and real(target) == case.path
     try:
-        with appearing(target) as part:
+        with taking_place(
+            target, replace=replace, locked=own_place,
+            needless=lambda old: case.in_place and holds_all_of(case, old),
+        ) as place:  # fmt: skip
             key = Key.fresh(passphrase) if passphrase else case.key
             if passphrase:
-                export_as(case, part, key)
+                export_as(case, place.part, key)
             else:
-                backup.copy_open(case, part, progress=progress)
-            if not check(part, key=key).ok:
+                backup.copy_open(case, place.part, progress=progress)
+            if not check(place.part, key=key).ok:
                 raise DamagedError(f"{case.path.name} is damaged.", "Recover it into a new file instead.")
-            readable_as(case.path, part)
+            readable_as(case.path, place.part)
     except OSError as fault:
         raise CaseFileError(
             f"The copy could not be written: {fault.strerror or fault}.", "Choose another disk, or free some space."
         ) from fault
-    return target
+    return Saved(path=target, kept=place.kept)

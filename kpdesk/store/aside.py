@@ -1,4 +1,4 @@
-"""Today's file under a second name, while a backup takes its place: at no moment is there none, and none is torn."""
+"""Today's file under a second name, while another takes its place: at no moment is there none, and none is torn."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from kpdesk.store.engine import connect
 from kpdesk.store.files import appearing, free_name, readable_as, sync_folder
 from kpdesk.store.lock import identity
 
-_WHY = re.compile(r" \(before restoring, \d{4}-\d\d-\d\d \d\d\.\d\d\)( \(\d+\))?")
+_WHY = re.compile(r" \((?:before restoring|replaced), \d{4}-\d\d-\d\d \d\d\.\d\d\)( \(\d+\))?")
 
 
-def name_for(path: Path) -> Path:
-    """A free name beside a case for the file as it is now."""
+def name_for(path: Path, why: str) -> Path:
+    """A free name beside a case for the file as it is now; ``why`` is one of those that ``_WHY`` knows again."""
     stamp = datetime.now().strftime("%Y-%m-%d %H.%M")
-    return free_name(path.with_name(f"{path.stem} (before restoring, {stamp}){path.suffix}"))
+    return free_name(path.with_name(f"{path.stem} ({why}, {stamp}){path.suffix}"))
 
 
 def settle(path: Path) -> None:
@@ -29,7 +29,7 @@ def settle(path: Path) -> None:
     A journal that is left would be played into the file that comes into this place; one that is deleted by us
     would leave this file torn. Where SQLite cannot play it (the file can only be read), it stays.
     """
-    if path.exists() and _journal(path).exists():
+    if path.exists() and journal(path).exists():
         with contextlib.suppress(*FAULTS):
             connect(path).close()
 
@@ -43,22 +43,22 @@ def keep(path: Path, target: Path) -> None:
             with appearing(target) as part:
                 shutil.copyfile(path, part)
                 readable_as(path, part)
-    if _journal(path).exists():
-        _journal(path).replace(_journal(target))
+    if journal(path).exists():
+        journal(path).replace(journal(target))
     sync_folder(target.parent)  # a power cut must not keep the coming rename and lose this name
 
 
 def take_back(path: Path, target: Path) -> None:
-    """Undo ``keep``, for a restore that came to nothing."""
-    if _journal(target).exists():
-        _journal(target).replace(_journal(path))
+    """Undo ``keep``, for a file that did not come into this place."""
+    if journal(target).exists():
+        journal(target).replace(journal(path))
     target.unlink(missing_ok=True)
 
 
 def forget_unfinished(path: Path) -> None:
-    """Take the second name away that is left where a restore was killed before the backup came into this place.
+    """Take the second name away that is left where a program was killed before the new file came into this place.
 
-    The caller holds the write lock, so no restore is at work. A name that somebody else gave the file stays.
+    The caller holds the write lock, so nothing is about to take its place. A name that somebody else gave the file stays.
     """
     real = Path(os.path.realpath(path))
     if not real.exists() or real.stat().st_nlink == 1:
@@ -69,5 +69,6 @@ def forget_unfinished(path: Path) -> None:
             take_back(real, other)
 
 
-def _journal(path: Path) -> Path:
+def journal(path: Path) -> Path:
+    """Where SQLite keeps what an unfinished deed changed."""
     return path.with_name(path.name + "-journal")

@@ -10,22 +10,25 @@ import hashlib
 import json
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from kpdesk.errors import BackupDamaged, CaseFileError, DamagedError, OlderFormat, PassphraseNeeded
-from kpdesk.store import aside, migrations, schema, thinning
+import sqlalchemy as sa
+
+from kpdesk.errors import BackupDamaged, CaseFileError, DamagedError, FileMoved, OlderFormat, PassphraseNeeded
+from kpdesk.store import migrations, schema, thinning
 from kpdesk.store.case import CaseFile
 from kpdesk.store.check_apart import check_apart
 from kpdesk.store.copies import STAMP, Progress, copy
-from kpdesk.store.engine import connect
+from kpdesk.store.engine import BUSY_SECONDS, connect
 from kpdesk.store.faults import told, writing_to
 from kpdesk.store.files import appearing, free_name, readable_as, real
-from kpdesk.store.lock import WriteLock, identity
 from kpdesk.store.places import data_folder
+from kpdesk.store.placing import taking_place
 from kpdesk.store.protection import Key
 from kpdesk.store.seal import names_of
 from kpdesk.store.tables import TABLES
@@ -144,7 +147,7 @@ def copy_open(case: CaseFile, target: Path, *, progress: Progress = lambda share
     if case.in_place:
         copy(case.path, target, key=case.key, progress=progress)
         return
-    with case.reading() as connection, told(case.path), writing_to(target):
+    with _still_open(case) as connection, told(case.path), writing_to(target):
         reading = connection.connection.driver_connection
         assert reading is not None
         writing = connect(target, key=case.key)
@@ -152,6 +155,22 @@ def copy_open(case: CaseFile, target: Path, *, progress: Progress = lambda share
             reading.backup(writing, pages=-1)
         finally:
             writing.close()
+
+
+@contextlib.contextmanager
+def _still_open(case: CaseFile) -> Iterator[sa.Connection]:
+    """A connection of a case that was moved. None can be made any more: where all are at work, one is waited for."""
+    end = time.monotonic() + BUSY_SECONDS
+    with contextlib.ExitStack() as ends:
+        while True:
+            try:
+                connection = ends.enter_context(case.reading())
+                break
+            except FileMoved:
+                if time.monotonic() > end:
+                    raise
+                time.sleep(0.02)
+        yield connection
 
 
 def _problem(path: Path, key: Key | None, progress: Progress = lambda share: None) -> str:
@@ -183,8 +202,8 @@ def _verified(path: Path, key: Key | None, progress: Progress) -> dict[str, Any]
 
 def _thin(folder: Path, now: datetime) -> None:
     there = {backup.at: backup for backup in backups_in(folder) if not backup.damaged}  # one that is pushes none out
-    for time in thinning.to_remove(there, now):
-        remove(there[time])
+    for moment in thinning.to_remove(there, now):
+        remove(there[moment])
 
 
 def remove(kept: Backup) -> None:
@@ -248,13 +267,6 @@ def restore(backup: Path, path: Path, *, passphrase: str | None = None, key: Key
     where the backup is not whole: today's file is as it was then.
     """
     path = real(path)  # never a link in place of the file that it leads to
-    lock = WriteLock(path)
-    try:
-        lock.take()
-    except OSError as fault:
-        raise CaseFileError(
-            f"{path.name} cannot be replaced: {fault.strerror or fault}.", "Check that its folder may be written to."
-        ) from fault
     try:
         return _put_in_place(backup, path, passphrase, key)
     except OSError as fault:
@@ -262,38 +274,25 @@ def restore(backup: Path, path: Path, *, passphrase: str | None = None, key: Key
             f"The backup could not be put back: {fault.strerror or fault}. {path.name} is as it was.",
             "Check that its folder may be written to and the disk has room.",
         ) from fault
-    finally:
-        lock.release()
 
 
 def _put_in_place(backup: Path, path: Path, passphrase: str | None, key: Key | None) -> Path:
-    """Whatever ends it, and when: the case is as it was, or restored with today's file beside it."""
-    given, older = key, False
-    with _read_back(backup, passphrase, given):
-        try:
-            with CaseFile.open(backup, read_only=True, passphrase=passphrase, key=key) as kept:
-                key = kept.key
-        except OlderFormat:
-            older = True
-    aside.settle(path)
-    aside.forget_unfinished(path)
-    today, target = identity(path), aside.name_for(path)
-    try:
-        with appearing(path) as part:
-            with _read_back(backup, passphrase, given):
-                shutil.copyfile(backup, part)
-                if older:
-                    key = _brought_up(part, passphrase, key)
-                _require_whole(part, key)
-            _note(backup)
-            if today is not None:
-                shutil.copymode(path, part)  # who may read it is as before
-            aside.keep(path, target)
-    except BaseException:
-        if identity(path) == today:
-            aside.take_back(path, target)
-        raise
-    return target
+    with taking_place(path, why="before restoring", replace=True) as place:
+        given, older = key, False
+        with _read_back(backup, passphrase, given):
+            try:
+                with CaseFile.open(backup, read_only=True, passphrase=passphrase, key=key) as kept:
+                    key = kept.key
+            except OlderFormat:
+                older = True
+            shutil.copyfile(backup, place.part)
+            if older:
+                key = _brought_up(place.part, passphrase, key)
+            _require_whole(place.part, key)
+        _note(backup)
+        if path.exists():
+            shutil.copymode(path, place.part)  # who may read it is as before
+    return place.aside
 
 
 def _brought_up(copy: Path, passphrase: str | None, key: Key | None) -> Key | None:

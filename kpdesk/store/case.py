@@ -128,7 +128,11 @@ class CaseFile:
                 f"{path.name} cannot be made here: {fault.strerror}.", "Choose a folder that may be written to."
             ) from fault
         lock = locks.WriteLock(path)
-        lock.take()
+        try:
+            lock.take()
+        except BaseException:
+            path.unlink()
+            raise
         key = Key.fresh(passphrase) if passphrase else None
         case = cls(path, read_only=False, key=key, lock=lock, salt=key.salt if key else b"")
         try:

@@ -62,9 +62,9 @@ def sync_folder(folder: Path) -> None:
 
 
 def free_name(path: Path) -> Path:
-    """``path``, or the same name with a number where something is there already."""
+    """``path``, or the same name with a number where something is there already, or a journal that would be its own."""
     number, found = 2, path
-    while found.exists():
+    while os.path.lexists(found) or os.path.lexists(f"{found}-journal"):
         found = path.with_name(f"{path.stem} ({number}){path.suffix}")
         number += 1
     return found

@@ -25,7 +25,8 @@ from kpdesk.store.change_log import salted
 from kpdesk.store.check import read_text, value_of
 from kpdesk.store.driver import FAULTS, Connection
 from kpdesk.store.engine import connect
-from kpdesk.store.files import appearing, private, readable_as
+from kpdesk.store.files import private, readable_as
+from kpdesk.store.placing import taking_place
 from kpdesk.store.protection import PAGE, Key
 from kpdesk.store.recover_texts import hold_to_texts
 from kpdesk.store.tables import REFERRERS, TABLES
@@ -35,11 +36,14 @@ GIVE_UP_AFTER = 4000  # row numbers in a row that cannot be read, beyond the hig
 
 def recover(path: Path, target: Path, *, passphrase: str | None = None, salt: bytes = b"") -> Salvage:
     """Save what can be read of ``path`` into a new case at ``target``. Raises CaseFileError where nothing can."""
-    if target.exists():
-        raise CaseFileError(f"{target.name} is there already.", "Choose another name for the rescued case.")
+    with taking_place(target, replace=False) as place:
+        return _recover(path, place.part, passphrase, salt)
+
+
+def _recover(path: Path, part: Path, passphrase: str | None, salt: bytes) -> Salvage:
     key = Key.of_file(passphrase, salt) if salt and passphrase else None
     found = Salvage()
-    with _working_copy(path, target, plain=not salt) as copy:
+    with _working_copy(path, part, plain=not salt) as copy:
         connection = _opened(copy, key, path.name)
         connection.text_factory = read_text
         try:
@@ -51,10 +55,7 @@ def recover(path: Path, target: Path, *, passphrase: str | None = None, salt: by
         raise CaseFileError(f"Nothing in {path.name} can be read.", "Restore a backup.")
     hold_to_texts(records, blobs, damaged, found)
     kept = _without_loose_ends(records, found)
-    with (
-        appearing(target) as part,
-        CaseFile.create(part, passphrase=passphrase if salt else None, over_empty=True) as case,
-    ):
+    with CaseFile.create(part, passphrase=passphrase if salt else None, over_empty=True) as case:
         with case.unit(f"Saved from the damaged file {path.name}", who="kpdesk") as unit:
             for data in blobs.values():
                 unit.keep_blob(data)
@@ -88,9 +89,9 @@ def _fill_up(handle: BinaryIO, *, plain: bool) -> None:
 
 
 @contextlib.contextmanager
-def _working_copy(path: Path, target: Path, *, plain: bool) -> Iterator[Path]:
+def _working_copy(path: Path, part: Path, *, plain: bool) -> Iterator[Path]:
     """A copy filled up with empty pages where the file was cut off: SQLite refuses to read a shorter one at all."""
-    copy = target.with_name(f"{target.name}.salvage")
+    copy = part.with_name(f"{part.name}.salvage")
     try:
         shutil.copyfile(path, private(copy))
         with copy.open("r+b") as handle:

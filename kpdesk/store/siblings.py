@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 
 from kpdesk.store.case import CaseFile
@@ -14,6 +15,7 @@ from kpdesk.store.engine import connect
 from kpdesk.store.lock import identity
 from kpdesk.store.protection import Key
 from kpdesk.store.seal import names_of
+from kpdesk.store.tables import change_set
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,17 +46,32 @@ def copies_of(case: CaseFile, also: Iterable[Path] = ()) -> list[Copy]:
     return list(found.values())
 
 
+def holds_all_of(case: CaseFile, path: Path) -> bool:
+    """Whether every change in that file is in the case too: an older state of it, of which nothing would be lost."""
+    last = _asked(path, case.key, "SELECT seq, chain FROM change_set ORDER BY seq DESC LIMIT 1")
+    with case.reading() as connection:
+        found = (
+            connection.execute(select(change_set.c.chain).where(change_set.c.seq == last[0])).scalar() if last else ""
+        )
+    return last is not None and found == last[1]
+
+
 def _about(path: Path, key: Key | None) -> tuple[str, int | None]:
     """(first link of the log, number of the last change); ("", None) where the file tells nothing."""
+    ends = "SELECT (SELECT chain FROM change_set ORDER BY seq LIMIT 1), (SELECT max(seq) FROM change_set)"
+    first, last = _asked(path, key, ends) or ("", None)
+    return first or "", last
+
+
+def _asked(path: Path, key: Key | None, question: str) -> tuple | None:
+    """One row of a file, which may be protected with this key; None where it tells nothing."""
     for with_key in (key, None) if key is not None else (None,):
         try:
             connection = connect(path, read_only=True, key=with_key)
             try:
-                rows = connection.execute("SELECT seq, chain FROM change_set ORDER BY seq LIMIT 1").fetchone()
-                last = connection.execute("SELECT max(seq) FROM change_set").fetchone()
-                return rows[1], last[0]
+                return connection.execute(question).fetchone()
             finally:
                 connection.close()
         except (*FAULTS, DBAPIError, TypeError):
             continue
-    return "", None
+    return None

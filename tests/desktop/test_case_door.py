@@ -48,6 +48,21 @@ def test_a_file_that_went_is_forgotten(open_on: Callable[..., MainWindow], tmp_p
     assert window.desk.settings.recent == []
 
 
+def test_a_new_case_over_another_keeps_that_one_and_says_so(open_on: Callable[..., MainWindow], tmp_path: Path) -> None:
+    """However often: what was worked on under that name lies beside."""
+    window = open_on()
+    for n in range(3):
+        assert window.door.make(tmp_path / "Untitled.kpdesk")
+        assert ("What lay there is kept as Untitled (replaced" in window.messages.text()) == (n > 0)
+        window.desk.do(making.add, an_actor(name=f"work {n}"))
+        window.door.close()
+    found = []
+    for path in tmp_path.glob("Untitled*.kpdesk"):
+        with CaseFile.open(path) as case:
+            found += [a.name for a in case.all("actor") if a.name.startswith("work")]
+    assert sorted(found) == ["work 0", "work 1", "work 2"]
+
+
 def _settled(window: MainWindow, qtbot) -> None:  # type: ignore[no-untyped-def]
     qtbot.waitUntil(lambda: not window.desk.jobs.busy(), timeout=30_000)
 
@@ -199,13 +214,15 @@ def test_a_case_of_a_newer_kpdesk_is_left_alone(open_on: Callable[..., MainWindo
 
 
 def test_a_copy_holds_everything(window: MainWindow, case: CaseFile, tmp_path: Path, qtbot) -> None:  # type: ignore[no-untyped-def]
-    """Made beside the open case, which stays open; a file that the person chose to replace is replaced."""
+    """Made beside the open case, which stays open; a file that the person chose to replace is kept beside, and named."""
     (tmp_path / "copy.kpdesk").write_bytes(b"older")
     with qtbot.waitSignal(window.desk.jobs.all_ended):
         window.door.copy_to(tmp_path / "copy.kpdesk")
     with CaseFile.open(tmp_path / "copy.kpdesk") as copy:
         assert copy.count("actor") == case.count("actor")
     assert window.desk.case is case
+    (kept,) = tmp_path.glob("copy (replaced*")
+    assert kept.read_bytes() == b"older" and f"What lay there is kept as {kept.name}." in window.messages.text()
 
 
 def test_a_copy_over_the_case_itself_is_refused(window: MainWindow, case: CaseFile, qtbot) -> None:  # type: ignore[no-untyped-def]

@@ -12,7 +12,7 @@ from tests.builders import a_full_case, an_actor, put
 def test_copy_out_compare_and_merge(tmp_path) -> None:
     """Sentences before, one undoable deed after."""
     with a_full_case(tmp_path) as case:
-        copy = merge_back.copy_out(case, tmp_path / "for Bo.kpdesk")
+        copy = merge_back.copy_out(case, tmp_path / "for Bo.kpdesk").path
         (meeting,) = case.all("meeting")
         with CaseFile.open(copy) as other:
             put(other, an_actor(name="Bo's find"))
@@ -33,7 +33,7 @@ def test_copy_out_compare_and_merge(tmp_path) -> None:
 def test_that_something_was_left_out_as_erased_is_said_without_a_name(tmp_path) -> None:
     """Bo's edit of a person who was erased here does not bring that person back."""
     with a_full_case(tmp_path) as case:
-        copy = merge_back.copy_out(case, tmp_path / "for Bo.kpdesk")
+        copy = merge_back.copy_out(case, tmp_path / "for Bo.kpdesk").path
         (ana,) = case.all("actor", name="Ana Sithole")
         erasing.erase(case, [("actor", ana.id)])
         with CaseFile.open(copy) as other, other.unit("Changed") as unit:

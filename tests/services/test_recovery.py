@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 
 from kpdesk.errors import CaseFileError, PassphraseNeeded
 from kpdesk.services import backups, evidence, recovery
+from kpdesk.store import backup
 from kpdesk.store.backup import keep_beside
 from kpdesk.store.case import CaseFile
 from tests.builders import a_full_case, fingerprint
@@ -48,7 +50,7 @@ def test_a_protected_case_needs_its_passphrase_for_a_rescue(tmp_path) -> None:
 def test_a_copy_elsewhere_is_the_same_case(tmp_path) -> None:
     """Made from an open case, verified, and refused where something is there already."""
     with a_full_case(tmp_path) as case:
-        copy = recovery.save_copy(case, tmp_path / "elsewhere.kpdesk")
+        copy = recovery.save_copy(case, tmp_path / "elsewhere.kpdesk").path
         with CaseFile.open(copy) as other:
             assert fingerprint(other) == fingerprint(case)
         with pytest.raises(CaseFileError, match="there already"):
@@ -81,10 +83,22 @@ def test_who_may_read_a_copy_is_as_with_the_case(tmp_path: Path) -> None:
         for rights in (0o600, 0o640):
             case.path.chmod(rights)
             made = [
-                recovery.save_copy(case, tmp_path / f"copy {rights}.kpdesk"),
+                recovery.save_copy(case, tmp_path / f"copy {rights}.kpdesk").path,
                 recovery.recover(case.path, tmp_path / f"rescued {rights}.kpdesk").path,
                 evidence.write_package(case, tmp_path / f"evidence {rights}.zip"),
                 keep_beside(case, f"kept {rights}"),
                 backups.copy_beside(case.path, kept),
             ]
             assert {path.stat().st_mode & 0o777 for path in made} == {rights}
+
+
+def test_a_moved_case_is_saved_although_another_reads_in_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No connection can be made to a file that went: the copy waits for the one that is at work."""
+    with a_full_case(tmp_path) as case, contextlib.ExitStack() as reader:
+        now = fingerprint(case)
+        reader.enter_context(case.reading())
+        case.path.rename(tmp_path / "away.kpdesk")
+        monkeypatch.setattr(backup.time, "sleep", lambda _seconds: reader.close())
+        copy = recovery.save_copy(case, tmp_path / "copy.kpdesk").path
+    with CaseFile.open(copy) as saved:
+        assert fingerprint(saved) == now

@@ -20,7 +20,7 @@ from tests.builders import a_full_case
 def test_conflict_copies_are_pointed_out(tmp_path, name: str) -> None:
     """Dropbox, Google Drive, Nextcloud, Syncthing, OneDrive and iCloud each name them in their own way."""
     with a_full_case(tmp_path, file="case.kpdesk") as case:
-        copy = recovery.save_copy(case, tmp_path / name)
+        copy = recovery.save_copy(case, tmp_path / name).path
         found = surroundings.look_around(case)
         assert found.conflicts == (copy,) and name in found.sentence()
 

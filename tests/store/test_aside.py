@@ -165,7 +165,7 @@ def test_a_journal_that_cannot_be_played_goes_with_the_old_file(full, again, pas
     monkeypatch.setattr(aside, "settle", lambda path: None)
     journal = Path(f"{path}-journal")
     journal.write_bytes(b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7" + b"x" * 600)
-    aside.keep(path, second := aside.name_for(path))
+    aside.keep(path, second := aside.name_for(path, "before restoring"))
     assert not journal.exists()
     aside.forget_unfinished(path)
     assert journal.exists() and not second.exists()

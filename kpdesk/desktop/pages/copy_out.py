@@ -14,6 +14,7 @@ from kpdesk.desktop.pages.page import Page
 from kpdesk.desktop.paper import Lines, paper, row
 from kpdesk.desktop.widgets import button, label, password_field
 from kpdesk.services import merge_back, protection
+from kpdesk.services.recovery import Saved
 
 HOW = (
     "The copy is the same case. Your colleague works in it; later “Merge back a copy” brings in what is new there.",
@@ -87,13 +88,13 @@ class CopyOutPage(Page):
         for field in (self.new, self.again):
             field.clear()
 
-        def work(progress: Progress) -> Path:
+        def work(progress: Progress) -> Saved:
             return merge_back.copy_out(case, target, passphrase=passphrase, replace=True, progress=progress)
 
-        def done(made: Path) -> None:
+        def done(saved: Saved) -> None:
             how = "It opens with the pass-phrase that you set." if passphrase else ""
             how = how or ("It opens with the pass-phrase of this case." if case.encrypted else "It is not protected.")
-            self.desk.say(f"Copied out as {made.name}. {how}", "ok")
+            self.desk.say(f"Copied out as {saved.path.name}. {how} {saved.words}".strip(), "ok")
 
         self.desk.run(work, label="Copying out", done=done)
 

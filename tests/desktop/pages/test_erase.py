@@ -114,7 +114,7 @@ def test_a_copy_beside_the_case_is_named(window: MainWindow, case: CaseFile, qtb
     """By its path, so that it can be deleted by hand."""
     from kpdesk.services import recovery
 
-    copy = recovery.save_copy(case, case.path.with_name("for a colleague.kpdesk"))
+    copy = recovery.save_copy(case, case.path.with_name("for a colleague.kpdesk")).path
     (actor,) = case.all("actor", name="Ana Sithole")
     page = _open(window, qtbot, ("actor", actor.id))
     assert [line for line in page.held.lines if line.startswith(str(copy))]

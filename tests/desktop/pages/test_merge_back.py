@@ -30,7 +30,7 @@ def copy(case: CaseFile, tmp_path: Path) -> Path:
     """A copy in which Bo found somebody and changed two records that were changed here too."""
     (meeting,) = case.all("meeting")
     (ana,) = case.all("actor", name="Ana Sithole")
-    path = merge_back.copy_out(case, tmp_path / "from Bo.kpdesk", passphrase=WORDS)
+    path = merge_back.copy_out(case, tmp_path / "from Bo.kpdesk", passphrase=WORDS).path
     with CaseFile.open(path, passphrase=WORDS) as other:
         put(other, an_actor(name="Bo's find"))
         _change(other, meeting, note="Bo", place="Walvis Bay")
