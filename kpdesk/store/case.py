@@ -173,6 +173,7 @@ class CaseFile:
                 version = schema.require_usable(case._engine, path, encrypted=bool(salt))
                 if version < FORMAT_VERSION:
                     case._bring_up(version)
+                    schema.require_usable(case._engine, path, encrypted=bool(salt))
         except BaseException:
             if case is not None:
                 case.close()

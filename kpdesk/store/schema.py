@@ -37,12 +37,17 @@ def write(connection: sa.Connection) -> None:
     connection.exec_driver_sql(f"PRAGMA user_version={FORMAT_VERSION}")
 
 
-@lru_cache(maxsize=1)
-def expected() -> dict[tuple[str, str], str | None]:
-    """(type, name) -> SQL of everything that belongs in a case file of this format."""
+@lru_cache
+def expected(version: int = FORMAT_VERSION) -> dict[tuple[str, str], str | None]:
+    """(type, name) -> SQL of everything that belongs in a case file of this format; older ones as their steps make them."""
     engine = sa.create_engine("sqlite://", module=sqlite, poolclass=StaticPool)
+    if version < FORMAT_VERSION:
+        from kpdesk.store import migrations
+
+        migrations.run(engine, range(1, version + 1))
     with engine.connect() as connection, connection.begin():
-        write(connection)
+        if version == FORMAT_VERSION:
+            write(connection)
         rows = connection.exec_driver_sql("SELECT type, name, sql FROM sqlite_schema").all()
     engine.dispose()
     return {(row[0], row[1]): row[2] for row in rows}
@@ -131,16 +136,16 @@ def _require(engine: sa.Engine, path: Path) -> int:
                 f"{path.name} was made by a newer kpdesk (case format {version}; this one knows {FORMAT_VERSION}).",
                 "Install the newer version; the file stays as it is.",
             )
-        if version == FORMAT_VERSION:
-            there = {(row[0], row[1]) for row in connection.exec_driver_sql("SELECT type, name FROM sqlite_schema")}
-            strange = sorted(name for kind, name in there - set(expected()))
-            if strange:
-                raise CaseFileError(
-                    f"{path.name} holds things that no kpdesk puts there ({', '.join(strange[:3])}).",
-                    "It may have been made to do harm, so it was not opened. Nothing was changed in it.",
-                )
-            if set(expected()) - there:
-                raise damaged(path.name)
+        there = {(row[0], row[1]) for row in connection.exec_driver_sql("SELECT type, name FROM sqlite_schema")}
+        wanted = set(expected(version))
+        strange = sorted(name for kind, name in there - wanted)
+        if strange:
+            raise CaseFileError(
+                f"{path.name} holds things that no kpdesk puts there ({', '.join(strange[:3])}).",
+                "It may have been made to do harm, so it was not opened. Nothing was changed in it.",
+            )
+        if wanted - there:
+            raise damaged(path.name)
         _quick_check(connection, path)
     return version
 

@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.pool import StaticPool
 
-from kpdesk.errors import DamagedError
+from kpdesk.errors import CaseFileError, DamagedError
 from kpdesk.store import backup, migrations, schema
 from kpdesk.store.case import CaseFile
 from kpdesk.store.check import check, spelt
@@ -113,6 +113,30 @@ def test_every_released_format_opens_whole(tmp_path: Path, stored: Path) -> None
         assert case.all("anchor") and all(
             case.text(a.text_version_id)[a.start : a.end] == a.quote for a in case.all("anchor")
         )
+
+
+@pytest.mark.parametrize("read_only", [False, True])
+@pytest.mark.parametrize(
+    "hidden",
+    ["CREATE TRIGGER sly AFTER INSERT ON change_set BEGIN UPDATE actor SET note = 'sly'; END",
+     "CREATE VIEW sly AS SELECT * FROM actor", "CREATE TABLE sly(id)"],
+)  # fmt: skip
+def test_an_old_case_with_things_hidden_in_it_is_not_opened(
+    tmp_path: Path, passphrase, hidden: str, read_only: bool
+) -> None:
+    """No step of a migration runs its triggers; it stays as it was byte for byte, and no backup is made of it."""
+    plain = _unpacked(FIXTURES / "format-1.kpdesk.gz", tmp_path / "plain.kpdesk")
+    connection = connect(plain)
+    connection.execute(hidden)
+    path = plain
+    if passphrase:
+        path = tmp_path / "protected.kpdesk"
+        export(connection, path, Key.fresh(passphrase))
+    connection.close()
+    before = path.read_bytes()
+    with pytest.raises(CaseFileError, match=r"no kpdesk puts there \(sly\)"):
+        CaseFile.open(path, passphrase=passphrase, read_only=read_only)
+    assert path.read_bytes() == before and not list(tmp_path.rglob("backups/*/*.kpdesk"))
 
 
 @STORED
