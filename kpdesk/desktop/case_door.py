@@ -101,7 +101,7 @@ class CaseDoor(QObject):
         def not_opened(fault: BaseException) -> None:
             failed(fault)
             if isinstance(fault, DamagedError):
-                self._failed(path, fault)
+                self.way_back.offer(path, fault, passphrase)
 
         def done(found: tuple[Any, AlreadyOpen | None]) -> None:
             self._entered(found[0], found[1], path)

@@ -27,7 +27,7 @@ class WayBack(QObject):
         super().__init__(door)
         self._desk, self._door = desk, door
 
-    def offer(self, path: Path, fault: DamagedError) -> None:
+    def offer(self, path: Path, fault: DamagedError, passphrase: str | None = None) -> None:
         """Say that a case is damaged; then, once one was read back, which backup is whole."""
         details: Step = ("Details", lambda: self._desk.go("check", path=str(path)))
         self._desk.say(str(fault), "error", [details])
@@ -37,13 +37,15 @@ class WayBack(QObject):
                 words = f"The case file is damaged. {found.sentence}"
                 self._desk.say(words, "error", [self._step("Open that backup", path, found.kept), details])
 
-        self._desk.run(lambda _progress: backups.newest_whole(path), label=LOOKING, done=done)
+        self._desk.run(
+            lambda _progress: backups.newest_whole(path, passphrase=passphrase), label=LOOKING, done=done
+        )  # fmt: skip
 
     def put_back(self, path: Path, kept: Any, *, passphrase: str | None = None, wrong: Wrong | None = None) -> None:
         """Put a backup in the place of a case; the file as it was stays beside. An open case is closed for it.
 
-        It is read back first, while the case is still open: one that is damaged costs nothing. ``wrong`` is told of a
-        pass-phrase that does not open it; without it the page of backups asks for one.
+        It is read back first, while the case is still open: one that is damaged costs nothing. ``wrong`` is told why it
+        was not put back, and asks for another pass-phrase; without it the page of backups asks for one.
         """
         key = backups.key_of(self._desk.case) if case_is_open_here(self._desk, path) else None
 
@@ -87,11 +89,11 @@ class WayBack(QObject):
         self, path: Path, kept: Any, fault: BaseException, passphrase: str | None, key: object, wrong: Wrong | None
     ) -> None:
         """Nothing was put back: say why, and offer the next older one that is whole."""
+        if wrong is not None:
+            wrong(fault)
         if isinstance(fault, PassphraseNeeded):
-            if wrong is not None:
-                wrong(fault)
-            else:
-                self.show(path, asks=kept.path.name)
+            if wrong is None:
+                self.show(path, chosen=kept.path.name)
             return
         if not isinstance(fault, BackupDamaged):
             self._desk.fail(fault)

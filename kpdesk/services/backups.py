@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any, cast
 
-from kpdesk.errors import BackupDamaged, CaseFileError, PassphraseNeeded
-from kpdesk.store import backup
+from kpdesk.errors import BackupDamaged, CaseFileError, OlderFormat, PassphraseNeeded
+from kpdesk.store import backup, schema
 from kpdesk.store.backup import Backup
 from kpdesk.store.case import CaseFile
 from kpdesk.store.files import appearing, free_name, readable_as
+from kpdesk.store.protection import Key
 
+MOST_TRIED = 5  # newest backups
 Progress = Callable[[float], None]
 
 
@@ -126,6 +128,22 @@ def newest_whole(
         except CaseFileError:
             continue
     return None
+
+
+def shows_damage(path: Path | str, passphrase: str) -> bool:
+    """Whether a pass-phrase that does not open a case opens a backup made with the same salt.
+
+    Then it is the right one, and the beginning of the file is damaged: by itself that looks like a wrong pass-phrase.
+    """
+    salt = schema.look_before_opening(Path(path))
+    key = Key.of_file(passphrase, salt)
+    for kept in backups_of_path(path)[:MOST_TRIED]:
+        with suppress(CaseFileError):
+            if schema.look_before_opening(kept.path) == salt:
+                with suppress(OlderFormat):
+                    CaseFile.open(kept.path, read_only=True, key=key).close()
+                return True
+    return False
 
 
 @contextmanager

@@ -7,8 +7,9 @@ from typing import Any, cast
 
 from kpdesk.domain.changes import Changes
 from kpdesk.domain.records import CaseSettings
-from kpdesk.errors import UsageError
+from kpdesk.errors import PassphraseNeeded, UsageError
 from kpdesk.store.case import CaseFile
+from kpdesk.store.faults import damaged
 from kpdesk.store.files import readable_as
 from kpdesk.store.placing import taking_place
 
@@ -56,7 +57,14 @@ def open_case(
 
     ``key`` (from ``backups.key_of``) opens another file of a protected case that is or was open, without asking.
     """
-    return CaseFile.open(path, read_only=read_only, passphrase=passphrase, key=cast("Any", key))
+    try:
+        return CaseFile.open(path, read_only=read_only, passphrase=passphrase, key=cast("Any", key))
+    except PassphraseNeeded:
+        from kpdesk.services import backups
+
+        if passphrase and backups.shows_damage(path, passphrase):
+            raise damaged(Path(path).name) from None
+        raise
 
 
 def change_settings(case: CaseFile, settings: CaseSettings) -> Changes:

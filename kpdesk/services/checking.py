@@ -7,7 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from kpdesk.domain.health import CheckReport, Finding
-from kpdesk.errors import DamagedError, PassphraseNeeded
+from kpdesk.errors import DamagedError
+from kpdesk.services import cases
 from kpdesk.store import backup, schema, seal
 from kpdesk.store import check as store_check
 from kpdesk.store.case import CaseFile
@@ -45,13 +46,11 @@ def check_file(
     salt = schema.look_before_opening(path)
     key = Key.of_file(passphrase, salt) if salt and passphrase else None
     try:
-        with CaseFile.open(path, read_only=not repair, passphrase=passphrase) as case:
+        with cases.open_case(path, read_only=not repair, passphrase=passphrase) as case:
             names = case.sealed_as()
             report = check(case, progress=progress)
             if repair:
                 report = mend(case, report)
-    except PassphraseNeeded:
-        raise
     except DamagedError as fault:
         found = store_check.check(path, key=key, progress=progress)
         first = Finding(area="structure", message=str(fault))

@@ -30,8 +30,8 @@ def protected(open_on: Callable[..., MainWindow], tmp_path: Path) -> MainWindow:
 
 def _unlock(window: MainWindow, qtbot, words: str) -> Any:  # type: ignore[no-untyped-def]
     page = window.pages["unlock"]
-    QTest.keyClicks(page.field, words)
-    QTest.keyClick(page.field, Qt.Key.Key_Return)
+    QTest.keyClicks(page.ask.field, words)
+    QTest.keyClick(page.ask.field, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: not window.desk.jobs.busy(), timeout=30_000)
     return page
 
@@ -74,11 +74,11 @@ def test_a_wrong_pass_phrase_is_told_with_the_same_words_and_a_wait(protected: M
     said = set()
     for words in ("x", WORDS[:-1]):
         page = _unlock(protected, qtbot, words)
-        said.add(page.fault.text())
-        assert protected.desk.case is None and not page.field.isEnabled()
-        with qtbot.waitSignal(page._wait.timeout, timeout=5_000):
+        said.add(page.ask.fault.text())
+        assert protected.desk.case is None and not page.ask.field.isEnabled()
+        with qtbot.waitSignal(page.ask.wait.timeout, timeout=5_000):
             pass
-        assert page.field.isEnabled() and page.field.text() == ""
+        assert page.ask.field.isEnabled() and page.ask.field.text() == ""
     assert said == {"This pass-phrase does not open it. Capital and small letters differ."}
     _unlock(protected, qtbot, WORDS)
     assert protected.desk.case is not None
@@ -90,8 +90,8 @@ def test_nothing_else_can_be_done_while_it_is_locked(protected: MainWindow, qtbo
     protected.trigger("case.lock")
     for key in ("palette", "go.actors", "go.back", "settings", "case.open", "undo", "history", "escape"):
         assert not protected.trigger(key), key
-    QTest.keyClick(protected.pages["unlock"].field, Qt.Key.Key_Escape)
-    assert protected.page is protected.pages["unlock"] and QApplication.focusWidget() is protected.page.field
+    QTest.keyClick(protected.pages["unlock"].ask.field, Qt.Key.Key_Escape)
+    assert protected.page is protected.pages["unlock"] and QApplication.focusWidget() is protected.page.ask.field
 
 
 def test_what_was_typed_is_not_lost(protected: MainWindow, qtbot) -> None:  # type: ignore[no-untyped-def]

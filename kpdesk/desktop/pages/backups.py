@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from kpdesk.desktop import theme
@@ -17,9 +18,10 @@ from kpdesk.desktop.jobs import Progress
 from kpdesk.desktop.models.plain_table import PlainTable
 from kpdesk.desktop.pages.page import Page
 from kpdesk.desktop.paper import Lines
+from kpdesk.desktop.passphrase_ask import PassphraseAsk
 from kpdesk.desktop.widgets import button, hbox, label, scrolled, share_width, vbox
 from kpdesk.domain.wording import counted
-from kpdesk.errors import KpdeskError
+from kpdesk.errors import KpdeskError, PassphraseNeeded
 from kpdesk.services import backups
 
 TITLES = ("When", "What it holds", "Made", "Size", "Checked")
@@ -37,6 +39,8 @@ class BackupsPage(Page):
         super().__init__(desk, parent)
         self._path: Path | None = None
         self._found: list[Any] = []
+        self._held: str | None = None  # a pass-phrase of before, while this page of an open case is shown
+        self._opens: tuple[Path, str | None] | None = None  # the backup that was opened last, and with which
         self.now = button("Back up now", self.back_up, look="main")
         self.open_copy = button("Open a copy", self.on_open)
         self.restore_button = button("Restore…", self.on_restore)
@@ -60,6 +64,9 @@ class BackupsPage(Page):
         self.kept = label("", ink="text.2", wrap=True)
         self.would_head = label("", heavy=True)
         self.would = Lines("What restoring it would change")
+        self.ask = PassphraseAsk("Put it back", look="")
+        self.ask.typed.connect(self._on_passphrase)
+        self.ask.hide()
         self.view.selectionModel().currentRowChanged.connect(lambda *_: self._look())
         page = QFrame()
         page.setProperty("look", "page")
@@ -75,6 +82,7 @@ class BackupsPage(Page):
         below = vbox(foot, margins=(24, 12, 24, 12), space=4)
         below.addWidget(self.would_head)
         below.addWidget(self.would)
+        below.addWidget(self.ask)
         below.addStretch(1)
         would = scrolled(foot, "What restoring would change")
         would.setMaximumHeight(theme.px(260))
@@ -91,14 +99,23 @@ class BackupsPage(Page):
         QTimer.singleShot(0, self, lambda: share_width(self.view, WIDTHS))
 
     def panes(self) -> list[QWidget]:
-        return [self.view, self.now]
+        return [self.view, self.now] if self.ask.isHidden() else [self.ask.field, self.view]
 
     def show_where(self, **where: Any) -> None:
         self._path = Path(where["path"]) if where.get("path") else None
         self.reload()
+        for row, kept in enumerate(self._found):
+            if kept.path.name == where.get("chosen"):
+                self.view.selectRow(row)
+
+    def where(self) -> dict[str, Any]:
+        kept = self.current()
+        return {"path": str(self._path) if self._path else None, "chosen": kept.path.name if kept else ""}
 
     def reload(self, changes: object = None) -> None:
-        case = self.desk.case
+        case, chosen = self.desk.case, self.current()
+        if changes is None:
+            self._held = self._opens = None
         if case is not None and self._path is None:
             self._found = backups.backups_of(case)
         elif self._path is not None:
@@ -114,7 +131,8 @@ class BackupsPage(Page):
         )
         self.now.setEnabled(case is not None and self._path is None)
         if self._found:
-            self.view.selectRow(0)
+            rows = [row for row, kept in enumerate(self._found) if chosen is not None and kept.path == chosen.path]
+            self.view.selectRow(rows[0] if rows else 0)
         self._enable()
         self.header_changed.emit()
 
@@ -124,33 +142,81 @@ class BackupsPage(Page):
         self.restore_button.setEnabled(chosen)
 
     def _look(self) -> None:
-        """Find out aside what restoring the chosen one would change."""
-        kept, case = self.current(), self.desk.case
+        """Find out aside what restoring the chosen one would change; ask for the pass-phrase that this needs."""
+        kept, case, held = self.current(), self.desk.case, self._held
         self.would.show_lines(())
         self.would_head.setText("")
-        if kept is None or case is None or self._path is not None:
-            return
+        if kept is None:
+            self.ask.hide()
+        elif self._path is not None:
+            self._ask_where_protected(kept)
+        elif case is not None:
+            self._compare(kept, case, held)
 
-        def done(lines: list[str]) -> None:
-            if kept == self.current() and case is self.desk.case:
+    def _compare(self, kept: Any, case: Any, held: str | None) -> None:
+        def work(_progress: Progress) -> tuple[list[str], str | None]:
+            try:
+                return backups.what_would_change(case, kept), None
+            except PassphraseNeeded:
+                if held is None:
+                    raise
+                return backups.what_would_change(case, kept, passphrase=held), held
+
+        def done(found: tuple[list[str], str | None]) -> None:
+            if self._chosen(kept) and case is self.desk.case:
+                self._opens = (kept.path, found[1])
+                self.ask.hide()
                 self.would_head.setText(f"Restoring the backup of {backups.day_and_time(kept)} would change")
-                self.would.show_lines(lines)
+                self.would.show_lines(found[0])
 
         def failed(fault: BaseException) -> None:
-            if kept == self.current():
-                self.would.show_lines(
-                    [f"This backup could not be compared: {fault}"] if isinstance(fault, KpdeskError) else ()
-                )
-            if not isinstance(fault, KpdeskError):
+            if not self._chosen(kept):
+                return
+            if isinstance(fault, PassphraseNeeded):
+                self._held = None
+                self._ask(kept, "Compare", again=held is not None)
+            elif isinstance(fault, KpdeskError):
+                self.ask.hide()
+                self.would.show_lines([f"This backup could not be compared: {fault}"])
+            else:
                 self.desk.fail(fault)
 
-        self.desk.run(lambda _progress: backups.what_would_change(case, kept), done=done, failed=failed)
+        self.desk.run(work, done=done, failed=failed)
+
+    def _ask_where_protected(self, kept: Any) -> None:
+        if kept.protected:
+            self._ask(kept, "Put it back")
+        else:
+            self.ask.hide()
+
+    def _ask(self, kept: Any, do: str, *, again: bool = False) -> None:
+        """Ask for the pass-phrase of a backup; ``again`` after one that does not open it."""
+        if again and not self.ask.isHidden():
+            self.ask.refuse()
+            return
+        self.would_head.setText(f"The backup of {backups.day_and_time(kept)} is protected")
+        self.ask.ask("It opens with the pass-phrase that held when it was made.", do)
+
+    def _on_passphrase(self, words: str) -> None:
+        if self._path is not None:
+            self._put_back(words)
+        else:
+            self._held = words
+            self._look()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._held = self._opens = None
+        super().hideEvent(event)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         return {"case.back_up": self.back_up} if self.now.isEnabled() else {}
 
     def current(self) -> Any:
         return self.model.key(self.view.currentIndex().row())
+
+    def _chosen(self, kept: Any) -> bool:
+        now = self.current()
+        return now is not None and now.path == kept.path
 
     # deeds
 
@@ -164,6 +230,7 @@ class BackupsPage(Page):
         def done(_kept: Any) -> None:
             self.desk.say("Backed up, read back and found whole.", "ok")
             self.reload()
+            self.view.selectRow(0)
 
         self.desk.run(work, label="Backing up", done=done)
 
@@ -174,19 +241,45 @@ class BackupsPage(Page):
         if kept is None or path is None or door is None:
             return
         key = backups.key_of(case) if case is not None else None
+        passphrase = self._opened_with(kept)
 
         def done(made: Path) -> None:
-            door.open(made, key=key)
-            self.desk.say(f"This is a copy of the backup of {backups.day_and_time(kept)}: {made.name}.", "info")
+            def say() -> None:
+                self.desk.say(f"This is a copy of the backup of {backups.day_and_time(kept)}: {made.name}.", "info")
+
+            if passphrase is not None:
+                door.open_aside(made, passphrase, self.desk.fail, say)
+            elif door.open(made, key=key):
+                say()
 
         self.desk.run(lambda _progress: backups.copy_beside(path, kept), label="Copying the backup", done=done)
 
     def on_restore(self) -> None:
         """Put the backup in the place of the case; today's file stays beside it."""
+        if self._path is None or self.ask.isHidden():
+            self._put_back(self._opened_with(self.current()))
+        elif self.ask.field.text():
+            self.ask.submit()
+        else:
+            self.ask.field.setFocus()
+
+    def _put_back(self, passphrase: str | None) -> None:
         kept, path = self.current(), self._case_path()
         door = getattr(self.window(), "door", None)
-        if kept is not None and path is not None and door is not None:
-            door.way_back.put_back(path, kept)
+        if kept is None or path is None or door is None:
+            return
+
+        def wrong(fault: BaseException) -> None:
+            if not isinstance(fault, PassphraseNeeded):
+                self.ask.tell("")
+            elif self._chosen(kept):
+                self._ask(kept, "Put it back", again=passphrase is not None)
+
+        door.way_back.put_back(path, kept, passphrase=passphrase, wrong=wrong)
+
+    def _opened_with(self, kept: Any) -> str | None:
+        """The pass-phrase that opened this backup for the comparison; None where that of the case did, or none."""
+        return self._opens[1] if kept is not None and self._opens is not None and self._opens[0] == kept.path else None
 
     def _case_path(self) -> Path | None:
         if self._path is not None:

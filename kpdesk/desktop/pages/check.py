@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, cast
 
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QHideEvent
 from PySide6.QtWidgets import QWidget
 
 from kpdesk.desktop import notices
@@ -14,9 +14,10 @@ from kpdesk.desktop.desk import Desk
 from kpdesk.desktop.jobs import Progress
 from kpdesk.desktop.pages.page import Page
 from kpdesk.desktop.paper import Lines, paper, row
+from kpdesk.desktop.passphrase_ask import PassphraseAsk
 from kpdesk.desktop.widgets import button, label
 from kpdesk.domain.health import CheckReport
-from kpdesk.errors import UsageError
+from kpdesk.errors import PassphraseNeeded, UsageError
 from kpdesk.services import checking, evidence, recovery
 
 LOOKS_AT = (
@@ -36,6 +37,8 @@ class CheckPage(Page):
         super().__init__(desk, parent)
         self.path: Path | None = None
         self.report: CheckReport | None = None
+        self._passphrase: str | None = None  # that of the file at ``path``, while its report is shown
+        self._then: Callable[[], None] = self.check  # what a pass-phrase is asked for
         self.heading = label("", "title", wrap=True)
         self.about = label(LOOKS_AT, ink="text.2", wrap=True)
         self.lines = Lines("Report")
@@ -45,7 +48,9 @@ class CheckPage(Page):
         self.backups_button = button("Backups", self._on_backups, icon="database-backup")
         self.copy_button = button("Copy the report", self.copy, icon="copy")
         column = paper(self, self.name)
-        for part in (self.heading, self.about):
+        self.ask = PassphraseAsk("Check")
+        self.ask.typed.connect(self._on_passphrase)
+        for part in (self.heading, self.about, self.ask):
             column.addWidget(part)
         column.addLayout(row(self.check_button, self.repair_button, self.rescue_button))
         column.addWidget(self.lines)
@@ -56,7 +61,7 @@ class CheckPage(Page):
     def show_where(self, **where: Any) -> None:
         path = Path(where["path"]) if where.get("path") else None
         if path != self.path:
-            self.report = None
+            self._forget()
         self.path = path
         self._show(f"Check {self.path.name}" if self.path else "Check the case")
         if where.get("start") or (self.path is not None and self.report is None):
@@ -67,17 +72,22 @@ class CheckPage(Page):
 
     def reload(self, changes: object = None) -> None:
         if changes is None:
-            self.report = None
+            self._forget()
             self._show("Check the case")
 
+    def _forget(self) -> None:
+        self.report = self._passphrase = None
+
     def panes(self) -> list[QWidget]:
-        return [self.check_button]
+        return [self.check_button if self.ask.isHidden() else self.ask.field]
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         return {"case.check": self.check}
 
     def _show(self, heading: str) -> None:
         report, case = self.report, self.desk.case
+        self.ask.hide()
+        self.check_button.show()
         self.heading.setText(heading)
         self.lines.show_lines(report.lines(mend=MEND) if report else ())
         writable = self.path is None and case is not None and not case.read_only
@@ -90,17 +100,45 @@ class CheckPage(Page):
 
     def check(self) -> None:
         """Check aside; the case can be worked in meanwhile."""
-        case, path = self.desk.case, self.path
+        case, path, passphrase = self.desk.case, self.path, self._passphrase
         if case is None and path is None:
             return
         self._busy("Checking…")
 
         def work(progress: Progress) -> CheckReport:
             if path is not None:
-                return checking.check_file(path, progress=progress)
+                return checking.check_file(path, passphrase=passphrase, progress=progress)
             return checking.check(cast("Any", case), progress=progress)
 
-        self.desk.run(work, label="Checking the case", done=self._checked, failed=self._failed)
+        def failed(fault: BaseException) -> None:
+            self._refused(fault, passphrase, self.check, "Check", "Its pass-phrase lets it be checked.")
+
+        self.desk.run(work, label="Checking the case", done=self._checked, failed=failed)
+
+    def _refused(
+        self, fault: BaseException, passphrase: str | None, then: Callable[[], None], do: str, why: str
+    ) -> None:
+        """Where a pass-phrase is wanted it is asked for, on this page, and what it was wanted for goes on with it."""
+        if not isinstance(fault, PassphraseNeeded):
+            self._failed(fault)
+            return
+        self._ready()
+        self._passphrase, self._then = None, then
+        self.heading.setText(f"{self._file().name} is protected")
+        if passphrase is None:
+            self.check_button.hide()
+            self.ask.ask(why, do)
+        elif self.ask.isHidden():  # it opened the file a moment ago: another part of it is what is damaged
+            self.desk.fail(fault)
+        else:
+            self.ask.refuse()
+
+    def _file(self) -> Path:
+        return self.path or Path(self.desk.case.path)
+
+    def _on_passphrase(self, words: str) -> None:
+        self._passphrase = words
+        self._then()
 
     def _checked(self, report: CheckReport) -> None:
         self.report = report
@@ -128,7 +166,7 @@ class CheckPage(Page):
 
     def rescue(self) -> None:
         """Ask where, then save what can be read into a new file."""
-        path = self.path or Path(self.desk.case.path)
+        path = self._file()
         target = notices.ask_save(
             self.window(), "Save what can be read", path.with_name(f"{path.stem} rescued.kpdesk"), notices.CASE_FILTER
         )  # fmt: skip
@@ -137,23 +175,29 @@ class CheckPage(Page):
 
     def rescue_to(self, target: Path) -> None:
         """The damaged file is not written to."""
-        path, case = self.path or Path(self.desk.case.path), self.desk.case
-        if case is not None and self.path is None and case.encrypted:
-            self.desk.say("Close the case first; its pass-phrase is asked for again then.", "info")
-            return
+        path, passphrase = self._file(), self._passphrase
         self._busy("Saving what can be read…")
 
         def done(report: recovery.RecoveryReport) -> None:
             self._ready()
+            self._show(f"What could be read of {path.name}")
             self.lines.show_lines(report.lines())
             door = getattr(self.window(), "door", None)
             steps = [("Open it", lambda: door.open(report.path))] if door is not None else []
             self.desk.say(f"Saved what can be read as {report.path.name}.", "ok", steps)
 
+        def failed(fault: BaseException) -> None:
+            why = "What is saved will open with this pass-phrase too."
+            self._refused(fault, passphrase, lambda: self.rescue_to(target), "Save what can be read", why)
+
         self.desk.run(
-            lambda _progress: recovery.recover(path, target), label="Saving what can be read",
-            done=done, failed=self._failed,
+            lambda _progress: recovery.recover(path, target, passphrase=passphrase), label="Saving what can be read",
+            done=done, failed=failed,
         )  # fmt: skip
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._passphrase = None
+        super().hideEvent(event)
 
     def _busy(self, words: str) -> None:
         self.heading.setText(words)

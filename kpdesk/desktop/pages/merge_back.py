@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from kpdesk.desktop import notices
 from kpdesk.desktop.desk import Desk
@@ -14,6 +14,7 @@ from kpdesk.desktop.jobs import Progress
 from kpdesk.desktop.pages.clash_card import ClashCard, Question
 from kpdesk.desktop.pages.page import Page
 from kpdesk.desktop.paper import Lines, paper, row
+from kpdesk.desktop.passphrase_ask import PassphraseAsk
 from kpdesk.desktop.widgets import button, label
 from kpdesk.domain.changes import Changes
 from kpdesk.domain.wording import counted
@@ -37,12 +38,8 @@ class MergeBackPage(Page):
         self._passphrase: str | None = None
         self.heading = label("", "title", wrap=True)
         self.choose_button = button("Choose the copy…", self.choose)
-        self.field = QLineEdit()
-        self.field.setEchoMode(QLineEdit.EchoMode.Password)
-        self.field.setAccessibleName("Pass-phrase of the copy")
-        self.field.setPlaceholderText("Pass-phrase of the copy")
-        self.field.setMaximumWidth(400)
-        self.field.returnPressed.connect(self._on_passphrase)
+        self.ask = PassphraseAsk("Compare", name="Pass-phrase of the copy")
+        self.ask.typed.connect(self._on_passphrase)
         self.coming = Lines("What comes in")
         self.count = label("", heavy=True)
         self.card = ClashCard()
@@ -57,7 +54,7 @@ class MergeBackPage(Page):
             "A backup is made first. The merge is one deed, which Undo takes back.", "small", "text.2", wrap=True
         )
         column = paper(self, self.name, most=880)
-        for part in (self.heading, self.field, self.coming, self.count, self.card):
+        for part in (self.heading, self.ask, self.coming, self.count, self.card):
             column.addWidget(part)
         column.addLayout(row(self.mine, self.theirs, self.before, self.after))
         column.addSpacing(8)
@@ -87,7 +84,9 @@ class MergeBackPage(Page):
         first = self.card.first() if not self.card.isHidden() else None
         if first is not None:
             return [first, self.merge_button]
-        return [self.field if not self.field.isHidden() else self.merge_button if self.preview else self.choose_button]
+        return [
+            self.ask.field if not self.ask.isHidden() else self.merge_button if self.preview else self.choose_button
+        ]
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         found: dict[str, Callable[[], object]] = {"escape": self.leave, "merge_back.merge": self.merge}
@@ -133,7 +132,7 @@ class MergeBackPage(Page):
                 self.preview = None
                 self._show(asks=True)
                 if passphrase:
-                    self.desk.fail(fault)
+                    self.ask.refuse()
                 return
             self._forget()
             self._show()
@@ -141,10 +140,8 @@ class MergeBackPage(Page):
 
         self.desk.run(work, label=f"Comparing with {path.name}", done=done, failed=failed)
 
-    def _on_passphrase(self) -> None:
-        given = self.field.text()
-        self.field.clear()
-        if given and self.path is not None:
+    def _on_passphrase(self, given: str) -> None:
+        if self.path is not None:
             self.compare(self.path, given)
 
     def _take_preview(self, found: merge_back.MergePreview) -> None:
@@ -157,13 +154,15 @@ class MergeBackPage(Page):
     def _forget(self) -> None:
         self.path = self.preview = self._passphrase = None
         self.decisions, self._at = {}, 0
-        self.field.clear()
 
     # showing
 
     def _show(self, *, asks: bool = False) -> None:
         found = self.preview
-        self.field.setVisible(asks)
+        if asks:
+            self.ask.ask("")
+        else:
+            self.ask.hide()
         name = self.path.name if self.path else ""
         self.heading.setText(
             f"{name} is protected. Type its pass-phrase." if asks

@@ -6,17 +6,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from kpdesk.desktop.desk import Desk
 from kpdesk.desktop.pages.page import Page
-from kpdesk.desktop.paper import paper, row
+from kpdesk.desktop.paper import paper
+from kpdesk.desktop.passphrase_ask import PassphraseAsk
 from kpdesk.desktop.widgets import button, label
-from kpdesk.errors import KpdeskError, PassphraseNeeded
-
-WRONG = "This pass-phrase does not open it. Capital and small letters differ."
-WAIT_MS = 1500  # after a pass-phrase that does not open it
+from kpdesk.errors import DamagedError, KpdeskError, PassphraseNeeded
+from kpdesk.services import backups
 
 
 class UnlockPage(Page):
@@ -30,24 +28,14 @@ class UnlockPage(Page):
         self.path: Path | None = None
         self.locked = False
         self.heading = label("", "start")
-        self.words = label("", "lead", "text.2", wrap=True)
-        self.field = QLineEdit()
-        self.field.setEchoMode(QLineEdit.EchoMode.Password)
-        self.field.setAccessibleName("Pass-phrase")
-        self.field.setPlaceholderText("Pass-phrase")
-        self.field.returnPressed.connect(self.unlock)
-        self.fault = label("", ink="error", wrap=True)
-        self.open_button = button("Open", self.unlock, look="main", key="Return")
         self.leave_button = button("Cancel", self.leave, key="Esc")
-        self._wait = QTimer(self)
-        self._wait.setSingleShot(True)
-        self._wait.setInterval(WAIT_MS)
-        self._wait.timeout.connect(self._ready)
+        self.backups_button = button("Backups", self._on_backups, look="quiet", icon="database-backup")
+        self.ask = PassphraseAsk("Open", self.leave_button, self.backups_button, role="lead")
+        self.ask.typed.connect(self.unlock)
         column = paper(self, "Pass-phrase", most=480)
         column.addStretch(1)
-        for part in (self.heading, self.words, self.field, self.fault):
+        for part in (self.heading, self.ask):
             column.addWidget(part)
-        column.addLayout(row(self.open_button, self.leave_button))
         column.addStretch(2)
 
     def show_where(self, **where: Any) -> None:
@@ -55,61 +43,51 @@ class UnlockPage(Page):
         self.locked = bool(where.get("locked"))
         self.heading.setText("Locked" if self.locked else "Protected")
         name = self.path.name if self.path else "This case"
-        self.words.setText(
-            "Type the pass-phrase to go on where you were." if self.locked else f"{name} opens with its pass-phrase."
-        )
-        self.open_button.setText("Unlock   Return" if self.locked else "Open   Return")
         self.leave_button.setVisible(not self.locked)
-        self.fault.setText("")
-        self.field.clear()
-        self._ready()
+        # A case that its pass-phrase does not open may be damaged: there is always a way to its backups.
+        self.backups_button.setVisible(
+            not self.locked and self.path is not None and bool(backups.backups_of_path(self.path))
+        )
+        if self.locked:
+            self.ask.ask("Type the pass-phrase to go on where you were.", "Unlock")
+        else:
+            self.ask.ask(f"{name} opens with its pass-phrase.", "Open")
 
     def reload(self, changes: object = None) -> None:
         if changes is None:
-            self.field.clear()
+            self.ask.field.clear()
 
     def panes(self) -> list[QWidget]:
-        return [self.field]
+        return [self.ask.field]
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         return {} if self.locked else {"escape": self.leave}
 
-    def unlock(self) -> None:
+    def unlock(self, passphrase: str) -> None:
         """Try what was typed, aside: deriving the key takes a moment."""
-        passphrase, path = self.field.text(), self.path
         door = getattr(self.window(), "door", None)
-        if not passphrase or path is None or door is None or not self.field.isEnabled():
-            return
-        self.fault.setText("")
-        self._enable(False)
-        self.field.clear()
-        door.open_aside(path, passphrase, self._failed)
+        if self.path is not None and door is not None:
+            door.open_aside(self.path, passphrase, self._failed)
 
     def _failed(self, fault: BaseException) -> None:
         if isinstance(fault, PassphraseNeeded):
-            self.fault.setText(WRONG)
-            self._wait.start()
-            return
-        self._ready()
-        if isinstance(fault, KpdeskError):
-            self.fault.setText(str(fault))
+            self.ask.refuse()
+        elif isinstance(fault, DamagedError):
+            self.ask.tell("")  # said in the message bar, with the ways out
+        elif isinstance(fault, KpdeskError):
+            self.ask.tell(str(fault))
         else:
+            self.ask.tell("")
             self.desk.fail(fault)
 
-    def _ready(self) -> None:
-        self._enable(True)
-        if self.isVisible():
-            self.field.setFocus()
-
-    def _enable(self, on: bool) -> None:
-        self.field.setEnabled(on)
-        self.open_button.setEnabled(on)
+    def _on_backups(self) -> None:
+        self.desk.go("backups", path=str(self.path))
 
     def leave(self) -> None:
         """Back to the case that is open, or to the start."""
         if self.locked:
             return
-        self.field.clear()
+        self.ask.field.clear()
         if self.desk.can_go(-1):
             self.desk.back()
         else:

@@ -45,10 +45,10 @@ def _compared(window: MainWindow, qtbot, path: Path) -> MergeBackPage:  # type: 
     with qtbot.waitSignal(window.desk.jobs.all_ended, timeout=30_000):
         window.desk.go("merge_back", path=str(path))
     page = window.pages["merge_back"]
-    assert isinstance(page, MergeBackPage) and page.field.isVisible()
-    QTest.keyClicks(page.field, WORDS)
+    assert isinstance(page, MergeBackPage) and page.ask.field.isVisible()
+    QTest.keyClicks(page.ask.field, WORDS)
     with qtbot.waitSignal(window.desk.jobs.all_ended, timeout=30_000):
-        QTest.keyClick(page.field, Qt.Key.Key_Return)
+        QTest.keyClick(page.ask.field, Qt.Key.Key_Return)
     return page
 
 

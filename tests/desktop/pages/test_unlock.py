@@ -29,8 +29,8 @@ def _settled(window: MainWindow, qtbot) -> None:  # type: ignore[no-untyped-def]
 
 def _type(window: MainWindow, qtbot, words: str) -> None:  # type: ignore[no-untyped-def]
     page = window.pages["unlock"]
-    QTest.keyClicks(page.field, words)
-    QTest.keyClick(page.field, Qt.Key.Key_Return)
+    QTest.keyClicks(page.ask.field, words)
+    QTest.keyClick(page.ask.field, Qt.Key.Key_Return)
     _settled(window, qtbot)
 
 
@@ -39,10 +39,10 @@ def test_a_protected_case_asks_until_it_opens(open_on: Callable[..., MainWindow]
     window = open_on()
     assert not window.door.open(path)
     page = window.pages["unlock"]
-    assert window.page is page and "closed.kpdesk" in page.words.text()
+    assert window.page is page and "closed.kpdesk" in page.ask.words.text()
     _type(window, qtbot, "wrong one")
-    assert window.desk.case is None and "does not open it" in page.fault.text() and page.field.text() == ""
-    with qtbot.waitSignal(page._wait.timeout, timeout=5_000):
+    assert window.desk.case is None and "does not open it" in page.ask.fault.text() and page.ask.field.text() == ""
+    with qtbot.waitSignal(page.ask.wait.timeout, timeout=5_000):
         pass
     _type(window, qtbot, WORDS)
     assert window.desk.case is not None and window.desk.case.encrypted
@@ -52,7 +52,7 @@ def test_leaving_goes_back_to_the_start(open_on: Callable[..., MainWindow], path
     """Esc, and the case stays closed."""
     window = open_on()
     window.door.open(path)
-    QTest.keyClick(window.pages["unlock"].field, Qt.Key.Key_Escape)
+    QTest.keyClick(window.pages["unlock"].ask.field, Qt.Key.Key_Escape)
     assert window.page is window.pages["start"] and window.desk.case is None
 
 
