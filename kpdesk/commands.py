@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from kpdesk import settings
 from kpdesk.domain.dates import parse_date, precision
 from kpdesk.domain.wording import counted, shortened
-from kpdesk.errors import CaseFileError, KpdeskError, UsageError
+from kpdesk.errors import CaseFileError, DamagedError, KpdeskError, UsageError
 
 if TYPE_CHECKING:
     from kpdesk.store.case import CaseFile
@@ -67,6 +67,8 @@ def run_add(given: Namespace) -> int:
         raise UsageError("--title names one text, and there are several.", "Add them one by one, or leave it out.")
     published, failed = _published(given.published), 0
     with opened(given) as case:
+        if len(given.paths) > 1:
+            _back_up_before(case, f"adding {len(given.paths)} texts")
         for path in given.paths:
             try:
                 added = capture.add_file(
@@ -85,6 +87,17 @@ def run_add(given: Namespace) -> int:
                 told(fault)
                 failed += 1
     return 1 if failed else 0
+
+
+def _back_up_before(case: CaseFile, deed: str) -> None:
+    from kpdesk.services import backups
+
+    try:
+        backups.back_up_if_due(case, f"before {deed}", minutes=backups.BULK)
+    except DamagedError:
+        raise
+    except CaseFileError as fault:
+        told(fault)  # a full disk elsewhere stops no work here
 
 
 def _counts(counts: dict[str, int]) -> str:

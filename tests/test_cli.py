@@ -13,7 +13,7 @@ import pytest
 
 from kpdesk import cli
 from kpdesk.extract import pipeline
-from kpdesk.services import cases
+from kpdesk.services import backups, cases
 from tests.builders import a_full_case, an_actor, put
 
 ARTICLE = (
@@ -95,6 +95,18 @@ def test_a_title_names_one_text(casefile: Path, article: Path, capsys) -> None:
     """Two texts under one title would be a mistake."""
     assert run("add", casefile, article, article, "--title", "T") == 2
     assert "--title names one text" in capsys.readouterr().err
+
+
+def test_adding_several_texts_leaves_a_backup_of_the_case_before(casefile: Path, article: Path, tmp_path: Path) -> None:
+    """One text alone does not wait for one; a second command soon after makes no other."""
+    for n in range(3):
+        (tmp_path / f"{n}.txt").write_text(f"Text {n}.")
+    assert run("add", casefile, article, "--no-extract") == 0
+    assert backups.backups_of_path(casefile) == []
+    assert run("add", casefile, tmp_path / "0.txt", tmp_path / "1.txt", "--no-extract") == 0
+    assert run("add", casefile, tmp_path / "1.txt", tmp_path / "2.txt", "--no-extract") == 0
+    (kept,) = backups.backups_of_path(casefile)
+    assert kept.why == "before adding 2 texts" and kept.counts["source"] == 2  # the fixture’s and the first
 
 
 def test_add_without_extraction_only_takes_in(casefile: Path, article: Path, capsys) -> None:

@@ -33,7 +33,10 @@ def read_text(desk: Desk, source_id: str, title: str, *, then: Callable[[], obje
         if then is not None:
             then()
 
-    desk.run(work, desk.case, label=f"Reading “{shortened(title, 32)}”", done=done)
+    source = desk.case.get("source", source_id)
+    again = source is not None and source.read_by
+    task = desk.after_backup("reading a text again", work) if again else work
+    desk.run(task, desk.case, label=f"Reading “{shortened(title, 32)}”", done=done)
 
 
 def _say_read(desk: Desk, words: str, review: Callable[[], object]) -> None:
@@ -85,4 +88,5 @@ def take_in_files(desk: Desk, paths: list[Path]) -> None:
             desk.say(words, "warn" if faults else "ok", [("Review", lambda: desk.go("review"))] if added else ())
 
     label = f"Taking in {paths[0].name}" if len(paths) == 1 else f"Taking in {len(paths)} texts"
-    desk.run(work, desk.case, label=label, done=done)
+    task = work if len(paths) == 1 else desk.after_backup(f"taking in {len(paths)} texts", work)
+    desk.run(task, desk.case, label=label, done=done)

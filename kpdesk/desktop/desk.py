@@ -8,10 +8,11 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from kpdesk.desktop.jobs import Job, Jobs, Stopped
+from kpdesk.desktop.jobs import Job, Jobs, Progress, Stopped
 from kpdesk.domain.changes import Changes
-from kpdesk.errors import KpdeskError, NotEnoughMemory
-from kpdesk.services import history
+from kpdesk.domain.wording import counted
+from kpdesk.errors import CaseFileError, DamagedError, KpdeskError, NotEnoughMemory
+from kpdesk.services import backups, history, making
 from kpdesk.settings import Settings
 
 Deed = Callable[[], Any]
@@ -44,7 +45,8 @@ class Desk(QObject):
 
     Signals: ``case_leaving`` before the open case is closed; ``case_left`` and ``case_changed`` after a case was opened
     or closed, first to let go, then to read; ``changed(Changes)`` after every write;
-    ``said(Message)``; ``went(place, where)``; ``evidence_asked(anchors)``; ``range_changed``; ``bug(exception)``.
+    ``said(Message)``; ``went(place, where)``; ``evidence_asked(anchors)``; ``range_changed``; ``bug(exception)``;
+    ``backed_up(why not)`` after a backup that nobody asked for was made or was not due ("") or could not be made.
     """
 
     case_leaving = Signal()
@@ -56,6 +58,8 @@ class Desk(QObject):
     evidence_asked = Signal(object)
     range_changed = Signal()
     bug = Signal(object)
+    backed_up = Signal(str)
+    _copied = Signal(object, object)
 
     def __init__(self, settings: Settings | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -67,6 +71,8 @@ class Desk(QObject):
         self.ways_out: Callable[[KpdeskError, Deed | None], Sequence[Step]] = lambda _fault, _again: ()
         self._visits: list[Visit] = []
         self._at = -1
+        self._damage = ""  # as it was told last
+        self._copied.connect(self._on_copied)
 
     # the case
 
@@ -127,6 +133,53 @@ class Desk(QObject):
                 done(result)
 
         return self.run(fn, self.case, *args, label=label, done=finish)
+
+    def remove(self, kind: str, ids: list[str]) -> None:
+        """Remove records: now where that is few, else aside and after a backup."""
+        if making.would_go(self.case, kind, ids) <= backups.MANY:
+            self.do(making.remove, kind, ids)
+        else:
+            words = f"removing {counted(len(ids), kind.replace('_', ' '))}"
+            work = self.after_backup(words, lambda _progress, case: making.remove(case, kind, ids))
+            self.do_later(words.capitalize(), work)
+
+    def after_backup(self, deed: str, fn: Callable[..., Any]) -> Callable[..., Any]:
+        """``fn(progress, case, …)``, for a job, with the case copied before it where a backup is due.
+
+        Stopping that stops both. A full disk stops no deed; it is told. The copy is read back aside.
+        """
+
+        def work(progress: Progress, case: Any, *args: Any) -> Any:
+            try:
+                copied = backups.begin_before(case, deed, progress=progress)
+            except DamagedError:
+                raise  # what is done to it may make it worse
+            except CaseFileError as fault:
+                self.backed_up.emit(str(fault))
+            else:
+                self._copied.emit(case, copied)
+            return fn(progress, case, *args)
+
+        return work
+
+    def back_up_aside(self, work: Callable[[Progress], Any]) -> None:
+        """A backup that nobody asked for: only that it could not be made is told; that the case is damaged, once aloud."""
+
+        def failed(fault: BaseException) -> None:
+            if isinstance(fault, Stopped):
+                return
+            known = isinstance(fault, KpdeskError)
+            if known:
+                self.backed_up.emit(str(fault))
+            if not known or (isinstance(fault, DamagedError) and str(fault) != self._damage):
+                self._damage = str(fault)
+                self.fail(fault)
+
+        self.run(work, done=lambda _kept: self.backed_up.emit(""), failed=failed)
+
+    def _on_copied(self, case: Any, copied: Any) -> None:
+        if copied is not None and case is self.case:
+            self.back_up_aside(lambda progress: backups.read_back(copied, progress=progress))
 
     def run(
         self,

@@ -28,14 +28,14 @@ from kpdesk.desktop.unkept import Unkept
 from kpdesk.desktop.widgets import line, vbox
 from kpdesk.desktop.window_commands import Commands
 from kpdesk.domain.changes import Changes
-from kpdesk.errors import KpdeskError
-from kpdesk.services import lookup
+from kpdesk.services import backups, lookup
 
 BARE = ("start", "unlock")  # places without rail, header and status
 WHILE_LOCKED = frozenset({"quit", "larger", "smaller", "normal", "theme", "fullscreen"})
 PageMaker = Callable[[Desk], Page]
 SLIM = 960
 KEEP_EVERY_MS = 5 * 60_000
+KEEP_AFTER_MS = 5_000  # the case is on the screen first, and its first page is read
 
 
 class MainWindow(QMainWindow):
@@ -70,9 +70,13 @@ class MainWindow(QMainWindow):
         self.keeper.setInterval(KEEP_EVERY_MS)
         self.keeper.timeout.connect(self._back_up)
         self.keeper.start()
+        self.first_keeper = QTimer(self, singleShot=True, interval=KEEP_AFTER_MS)
+        self.first_keeper.timeout.connect(lambda: self._back_up("on opening", minutes=0))
+        desk.case_leaving.connect(self.first_keeper.stop)
         self.restyle()
         self._restore()
         self.lookout = Lookout(desk, self.door, self.status, self)
+        self.door.opened.connect(self._on_opened)
         self.door.opened.connect(self.lock.opened)
         self._on_case_changed()
 
@@ -258,20 +262,18 @@ class MainWindow(QMainWindow):
         if self.desk.case is not None:
             self.rail.set_count("review", lookup.undecided(self.desk.case))
 
-    def _back_up(self) -> None:
+    def _on_opened(self, _path: object) -> None:
+        """As it was when it was opened, it is kept; unlocking is no opening."""
+        if self.lock.locked is None:
+            self.first_keeper.start()
+
+    def _back_up(self, why: str = "on a timer", *, minutes: int = backups.TIMED) -> None:
         """Keep a backup where one is due, aside; a disk that is full does not stop the work."""
         case = self.desk.case
-        if case is None or case.read_only:
-            return
-        from kpdesk.services import backups
-
-        def failed(error: BaseException) -> None:
-            self.status.note = "No backup could be made"
-            self.status.refresh()
-            if not isinstance(error, KpdeskError):
-                self.desk.fail(error)
-
-        self.desk.run(lambda _progress: backups.back_up_if_due(case), failed=failed)
+        if case is not None and not case.read_only:
+            self.desk.back_up_aside(
+                lambda progress: backups.back_up_if_due(case, why, minutes=minutes, progress=progress)
+            )
 
     # shape
 

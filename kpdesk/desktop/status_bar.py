@@ -29,14 +29,25 @@ class StatusBar(QFrame):
         row.addWidget(self.job)
         self._saved = ""
         self.note = ""
+        self._no_backup = ""
         desk.changed.connect(self._on_changed)
+        desk.case_left.connect(self._forget)
         desk.case_changed.connect(self.refresh)
+        desk.backed_up.connect(self.say_backup)
         theme.current.changed.connect(self._relayout)
         self._relayout()
 
     def say_saved(self) -> None:
         self._saved = datetime.now().strftime("%H:%M")
         self.refresh()
+
+    def say_backup(self, fault: str) -> None:
+        """Why the last backup could not be made; "" after one that could, or while none is due."""
+        self._no_backup = fault
+        self.refresh()
+
+    def _forget(self) -> None:
+        self._no_backup = ""
 
     def refresh(self) -> None:
         """Read the counts again."""
@@ -52,6 +63,8 @@ class StatusBar(QFrame):
             parts.append(f"Everything is saved {self._saved}".strip())
         if self.note:
             parts.append(self.note)
+        if self._no_backup:
+            parts.append(f"No backup could be made: {self._no_backup}")
         self._words.setText("  ·  ".join(parts))
 
     def text(self) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+import threading
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,6 +20,11 @@ from kpdesk.store.protection import Key
 
 MOST_TRIED = 5  # newest backups
 Progress = Callable[[float], None]
+Told = Callable[[float, str], object]
+TIMED, BULK = 30, 10  # minutes between two backups: while working; before deeds that change much
+MANY = 50  # records; a deed on more of them is one that changes much
+Steps = Generator[Backup | None, Progress | None]
+_turn, _copied = threading.Lock(), threading.Event()  # held while one is made; set once it is copied
 
 
 def backups_of(case: CaseFile) -> list[Backup]:
@@ -36,9 +42,48 @@ def back_up(case: CaseFile, why: str = "by hand", *, progress: Progress = lambda
     return backup.back_up(case, why, progress=progress)
 
 
-def back_up_if_due(case: CaseFile, why: str = "on a timer", *, minutes: int = 30) -> Backup | None:
-    """Back up where something changed since the last one and that is ``minutes`` old."""
-    return backup.back_up(case, why) if backup.is_due(case, minutes=minutes) else None
+def back_up_if_due(
+    case: CaseFile, why: str = "on a timer", *, minutes: int = TIMED, progress: Progress = lambda share: None
+) -> Backup | None:
+    """Back up where something changed since the last one and that is ``minutes`` old; after the one under way, if any."""
+    return [None, *_in_turn(case, why, minutes, progress)][-1]
+
+
+def begin_before(case: CaseFile, deed: str, *, progress: Told = lambda share, words: None) -> Steps | None:
+    """Copy the case before a deed that changes much, where a backup is due; ``read_back`` makes one of the copy.
+
+    Reading it back takes far longer than copying, and the deed need not wait for it. Let go, the copy is deleted.
+    """
+    if case.read_only:
+        return None  # the deed itself says so
+    steps = _in_turn(case, f"before {deed}", BULK, lambda share: progress(share, "backing up first"), waits=False)
+    return steps if next(steps, steps) is None else None
+
+
+def read_back(steps: Steps, *, progress: Progress = lambda share: None) -> Backup | None:
+    """Verify a copy from ``begin_before``; from then on it is a backup."""
+    return steps.send(progress)
+
+
+def _in_turn(case: CaseFile, why: str, minutes: int, progress: Progress, *, waits: bool = True) -> Steps:
+    """A backup in two steps where one is due; two at once would copy the same, so the second waits and finds it done.
+
+    Where it does not wait, one under way that is copied already will do: it has the case as it was a moment ago.
+    """
+    while not _turn.acquire(timeout=0.1):
+        progress(0.0)
+        if _copied.is_set() and not waits:
+            return
+    try:
+        if backup.is_due(case, minutes=minutes):
+            steps = backup.in_two_steps(case, why, progress=progress)
+            next(steps)
+            _copied.set()
+            later = yield None
+            yield steps.send(later or progress)
+    finally:
+        _copied.clear()
+        _turn.release()
 
 
 def what_would_change(case: CaseFile, kept: Backup, *, passphrase: str | None = None) -> list[str]:

@@ -79,6 +79,11 @@ def change(case: CaseFile, *records: Record, label: str | None = None) -> Change
     return unit.changes
 
 
+def would_go(case: CaseFile, kind: str, ids: list[str]) -> int:
+    """How many records ``remove`` would take, about: with a text what was said in it goes."""
+    return len(ids) + (case.count("statement", source_id=tuple(ids[:1000])) if kind == "source" else 0)
+
+
 def remove(case: CaseFile, kind: str, ids: list[str]) -> Changes:
     """Remove records with what rests only on them; undo brings all of it back."""
     first = case.get(kind, ids[0]) if ids else None

@@ -11,7 +11,7 @@ import json
 import shutil
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -117,12 +117,32 @@ def back_up(
     progress: Progress = lambda share: None,
 ) -> Backup:
     """Make one backup, verify it, then thin the old ones. Raises CaseFileError where it cannot be kept or is damaged."""
+    *_, made = in_two_steps(case, why, folder=folder, now=now, progress=progress)
+    assert made is not None
+    return made
+
+
+def in_two_steps(
+    case: CaseFile,
+    why: str,
+    *,
+    folder: Path | None = None,
+    now: datetime | None = None,
+    progress: Progress = lambda share: None,
+) -> Generator[Backup | None, Progress | None]:
+    """The same as a generator: the first step copies, which is soon done and gives None; the second reads the copy back.
+
+    The second may be sent a progress of its own. Let go before its end, or where a progress raises, it leaves nothing.
+    """
     folder = folder or folder_of(case)
     now = now or datetime.now(UTC)
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         path = folder / f"{now.strftime(STAMP)}.kpdesk"
-        about = _write(case, path, progress)
+        with appearing(path) as part:
+            copy(case.path, part, key=case.key, progress=lambda share: progress(share / 2))
+            later = (yield None) or progress
+            about = _verified(part, case.key, lambda share: later((1 + share) / 2))
         card: dict[str, Any] = {"why": why, **about}
         with appearing(path.with_suffix(".json")) as part:
             part.write_text(json.dumps(card), "utf-8")
@@ -133,13 +153,7 @@ def back_up(
     size = path.stat().st_size
     made = Backup(path=path, at=now, why=why, seq=about["seq"], size=size, counts=about["counts"], checked=now)
     _thin(folder, now)
-    return made
-
-
-def _write(case: CaseFile, path: Path, progress: Progress) -> dict[str, Any]:
-    with appearing(path) as part:
-        copy(case.path, part, key=case.key, progress=lambda share: progress(share / 2))
-        return _verified(part, case.key, lambda share: progress((1 + share) / 2))
+    yield made
 
 
 def copy_open(case: CaseFile, target: Path, *, progress: Progress = lambda share: None) -> None:

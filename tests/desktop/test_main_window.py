@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from kpdesk import main
 from kpdesk.desktop import actions
 from kpdesk.desktop.main_window import MainWindow
-from kpdesk.services import lookup, making
+from kpdesk.errors import CaseFileError, DamagedError
+from kpdesk.services import backups, lookup, making
+from kpdesk.store import backup
 from kpdesk.store.case import CaseFile
 from tests.builders import an_actor, put
 
@@ -182,3 +187,139 @@ def test_every_page_empties_itself_when_the_case_is_closed(window: MainWindow, c
     QApplication.processEvents()
     assert window.page is window.pages["start"] and set(places) <= set(window.pages)
     assert window.pages["sources"].list.model.total == 0
+
+
+def _backups(case: CaseFile, window: MainWindow, qtbot: QtBot) -> list[str]:
+    """Why each backup was made, newest first, once nothing runs any more."""
+    qtbot.waitUntil(lambda: not window.desk.jobs.busy(), timeout=30_000)
+    return [kept.why for kept in backups.backups_of(window.desk.case or case)]
+
+
+def test_a_case_that_changed_since_its_last_backup_is_backed_up_soon_after_it_is_opened(
+    open_on: Callable[..., MainWindow], case: CaseFile, qtbot: QtBot
+) -> None:
+    """Short sessions have their backups too; a second opening without a change makes none."""
+    backups.back_up(case)
+    put(case, an_actor(name="Later"))
+    case.close()
+    window = open_on()
+    for expected in (["on opening", "by hand"], ["on opening", "by hand"]):
+        assert window.door.open(case.path)
+        assert window.first_keeper.isActive()
+        window.first_keeper.timeout.emit()
+        assert _backups(case, window, qtbot) == expected
+        window.door.close()
+        assert not window.first_keeper.isActive()
+
+
+def test_a_case_closed_while_it_is_backed_up_leaves_no_half_backup(
+    open_on: Callable[..., MainWindow], case: CaseFile, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing lies in its folder, nothing is told, and the next opening makes the whole one."""
+    folder = backup.folder_of(case)
+    case.close()
+    begun = threading.Event()
+    copied = backup.copy
+
+    def slow(source: Path, target: Path, *, key: object, progress: Callable[[float], None]) -> None:
+        copied(source, target, key=key, progress=progress)  # type: ignore[arg-type]
+        begun.set()
+        while True:
+            progress(0.5)
+
+    window = open_on()
+    monkeypatch.setattr(backup, "copy", slow)
+    assert window.door.open(case.path)
+    window.first_keeper.timeout.emit()
+    assert begun.wait(20)
+    window.door.close()
+    assert list(folder.iterdir()) == [] and window.messages.text() == ""
+    monkeypatch.undo()
+    assert window.door.open(case.path)
+    window.first_keeper.timeout.emit()
+    assert _backups(case, window, qtbot) == ["on opening"]
+
+
+def test_why_no_backup_could_be_made_is_told_until_one_can(
+    window: MainWindow, case: CaseFile, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The reason stands in the status line, beside what else is told there, and goes with the next good one."""
+
+    def full(*_given: object, **_more: object) -> None:
+        raise CaseFileError("The backup could not be written: No space left on device.", "Free some space.")
+
+    monkeypatch.setattr(backup, "copy", full)
+    window.status.note = "In a Nextcloud folder"
+    window.keeper.timeout.emit()
+    qtbot.waitUntil(lambda: not window.desk.jobs.busy(), timeout=30_000)
+    assert "No backup could be made: The backup could not be written: No space left" in window.status.text()
+    assert "In a Nextcloud folder" in window.status.text() and window.messages.text() == ""
+    many = [an_actor(name=f"Actor {n}") for n in range(backups.MANY + 1)]
+    put(case, *many)
+    window.desk.remove("actor", [actor.id for actor in many])
+    qtbot.waitUntil(lambda: not window.desk.jobs.busy(), timeout=30_000)
+    assert "Removed 51 actors" in window.messages.text() and "No backup could be made" in window.status.text()
+    monkeypatch.undo()
+    window.keeper.timeout.emit()
+    assert _backups(case, window, qtbot) == ["on a timer"]
+    assert "No backup" not in window.status.text() and "In a Nextcloud folder" in window.status.text()
+
+
+def test_damage_that_a_backup_meets_is_told_once_with_the_way_to_the_check(
+    window: MainWindow, case: CaseFile, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not only in the status line; and not again every few minutes."""
+
+    def damaged(*_given: object, **_more: object) -> None:
+        raise DamagedError("The case is damaged, so this backup was not kept; the older ones are.", "Run the check.")
+
+    monkeypatch.setattr(backup, "_verified", damaged)
+    told: list[str] = []
+    window.desk.said.connect(lambda message: told.append(message.text))
+    for _ in range(2):
+        window.keeper.timeout.emit()
+        qtbot.waitUntil(lambda: not window.desk.jobs.busy(), timeout=30_000)
+    assert len(told) == 1 and "damaged" in told[0] and window.messages.buttons()[0].text() == "Check the case"
+    assert "damaged" in window.status.text()
+
+
+def test_removing_many_records_leaves_a_backup_of_what_was_there(
+    window: MainWindow, case: CaseFile, qtbot: QtBot
+) -> None:
+    """It is made aside, just before; few records go at once, without one."""
+    many = [an_actor(name=f"Actor {n}") for n in range(backups.MANY + 1)]
+    put(case, *many)
+    window.desk.remove("actor", [many[0].id])
+    assert case.get("actor", many[0].id) is None and _backups(case, window, qtbot) == []
+    put(case, an_actor(name="One more"))
+    ids = [actor.id for actor in case.all("actor") if actor.name.startswith(("Actor ", "One more"))]
+    window.desk.remove("actor", ids)
+    assert _backups(case, window, qtbot) == ["before removing 51 actors"]
+    assert case.count("actor", id=tuple(ids)) == 0 and "Removed 51 actors" in window.messages.text()
+    with CaseFile.open(backups.backups_of(case)[0].path, read_only=True) as kept:
+        assert kept.count("actor", id=tuple(ids)) == 51
+    window.trigger("undo")
+    assert case.count("actor", id=tuple(ids)) == 51
+
+
+def test_a_large_deed_is_not_done_when_its_backup_is_stopped(
+    window: MainWindow, case: CaseFile, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Stop in the status line stops both; nothing was changed."""
+    many = [an_actor(name=f"Actor {n}") for n in range(backups.MANY + 1)]
+    put(case, *many)
+    begun = threading.Event()
+
+    def endless(*_given: object, progress: Callable[[float], None], **_more: object) -> None:
+        begun.set()
+        while True:
+            progress(0.5)
+
+    monkeypatch.setattr(backup, "copy", endless)
+    window.desk.remove("actor", [actor.id for actor in many])
+    assert begun.wait(20)
+    qtbot.waitUntil(lambda: "backing up first" in window.status.job.text(), timeout=10_000)
+    window.status.job.stop.click()
+    qtbot.waitUntil(lambda: not window.desk.jobs.busy(), timeout=30_000)
+    assert case.count("actor", id=tuple(actor.id for actor in many)) == len(many)
+    assert "Stopped" in window.messages.text()

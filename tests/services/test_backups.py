@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 
-from kpdesk.errors import BackupDamaged
+from kpdesk.errors import BackupDamaged, KpdeskError
 from kpdesk.services import backups
+from kpdesk.store import backup
 from kpdesk.store.case import CaseFile
 from tests.builders import a_full_case, an_actor, fingerprint, put
 
@@ -93,3 +96,70 @@ def test_a_backup_that_is_damaged_pushes_none_out_and_is_replaced_when_one_is_du
         with pytest.raises(BackupDamaged):
             backups.verify(kept)
         assert backups.back_up_if_due(case) is not None
+
+
+def test_before_a_large_deed_the_case_is_copied_and_the_copy_is_read_back_while_the_deed_is_done(tmp_path) -> None:
+    """It holds what was there before; a second deed soon after does not fill the disk with another."""
+    with a_full_case(tmp_path) as case:
+        then = fingerprint(case)
+        copied = backups.begin_before(case, "merging actors")
+        assert copied is not None and backups.backups_of(case) == []
+        put(case, an_actor())
+        assert backups.begin_before(case, "removing 60 records") is None
+        assert backups.read_back(copied) is not None
+        put(case, an_actor())
+        assert backups.begin_before(case, "removing 60 records") is None
+        (kept,) = backups.backups_of(case)
+        assert kept.why == "before merging actors"
+        with CaseFile.open(kept.path, read_only=True) as copy:
+            assert fingerprint(copy) == then
+
+
+def test_a_copy_that_nobody_reads_back_goes_and_the_next_deed_makes_its_own(tmp_path) -> None:
+    """The window was closed meanwhile."""
+    with a_full_case(tmp_path) as case:
+        copied = backups.begin_before(case, "merging actors")
+        folder = backup.folder_of(case)
+        assert [path.suffix for path in folder.iterdir()] == [".part"]
+        del copied
+        assert list(folder.iterdir()) == []
+        assert backups.begin_before(case, "merging actors") is not None
+
+
+def test_a_second_backup_waits_for_the_one_under_way_and_then_has_nothing_to_do(tmp_path) -> None:
+    """A large deed had one copied when the timer asks for one: it is not made twice."""
+    waited = threading.Event()
+    with a_full_case(tmp_path) as case:
+        copied = backups.begin_before(case, "merging actors")
+        assert copied is not None
+        second = threading.Thread(
+            target=backups.back_up_if_due, args=(case,), kwargs={"progress": lambda _share: waited.set()}
+        )
+        second.start()
+        assert waited.wait(10)
+        backups.read_back(copied)
+        del copied
+        second.join(20)
+        assert not second.is_alive()
+        assert [kept.why for kept in backups.backups_of(case)] == ["before merging actors"]
+
+
+@pytest.mark.parametrize("at", [0.0, 0.3, 0.6, 0.9])
+def test_a_backup_that_is_stopped_leaves_nothing_and_takes_nothing_away(tmp_path, at: float) -> None:
+    """While it copies and while it reads back."""
+
+    class Asked(KpdeskError):
+        pass
+
+    def stop(share: float) -> None:
+        if share >= at:
+            raise Asked("Stopped.")
+
+    with a_full_case(tmp_path) as case:
+        kept = backups.back_up(case)
+        put(case, an_actor())
+        with pytest.raises(Asked):
+            backups.back_up_if_due(case, minutes=0, progress=stop)
+        assert backups.backups_of(case) == [kept]
+        assert sorted(path.suffix for path in kept.path.parent.iterdir()) == [".json", ".kpdesk"]
+        assert backups.back_up_if_due(case, minutes=0) is not None

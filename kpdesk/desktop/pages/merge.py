@@ -229,6 +229,7 @@ class MergePage(Page):
         def work(_progress: Progress, case: Any) -> Any:
             return merging.merge(case, keep_id, gone_id, name=name)
 
+        work = self.desk.after_backup("merging actors", work)
         self.desk.do_later("Merging", work, done=lambda _changes: self.desk.go("actors", actor_id=keep_id))
 
     def _on_apart(self) -> None:

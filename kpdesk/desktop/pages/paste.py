@@ -338,7 +338,8 @@ class PastePage(Page):
             self.desk.say(f"Corrected the text. {report.sentence()}", "ok", deeds)
             self.desk.go("sources", source_id=source_id)
 
-        self.desk.run(work, self.desk.case, label="Carrying the records over", done=done, failed=self._failed)
+        task = self.desk.after_backup("correcting a text", work)
+        self.desk.run(task, self.desk.case, label="Carrying the records over", done=done, failed=self._failed)
 
     def _failed(self, error: BaseException) -> None:
         self._ready()

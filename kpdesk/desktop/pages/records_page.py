@@ -16,7 +16,7 @@ from kpdesk.desktop.pages.page import Page
 from kpdesk.desktop.pages.table_pane import TablePane
 from kpdesk.desktop.row_list import Line, RowList
 from kpdesk.desktop.widgets import EmptyState, Segmented, restyle, vbox
-from kpdesk.services import lookup, making
+from kpdesk.services import lookup
 
 
 class RecordsPage(Page):
@@ -136,7 +136,7 @@ class RecordsPage(Page):
 
     def _remove(self, ids: list[str]) -> None:
         if ids:
-            self.desk.do(making.remove, self.kind, ids)
+            self.desk.remove(self.kind, ids)
 
     def _on_range(self) -> None:
         self.list.reload()

@@ -22,10 +22,9 @@ from kpdesk.domain.changes import Changes
 from kpdesk.domain.queue import SCOPES, QueueFilter
 from kpdesk.domain.records import REVIEWED_KINDS
 from kpdesk.domain.vocabulary import DECIDED, STANCES
-from kpdesk.services import correcting, making, queue, reading, review
+from kpdesk.services import backups, correcting, making, queue, reading, review
 
 Key = tuple[str, str]
-MANY = 500  # so many are decided aside
 _PLAIN = ("source_id", "actor_id", "meeting_id", "issue_id", "kinds", "scope", "order", "words")
 
 
@@ -348,8 +347,10 @@ class ReviewPage(Page):
         self.queue.list.setFocus(Qt.FocusReason.OtherFocusReason)  # the button goes when nothing is left
         deed = review.accept if what == "accept" else review.reject
         after = " They will not be proposed again." if what == "reject" and len(keys) > 1 else ""
-        if len(keys) > MANY:
-            self.desk.do_later(f"{what.capitalize()}ing {len(keys):,} proposals", _aside, deed, keys)
+        if len(keys) > backups.MANY:
+            words = f"{what}ing {len(keys):,} proposals"
+            work = self.desk.after_backup(words, lambda _progress, case: deed(case, keys))
+            self.desk.do_later(words.capitalize(), work, quiet=True, done=lambda done: self._said(done, keys, after))
         elif keys:
             self._decide(deed, keys, after=after)
 
@@ -359,11 +360,14 @@ class ReviewPage(Page):
         done = self.desk.do(deed, keys, quiet=True)
         self._leaving = ()
         if done is not None:
-            actions = [("Undo", partial(self.desk.take_back, done.seq))]
-            if after and len(keys) > 1:
-                actions.append(("Show them", partial(self.queue.set_filter, replace(QueueFilter(), scope="rejected"))))
-            self.desk.say(f"{done.label}.{after}", "ok", actions)
+            self._said(done, keys, after)
             self._after(keys, at)
+
+    def _said(self, done: Changes, keys: Sequence[Key], after: str) -> None:
+        actions = [("Undo", partial(self.desk.take_back, done.seq))]
+        if after and len(keys) > 1:
+            actions.append(("Show them", partial(self.queue.set_filter, replace(QueueFilter(), scope="rejected"))))
+        self.desk.say(f"{done.label}.{after}", "ok", actions)
 
     def _next_after(self, keys: Sequence[Key]) -> Key | None:
         """The row to go to when ``keys`` are decided: by its key, for rows may move."""
@@ -389,8 +393,3 @@ class ReviewPage(Page):
 
     def fit(self, width: int) -> None:
         self.split.fit(width)
-
-
-def _aside(progress: Any, case: Any, deed: Callable[..., Changes], keys: Sequence[Key]) -> Changes:
-    progress.report(0, 1, f"{len(keys):,} proposals")
-    return deed(case, keys)

@@ -26,7 +26,7 @@ from kpdesk.desktop.models.record_table import RecordTable
 from kpdesk.desktop.widgets import EmptyState, hbox, label, share_width, vbox
 from kpdesk.domain.changes import Changes
 from kpdesk.domain.listing import ListPage, ListQuery
-from kpdesk.services import lookup, making
+from kpdesk.services import lookup
 
 NOUNS = {
     "sources": ("text", "texts"),
@@ -164,7 +164,7 @@ class TablePane(QFrame):
         """Remove the selected records, with Undo."""
         ids = self.selected()
         if ids:
-            self.desk.do(making.remove, self.model.record_kind, ids)
+            self.desk.remove(self.model.record_kind, ids)
 
     def erase(self) -> None:
         """Erase the selected records for good: a page of its own says what that means."""

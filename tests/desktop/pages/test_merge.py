@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel
 
 from kpdesk.desktop.main_window import MainWindow
 from kpdesk.desktop.pages.merge import MergePage
+from kpdesk.services import backups
 from kpdesk.store.case import CaseFile
 from tests.builders import a_statement, an_actor, an_anchor, put
 
@@ -44,6 +45,7 @@ def test_return_merges_and_undo_parts_them(page: MergePage, window: MainWindow, 
     assert case.count("statement", speaker_id=keep.id) == 2
     assert "A. Sithole" in {n.text for n in case.all("name", actor_id=keep.id)}
     assert window.page is window.pages["actors"]
+    assert [kept.why for kept in backups.backups_of(case)] == ["before merging actors"]
     window.trigger("undo")
     assert case.get("actor", gone.id) == gone
     assert case.count("statement", speaker_id=keep.id) == 1

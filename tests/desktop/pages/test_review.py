@@ -5,8 +5,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from kpdesk.domain.queue import QueueFilter
-from kpdesk.services import history, queue, tagging
+from kpdesk.services import backups, history, queue, tagging
 from kpdesk.services.tagging import Tagged
+from tests.builders import an_actor, put
 from tests.proposals import a_case_with_proposals
 
 
@@ -176,6 +177,20 @@ def test_when_all_is_decided_the_page_says_so_and_why_a_filter_is_empty(qtbot, m
     page.decide_shown("accept")
     page.reload(None)
     assert page.stack.currentWidget() is page.nothing
+
+
+def test_deciding_many_at_once_leaves_a_backup_of_what_was_proposed(qtbot, made, page):
+    """It is made aside, just before; the message has Undo and Show them as for a few."""
+    put(made.case, *[an_actor(name=f"Actor {n}", state="proposed", made_by="kpdesk") for n in range(backups.MANY)])
+    page.reload(None)
+    many = len(page.queue.model.undecided())
+    page.decide_shown("reject")
+    qtbot.waitUntil(lambda: not page.desk.jobs.busy(), timeout=30_000)
+    (kept,) = backups.backups_of(made.case)
+    assert many > backups.MANY and kept.why == f"before rejecting {many} proposals"
+    assert page.queue.model.undecided() == [] and made.case.count("actor", state="proposed") == 0
+    assert "will not be proposed again" in page.window().messages.text()
+    assert [button.text() for button in page.window().messages.buttons()][:2] == ["Undo", "Show them"]
 
 
 def test_letters_in_a_list_of_the_form_decide_nothing(qtbot, made, page):
