@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -131,12 +132,18 @@ def _record(findings: Findings, kind: str, names: tuple[str, ...], row: tuple) -
             findings.add("records", f"{value!r} is no {name} of a {kind} ({record_id}).", (kind, record_id))
 
 
+@cache
+def _column(kind: str, name: str) -> tuple[str, bool]:
+    """(type, nullable); asked for each value of each record, and SQLAlchemy takes longer to spell a type than we to hash it."""
+    column = TABLES[kind].c[name]
+    return str(column.type), bool(column.nullable)
+
+
 def value_of(kind: str, name: str, raw: Any) -> Any:
     """A raw column value as a record has it. Raises ValueError where no write of ours leaves such a value."""
-    column = TABLES[kind].c[name]
-    of = str(column.type)
+    of, nullable = _column(kind, name)
     if raw is None:
-        if not column.nullable:
+        if not nullable:
             raise ValueError("empty")
         return None
     if of == "TEXT" and isinstance(raw, str):
