@@ -12,6 +12,7 @@ from kpdesk.services import cases
 from kpdesk.store import backup, schema, seal
 from kpdesk.store import check as store_check
 from kpdesk.store.case import CaseFile
+from kpdesk.store.check_open import check_open
 from kpdesk.store.protection import Key
 from kpdesk.store.repair import repair as store_repair
 
@@ -19,8 +20,8 @@ Progress = Callable[[float], None]
 
 
 def check(case: CaseFile, *, progress: Progress = lambda share: None) -> CheckReport:
-    """Verify an open case: structure, links, hashes, texts, anchors, log, index. Writes nothing; safe in a thread."""
-    return store_check.check(case.path, key=case.key, progress=progress)
+    """Verify an open case: structure, links, hashes, texts, anchors, log, index. Saving goes on; safe in a thread."""
+    return check_open(case, progress=progress)
 
 
 def mend(case: CaseFile, report: CheckReport | None = None) -> CheckReport:
@@ -48,7 +49,7 @@ def check_file(
     try:
         with cases.open_case(path, read_only=not repair, passphrase=passphrase) as case:
             names = case.sealed_as()
-            report = check(case, progress=progress)
+            report = store_check.check(path, key=case.key, progress=progress)  # nobody works in it meanwhile
             if repair:
                 report = mend(case, report)
     except DamagedError as fault:
