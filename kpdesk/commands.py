@@ -232,25 +232,31 @@ def run_demo(given: Namespace) -> int:
 
 
 def demo_without_window(out: Path) -> int:
-    """The whole job on the sample texts with no Qt: case, timeline picture and briefing into ``out``."""
+    """The whole job on the sample texts with no Qt: case, timeline picture and briefing into ``out``, over nothing."""
     from kpdesk.domain.listing import LISTS, ListQuery
     from kpdesk.services import briefing, lookup, pictures, sample
 
+    made = [out / name for name in ("sample.kpdesk", "timeline.png", "briefing.pdf")]
+    if there := [path for path in made if path.exists()]:
+        raise UsageError(f"{there[0]} is there already.", "Name another folder.")
     out.mkdir(parents=True, exist_ok=True)
-    case_path = out / "sample.kpdesk"
-    for old in out.glob("sample.kpdesk*"):
-        old.unlink()
-    with sample.build(case_path, progress=_tell) as case:
+    with sample.build(made[0], progress=_tell) as case:
         counts = {kind: lookup.page(case, ListQuery(kind=kind, limit=1)).total for kind in LISTS}
-        made = [
-            case_path,
-            pictures.timeline_picture(case, out / "timeline.png", width=2000, force=True),
-            briefing.make(case, "chronology", choices={"unreviewed": "mark"}, out=out / "briefing.pdf", force=True),
-        ]
+        pictures.timeline_picture(case, made[1], width=2000)
+        briefing.make(case, "chronology", choices={"unreviewed": "mark"}, out=made[2])
     print("Found " + ", ".join(f"{n} {kind}" for kind, n in counts.items()))
     for path in made:
         print(os.path.relpath(path))
     return 0
+
+
+def _free_folder(out: Path) -> Path:
+    """``out``, or the same name with a number while something is there: a sample worked in before is kept."""
+    number, found = 2, out
+    while found.exists():
+        found = out.with_name(f"{out.name} {number}")
+        number += 1
+    return found
 
 
 def _tell(share: float, title: str) -> None:
@@ -263,7 +269,7 @@ def open_window(path: Path | None, *, sample: bool = False) -> int:
     lacking = _lacking_for_window()
     if lacking and sample:
         print(f"kpdesk: {lacking} The sample is worked through without a window.", file=sys.stderr)
-        return demo_without_window(Path("build/demo"))
+        return demo_without_window(_free_folder(Path("build/demo")))
     if lacking:
         raise KpdeskError(lacking, "Commands that need no window work all the same; “kpdesk --help” lists them.")
     from kpdesk import main

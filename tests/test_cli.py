@@ -327,6 +327,31 @@ def test_help_and_version_wait_for_nothing() -> None:
     assert "exit codes: 0 done" in done.stdout
 
 
+@pytest.mark.parametrize("name", ["sample.kpdesk", "timeline.png", "briefing.pdf"])
+def test_the_demonstration_replaces_nothing(tmp_path: Path, capsys, name: str) -> None:
+    """A sample that was worked in, its copies and a picture of somebody's own stay byte for byte."""
+    mine = {
+        tmp_path / each: f"mine {each}".encode() for each in (name, "sample.kpdesk (2).kpdesk", "sample.kpdesk-notes")
+    }
+    for path, data in mine.items():
+        path.write_bytes(data)
+    assert run("demo", "--headless", tmp_path) == 2
+    assert f"{name} is there already" in capsys.readouterr().err
+    assert {path: path.read_bytes() for path in tmp_path.iterdir()} == mine
+
+
+def test_the_demonstration_without_a_display_leaves_the_one_before(tmp_path: Path, monkeypatch) -> None:
+    """“make run” twice makes a second folder."""
+    from kpdesk import commands
+
+    made: list[Path] = []
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(commands, "_lacking_for_window", lambda: "There is no display here.")
+    monkeypatch.setattr(commands, "demo_without_window", lambda out: out.mkdir(parents=True) or made.append(out) or 0)
+    assert [run("demo"), run("demo"), run("demo")] == [0, 0, 0]
+    assert made == [Path("build/demo"), Path("build/demo 2"), Path("build/demo 3")]
+
+
 def test_listing_needs_no_language_model() -> None:
     """spaCy is read when a text is read, not before."""
     code = (

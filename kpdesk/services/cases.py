@@ -23,9 +23,14 @@ def path_of(path: Path | str) -> Path:
 
 
 def create(path: Path | str, *, name: str | None = None, passphrase: str | None = None) -> CaseFile:
-    """A new case file with the issues of the field in it. The name defaults to the file's."""
+    """A new case file with the issues of the field in it; none where that fails. The name defaults to the file's."""
     path = path_of(path)
-    return _with_issues(CaseFile.create(path, name=name or path.stem, passphrase=passphrase))
+    case = CaseFile.create(path, name=name or path.stem, passphrase=passphrase)
+    try:
+        return _with_issues(case)
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
 
 
 def create_instead(path: Path | str) -> tuple[CaseFile, Path | None]:
@@ -43,10 +48,15 @@ def create_instead(path: Path | str) -> tuple[CaseFile, Path | None]:
 
 
 def _with_issues(case: CaseFile) -> CaseFile:
-    from kpdesk.services.knowledge import issue_records  # here: to open a case needs no reference set
+    """The case with the issues of the field; closed where they cannot be added."""
+    try:
+        from kpdesk.services.knowledge import issue_records  # here: to open a case needs no reference set
 
-    with case.unit("Added the issues of the Kimberley Process", who="kpdesk") as unit:
-        unit.add_all(issue_records())
+        with case.unit("Added the issues of the Kimberley Process", who="kpdesk") as unit:
+            unit.add_all(issue_records())
+    except BaseException:
+        case.close()
+        raise
     return case
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from kpdesk.errors import CaseFileError, UsageError
 from kpdesk.services import cases
+from kpdesk.store import lock
 
 
 def test_a_new_case_ends_in_its_suffix_and_knows_the_issues_of_the_field(tmp_path: Path) -> None:
@@ -48,3 +49,20 @@ def test_settings_are_kept_and_a_case_keeps_a_name(tmp_path: Path) -> None:
             cases.change_settings(case, replace(case.settings(), name=" "))
     with cases.open_case(tmp_path / "a.kpdesk", read_only=True) as case:
         assert (case.settings().name, case.settings().use_reference) == ("Marange 2011", False)
+
+
+@pytest.mark.parametrize("passphrase", [None, "five words that don’t match"], ids=["plain", "protected"])
+def test_a_case_that_could_not_be_made_whole_is_not_there(tmp_path: Path, monkeypatch, passphrase: str | None) -> None:
+    """Its second deed failed: nothing stays on the disk or open, and the name is free."""
+
+    def fails() -> list:
+        raise MemoryError
+
+    path = tmp_path / "marange.kpdesk"
+    with monkeypatch.context() as patch:
+        patch.setattr("kpdesk.services.knowledge.issue_records", fails)
+        with pytest.raises(MemoryError):
+            cases.create(path, passphrase=passphrase)
+    assert list(tmp_path.iterdir()) == [] and not lock.is_open_here(path)
+    with cases.create(path, passphrase=passphrase) as case:
+        assert case.all("issue")
