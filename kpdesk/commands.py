@@ -120,7 +120,7 @@ def run_extract(given: Namespace) -> int:
             failed += 1
             continue
         if given.out:
-            from kpdesk.exports.files import write_file
+            from kpdesk.services.writing import write_file
 
             write_file(outputs[path], json.dumps(draft, ensure_ascii=False, indent=1).encode(), force=given.force)
         if given.json:

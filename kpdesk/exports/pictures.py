@@ -10,7 +10,6 @@ import typst
 
 from kpdesk.domain.drawing import Layer
 from kpdesk.errors import KpdeskError, UsageError
-from kpdesk.exports.files import write_file
 from kpdesk.exports.svg import svg
 from kpdesk.resources import assets
 
@@ -59,20 +58,3 @@ def require_usable(out: Path | str, width: int) -> str:
     if not 200 <= width <= WIDEST:
         raise UsageError(f"A picture cannot be {width} pixels wide.", f"Choose a width from 200 to {WIDEST:,}.")
     return suffix
-
-
-def write_picture(
-    out: Path | str,
-    layers: list[Layer],
-    w: float,
-    h: float,
-    *,
-    width: int = 2000,
-    title: str = "",
-    description: str = "",
-    force: bool = False,
-) -> Path:
-    """Write the page under ``out`` as its suffix says: .png, .svg or .pdf."""
-    suffix = require_usable(out, width)
-    data = picture_bytes(layers, w, h, suffix=suffix, width=width, title=title, description=description)
-    return write_file(out, data, force=force)

@@ -284,7 +284,7 @@ def make(
 
     What it held is remembered in the case (``keep``), unless that is open for reading only.
     """
-    from kpdesk.exports.files import write_file
+    from kpdesk.services.writing import write_file
 
     out = Path(out)
     if out.suffix.lower() not in (*SUFFIXES, ".htm"):
@@ -320,7 +320,7 @@ def each(
 
     ``progress(share, name)`` is told before each. What is written when it stops stays.
     """
-    from kpdesk.exports.files import file_name, write_file
+    from kpdesk.services.writing import file_name, write_file
 
     found, folder, made = material(case), Path(folder), []
     pairs = subjects(found, require_kind(kind))

@@ -78,7 +78,7 @@ class Workshop:
         look: Callable[[], object] = lambda: None,
     ) -> tuple[Path, Changes]:  # fmt: skip
         """Write the briefing as the suffix of ``out`` says, and remember what it held. ``look`` may raise to stop it."""
-        from kpdesk.exports.files import write_file
+        from kpdesk.services.writing import write_file
 
         brief = self.compose(kind, of, choices)
         suffix = out.suffix.lower()

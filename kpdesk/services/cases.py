@@ -11,9 +11,7 @@ from kpdesk.errors import PassphraseNeeded, UsageError
 from kpdesk.store.case import CaseFile
 from kpdesk.store.faults import damaged
 from kpdesk.store.files import readable_as
-from kpdesk.store.placing import taking_place
-
-SUFFIX = ".kpdesk"
+from kpdesk.store.placing import SUFFIX, taking_place
 
 
 def path_of(path: Path | str) -> Path:

@@ -15,7 +15,8 @@ from typing import Any
 
 from kpdesk.domain.records import RECORDS
 from kpdesk.domain.values import as_values, canonical, content_hash
-from kpdesk.errors import CaseFileError, DamagedError, UsageError
+from kpdesk.errors import CaseFileError, DamagedError
+from kpdesk.services.writing import require_free
 from kpdesk.store import backup, change_log, check, check_log
 from kpdesk.store.case import CaseFile
 from kpdesk.store.files import appearing, readable_as
@@ -55,9 +56,7 @@ def write_package(case: CaseFile, target: Path | str, *, force: bool = False) ->
 
     Raises UsageError where something is there and ``force`` is not set, DamagedError where the case is not whole.
     """
-    target = Path(target)
-    if target.exists() and not force:
-        raise UsageError(f"{target.name} is there already.", "Add --force to replace it, or choose another name.")
+    target = require_free(target, force=force)
     try:
         with (
             _whole(case) as still,

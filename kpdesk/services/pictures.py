@@ -30,8 +30,9 @@ from kpdesk.domain.dates import from_day, show
 from kpdesk.domain.drawing import Layer, Text
 from kpdesk.domain.vocabulary import DECIDED
 from kpdesk.domain.wording import counted
-from kpdesk.exports.pictures import require_usable, write_picture
+from kpdesk.exports.pictures import picture_bytes, require_usable
 from kpdesk.services.positions import ledger_data
+from kpdesk.services.writing import write_file
 from kpdesk.store import queries_timeline as rows
 from kpdesk.store.case import CaseFile
 
@@ -225,11 +226,12 @@ def shown_range(index: TimelineIndex, start: str | None, end: str | None) -> tup
 
 
 def write_sheet(page: Sheet, out: Path | str, *, width: int, force: bool) -> Path:
-    """Write a page made by ``analysis.sheet``."""
-    return write_picture(
-        out, page.layers, page.width, page.height,
-        width=width, title=page.title, description=page.description, force=force,
+    """Write a page made by ``analysis.sheet`` as the suffix says: .png, .svg or .pdf."""
+    data = picture_bytes(
+        page.layers, page.width, page.height, suffix=require_usable(out, width),
+        width=width, title=page.title, description=page.description,
     )  # fmt: skip
+    return write_file(out, data, force=force)
 
 
 def _within(data: TimelineData, first: int, last: int) -> TimelineData:

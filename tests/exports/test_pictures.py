@@ -8,7 +8,7 @@ import typst
 
 from kpdesk.domain.drawing import Box, Layer, Text
 from kpdesk.errors import UsageError
-from kpdesk.exports.pictures import picture_bytes, write_picture
+from kpdesk.exports.pictures import picture_bytes, require_usable
 
 LAYERS = [Layer(name="x", shapes=[Box(0, 0, 100, 40, "meeting"), Text(4, 20, "Kinshasa ▲ שלום", "page")])]
 
@@ -28,22 +28,12 @@ def test_a_pdf_is_a_pdf_with_its_title():
     assert data.startswith(b"%PDF-") and b"NotoSans" in data
 
 
-def test_the_suffix_decides_and_an_unknown_one_is_told(tmp_path):
-    """Nothing is written for it."""
-    assert write_picture(tmp_path / "a.SVG", LAYERS, 200, 100).read_bytes().startswith(b"<svg")
-    with pytest.raises(UsageError, match=r"\.png, \.svg or \.pdf"):
-        write_picture(tmp_path / "a.gif", LAYERS, 200, 100)
-    with pytest.raises(UsageError, match="wide"):
-        write_picture(tmp_path / "a.png", LAYERS, 200, 100, width=3)
-    assert sorted(p.name for p in tmp_path.iterdir()) == ["a.SVG"]
-
-
-def test_a_file_that_is_there_is_kept_unless_forced(tmp_path):
-    """As with every file a person keeps."""
-    write_picture(tmp_path / "a.svg", LAYERS, 200, 100)
-    with pytest.raises(UsageError, match="there already"):
-        write_picture(tmp_path / "a.svg", LAYERS, 200, 100)
-    write_picture(tmp_path / "a.svg", LAYERS, 200, 100, force=True)
+@pytest.mark.parametrize(("name", "width", "words"), [("a.gif", 2000, r"\.png, \.svg or \.pdf"), ("a.png", 3, "wide")])
+def test_what_cannot_be_made_is_told_before(name, width, words):
+    """An unknown kind of picture, a width that is none."""
+    assert require_usable("a.SVG", 2000) == ".svg"
+    with pytest.raises(UsageError, match=words):
+        require_usable(name, width)
 
 
 @pytest.mark.parametrize("suffix", [".png", ".pdf"])

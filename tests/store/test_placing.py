@@ -8,14 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from kpdesk.errors import AlreadyOpen, CaseFileError
+from kpdesk.errors import AlreadyOpen, CaseFileError, UsageError
 from kpdesk.services import cases, recovery
 from kpdesk.store import aside, backup
 from kpdesk.store import recover as salvage
 from kpdesk.store.case import CaseFile
 from kpdesk.store.check import check
 from kpdesk.store.engine import connect
-from kpdesk.store.placing import taking_place
+from kpdesk.store.lock import WriteLock
+from kpdesk.store.placing import require_no_case, taking_place
+from kpdesk.store.schema import SQLITE_MAGIC
 from kpdesk.store.siblings import holds_all_of
 from tests.builders import a_full_case, an_actor, fingerprint, put
 
@@ -173,3 +175,59 @@ def test_what_is_refused_says_so(tmp_path: Path) -> None:
             taking_place(tmp_path / f"{name}.kpdesk", replace=False),
         ):
             pass
+
+
+def _asked(path: Path) -> str:
+    with pytest.raises(UsageError) as refused:
+        require_no_case(path)
+    return str(refused.value)
+
+
+def test_nothing_else_is_written_over_a_case_or_what_belongs_to_one(full, tmp_path: Path, monkeypatch) -> None:
+    """The open case by every name, its journal and lock, a case that is closed, also one with another ending."""
+    link = tmp_path / "report.pdf"
+    link.symlink_to(full.path)
+    monkeypatch.chdir(tmp_path)
+    for name in ("full.kpdesk", "./full.kpdesk", "report.pdf", "FULL.KPDESK", "not there.kpdesk"):
+        assert "case file" in _asked(tmp_path / name), name
+        assert "case file" in _asked(Path(name)), name
+    for name in (
+        "full.kpdesk-journal",
+        ".full.kpdesk.lock",
+        "full.kpdesk-WAL",
+        "new.kpdesk-journal",
+        ".new.kpdesk.lock",
+    ):
+        assert "belongs to a case file" in _asked(tmp_path / name), name
+    full.close()
+    other = full.path.rename(tmp_path / "archive.bin")
+    assert "is a case file" in _asked(other)
+    assert "belongs to a case file" in _asked(tmp_path / "archive.bin-journal")
+
+
+def test_a_case_with_another_ending_that_is_open_elsewhere_is_not_written_over(full, tmp_path: Path) -> None:
+    """Its lock tells so, whatever its bytes look like."""
+    path = tmp_path / "notes.bin"
+    path.write_bytes(b"no case by its bytes")
+    lock = WriteLock(path)
+    lock.take()
+    assert "is a case file" in _asked(path)
+    lock.release()
+    require_no_case(path)
+    assert not lock.path.exists()
+
+
+def test_kpdesks_own_folder_is_written_to_by_nobody_else(full, tmp_path: Path) -> None:
+    """A file in the place of a backup would be put back as one."""
+    kept = backup.back_up(full, "x")
+    assert "own" in _asked(kept.path.with_suffix(".json")) and "own" in _asked(kept.path.with_name("report.pdf"))
+    with pytest.raises(CaseFileError, match="own"):
+        recovery.save_copy(full, kept.path, replace=True)
+
+
+def test_ordinary_files_may_be_replaced(tmp_path: Path) -> None:
+    """Pictures, archives, texts, a database of another program."""
+    for name, data in (("a.png", b"\x89PNG"), ("a.zip", b"PK\x03\x04"), ("a.md", b"words"), ("a.db", SQLITE_MAGIC)):
+        (tmp_path / name).write_bytes(data + bytes(8192 - len(data)))
+        require_no_case(tmp_path / name)
+    require_no_case(tmp_path / "not there.zip")

@@ -10,7 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kpdesk.errors import KpdeskError, UsageError
-from kpdesk.exports.files import file_name, write_file
+from kpdesk.services import evidence
+from kpdesk.services.writing import file_name, write_file
+from kpdesk.store.case import CaseFile
+from kpdesk.store.check import check
+from tests.builders import a_full_case, an_actor, put
 
 
 def test_a_file_is_written_whole_and_nothing_is_left_beside_it(tmp_path: Path) -> None:
@@ -45,6 +49,23 @@ def test_a_folder_that_is_read_only_keeps_its_files(tmp_path: Path) -> None:
             write_file(tmp_path / "a.pdf", b"abc")
     finally:
         tmp_path.chmod(0o700)
+
+
+def test_no_file_takes_the_place_of_a_case(tmp_path: Path) -> None:
+    """Forced or not, open or closed; a package and a briefing alike."""
+    with a_full_case(tmp_path) as case:
+        for path in (case.path, case.path.with_name(".test.kpdesk.lock"), case.path.with_name("test.kpdesk-journal")):
+            for force in (False, True):
+                with pytest.raises(UsageError, match="case file"):
+                    write_file(path, b"%PDF", force=force)
+                with pytest.raises(UsageError, match="case file"):
+                    evidence.write_package(case, path, force=force)
+        put(case, an_actor(name="Still written to"))
+    with CaseFile.open(case.path) as again:
+        assert again.all("actor", name="Still written to") and check(case.path).ok
+    with pytest.raises(UsageError, match="case file"):
+        write_file(case.path, b"%PDF", force=True)
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["test.kpdesk"]
 
 
 @given(st.text(max_size=300))

@@ -1,4 +1,7 @@
-"""Files that a person keeps: written aside, flushed to the disk, then given their name; nothing is ever half there."""
+"""Files that a person keeps: written aside, flushed to the disk, then given their name; nothing is ever half there.
+
+Everything that is no case file and goes where a person said is written here, and never over a case or what belongs to one.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ import unicodedata
 from pathlib import Path
 
 from kpdesk.errors import KpdeskError, UsageError
+from kpdesk.store.placing import require_no_case
 
 _LONGEST_NAME = 120  # bytes of UTF-8; with a suffix this stays below every file system's limit
 _RESERVED = re.compile(r"(?i)^(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?$")
@@ -21,11 +25,7 @@ def write_file(path: Path | str, data: bytes, *, force: bool = False) -> Path:
     Raises UsageError where the file is there already (unless ``force``) and KpdeskError where it cannot be
     written; then nothing is left behind, and an older file stays as it was.
     """
-    path = Path(path)
-    if path.is_dir():
-        raise UsageError(f"{path.name} is a folder.", "Name a file to write to.")
-    if path.exists() and not force:
-        raise UsageError(f"{path.name} is there already.", "Add --force to replace it, or choose another name.")
+    path = require_free(path, force=force)
     aside = path.with_name(f".{path.name[:80]}.{secrets.token_hex(4)}.part")
     try:
         with aside.open("xb") as file:
@@ -41,6 +41,17 @@ def write_file(path: Path | str, data: bytes, *, force: bool = False) -> Path:
         with contextlib.suppress(OSError):
             aside.unlink()
     _flush_folder(path.parent)
+    return path
+
+
+def require_free(path: Path | str, *, force: bool = False) -> Path:
+    """The path. Raises UsageError where a folder, a case or something of one lies there, or a file and no ``force``."""
+    path = Path(path)
+    if path.is_dir():
+        raise UsageError(f"{path.name} is a folder.", "Name a file to write to.")
+    require_no_case(path)
+    if path.exists() and not force:
+        raise UsageError(f"{path.name} is there already.", "Add --force to replace it, or choose another name.")
     return path
 
 
