@@ -75,6 +75,16 @@ def kept_object(text: str | None) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
+def blobs_named(kind: str, values: Mapping[str, Any]) -> set[str]:
+    """The SHA-256 of the kept bytes that a record needs: text, file as received, logo of the letterhead."""
+    if kind == "text_version":
+        return {values["text_sha256"], values["received_sha256"]}
+    logo = kept_object(values["house_style"]).get("logo") if kind == "case_settings" else None
+    return (
+        {logo} if isinstance(logo, str) and len(logo) == 64 else set()
+    )  # a head of before may hold the picture itself
+
+
 def fitted(cls: type[Any], given: Mapping[str, Any]) -> dict[str, Any]:
     """What ``given`` holds for the fields of the dataclass ``cls``, lists as tuples; what has another type is left out."""
     held: dict[str, Any] = {}

@@ -7,13 +7,14 @@ import json
 
 from kpdesk.domain.anchors import CONTEXT
 from kpdesk.domain.records import ANCHOR_OWNERS
+from kpdesk.domain.values import blobs_named
 from kpdesk.store.findings import Findings
 
 JOIN = " … "
 
 
 def texts(findings: Findings) -> None:
-    """Every blob fits its name, and every text version has its text and what was received."""
+    """Every blob fits its name, and every text version, value of the log and letterhead has what it names."""
     kept: set[str] = set()
     keys = [row[0] for row in findings.rows("texts", "The list of texts", "SELECT sha256 FROM blob")]
     for raw in keys:
@@ -23,9 +24,35 @@ def texts(findings: Findings) -> None:
             else:
                 findings.add("texts", f"Kept bytes are not as they came in (SHA-256 {str(raw)[:12]}…).")
     findings.counts["texts and files"] = len(keys)
+    there: set[str] = set()
     query = "SELECT id, text_sha256, received_sha256, characters, offset_map FROM text_version"
     for record_id, text, received, characters, offsets in findings.rows("texts", "The list of versions", query):
         _version(findings, record_id, text, received, characters, offsets, kept)
+        there.add(record_id)
+    _named_elsewhere(findings, kept, there)
+
+
+def _named_elsewhere(findings: Findings, kept: set[str], there: set[str]) -> None:
+    """What no text version names: texts that undo or History would bring back, and the letterhead's logo."""
+    query = "SELECT record_id, before, after FROM change WHERE kind = 'text_version' AND redacted = 0"
+    lost: set[str] = set()
+    for record_id, *sides in findings.rows("log", "The change log", query):
+        for spelt in sides if record_id not in there else ():
+            lost |= _named("text_version", spelt) - kept
+    for digest in sorted(lost):
+        findings.add("texts", f"A text that History could bring back is missing (SHA-256 {digest[:12]}…).")
+    for (style,) in findings.rows("texts", "The settings", "SELECT house_style FROM case_settings"):
+        if blobs_named("case_settings", {"house_style": style}) - kept:
+            message = "The logo of the letterhead is missing. Choose it again, or take it away."
+            findings.add("texts", message, ("case_settings", "settings"))
+
+
+def _named(kind: str, spelt: str | None) -> set[str]:
+    """What a value of the log names; nothing where it cannot be read, which the log's own part of the check tells."""
+    try:
+        return blobs_named(kind, json.loads(spelt)) if spelt else set()
+    except (ValueError, LookupError, TypeError, RecursionError):
+        return set()
 
 
 def _version(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from kpdesk.domain.changes import Changes
-from kpdesk.domain.values import as_values, from_values, kept_object
+from kpdesk.domain.values import as_values, blobs_named, from_values
 from kpdesk.errors import ConflictError, UsageError
 from kpdesk.store import change_log
 from kpdesk.store.case import CaseFile
@@ -35,7 +35,7 @@ def merge(case: CaseFile, other: CaseFile, made: Plan, decisions: Decisions) -> 
         for conflict in made.conflicts:
             _decide_fields(unit, conflict, decisions, writes)
         _without_missing_links(unit, writes)
-        for digest in _blobs_needed(writes):
+        for digest in {d for (kind, _), values in writes.items() for d in blobs_named(kind, values)}:
             if not unit.has_blob(digest):
                 unit.keep_blob(other.blob(digest))
         there_now = {key for key in writes if unit.get(*key) is not None}
@@ -107,15 +107,3 @@ def _without_missing_links(unit: Unit, writes: dict[Key, Values]) -> None:
                     del writes[key]
                     break
                 writes[key] = {**writes[key], name: None}
-
-
-def _blobs_needed(writes: Mapping[Key, Values]) -> set[str]:
-    """Texts, received files and the logo of the letterhead that these records name."""
-    named: set[str] = set()
-    for (kind, _), values in writes.items():
-        if kind == "text_version":
-            named |= {values["text_sha256"], values["received_sha256"]}
-        elif kind == "case_settings":
-            logo = kept_object(values["house_style"]).get("logo", "")
-            named |= {logo} if isinstance(logo, str) and len(logo) == 64 else set()
-    return named

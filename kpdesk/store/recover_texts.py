@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
+import json
 
 from kpdesk.domain.anchors import anchor_at, carry_over
 from kpdesk.domain.health import Salvage
-from kpdesk.domain.records import Anchor, Record, Source, TextVersion
+from kpdesk.domain.records import Anchor, CaseSettings, Record, Source, TextVersion
+from kpdesk.domain.values import as_values, blobs_named, kept_object
 
 Blobs = dict[str, bytes]
 NOTE = "Recovered from a damaged case file: {what} is not as it came in."
@@ -27,6 +29,11 @@ def hold_to_texts(records: dict[str, dict[str, Record]], blobs: Blobs, damaged: 
             found.lost_texts += 1
             continue
         versions[version.id] = _held(version, records, blobs, damaged, found)
+    settings = records.get("case_settings", {})
+    for kept in [s for s in settings.values() if isinstance(s, CaseSettings)]:
+        if blobs_named("case_settings", as_values(kept)) - blobs.keys():  # a lost logo is no reason to lose the head
+            style = json.dumps({**kept_object(kept.house_style), "logo": ""}, ensure_ascii=False, sort_keys=True)
+            settings[kept.id] = dataclasses.replace(kept, house_style=style)
 
 
 def _held(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 
+from kpdesk.domain.values import kept_object
 from kpdesk.services import recovery
 from kpdesk.store.case import CaseFile
 from kpdesk.store.check import check
@@ -56,3 +58,16 @@ def test_a_quotation_whose_own_words_are_damaged_is_left_out(tmp_path) -> None:
     with case:
         assert case.count("anchor") < 4 and case.count("statement") == 1
     assert report.loose >= 1
+
+
+def test_a_letterhead_whose_logo_is_lost_is_kept_without_it(tmp_path) -> None:
+    """The rescued case is whole; the name and address of the writers are still there."""
+    logo = b"\x89PNG the sign of an invented body"
+    with a_full_case(tmp_path) as case, case.unit("Chose a logo") as unit:
+        style = f'{{"logo": "{unit.keep_blob(logo)}", "organisation": "Invented Watch"}}'
+        unit.put(dataclasses.replace(case.settings(), house_style=style))
+    data = case.path.read_bytes()
+    case.path.write_bytes(data.replace(logo, logo.replace(b"sign", b"sigh")))
+    _, rescued = _rescued(case.path)
+    with rescued:
+        assert kept_object(rescued.settings().house_style) == {"logo": "", "organisation": "Invented Watch"}
