@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QScrollArea,
     QWidget,
 )
+from shiboken6 import isValid
 
 from kpdesk.desktop import theme
 
@@ -42,7 +43,8 @@ class FocusRing(QWidget):
 
     def _on_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
         for widget in self._watched:
-            widget.removeEventFilter(self)
+            if isValid(widget):  # the one that had the focus may have been destroyed, which moved it
+                widget.removeEventFilter(self)
         self._watched = []
         self._around = self._owner(new)
         widget = self._around

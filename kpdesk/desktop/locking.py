@@ -17,7 +17,6 @@ from PySide6.QtWidgets import QApplication, QDialog
 from kpdesk.desktop.desk import Desk, Visit
 from kpdesk.desktop.forms.record_form import RecordForm
 from kpdesk.desktop.overlay import Overlay
-from kpdesk.desktop.unkept import Typed
 from kpdesk.services import protection
 
 if TYPE_CHECKING:
@@ -39,11 +38,10 @@ STIRRING = frozenset(
 
 @dataclass(frozen=True)
 class Locked:
-    """What is needed to come back: the file, the place, and what was typed where it could not be put by."""
+    """What is needed to come back: the file and the place."""
 
     path: Path
     visit: Visit | None
-    typed: Typed
 
 
 class Lock(QObject):
@@ -90,19 +88,19 @@ class Lock(QObject):
             return
         self._cover()
         self._keep_forms()
-        self.locked = Locked(Path(case.path), self._desk.here(), self._window.unkept.leave())
+        self.locked = Locked(Path(case.path), self._desk.here())
+        self._window.unkept.leave()  # with the key, which goes now
         self._desk.jobs.stop_all()
         protection.lock(case)
         self._desk.take_case(None)
         self._desk.go("unlock", path=str(self.locked.path), locked=True)
 
     def opened(self, path: Path) -> None:
-        """A case was opened: where it is the locked one, go back to the place and give back what was not kept."""
+        """A case was opened: where it is the locked one, go back to the place."""
         locked, self.locked = self.locked, None
         self._stirred = self._looked = self._clock()
         if locked is None or locked.path != path:
             return
-        self._window.unkept.put_back(locked.typed)
         if locked.visit is not None and locked.visit.place != "unlock":
             self._desk.go(locked.visit.place, **locked.visit.where)
 

@@ -24,7 +24,7 @@ from kpdesk.desktop.message_bar import MessageBar
 from kpdesk.desktop.pages.page import Page
 from kpdesk.desktop.rail import Rail
 from kpdesk.desktop.status_bar import StatusBar
-from kpdesk.desktop.unkept import Unkept
+from kpdesk.desktop.unkept import NOT_PUT_BY, Unkept
 from kpdesk.desktop.widgets import line, vbox
 from kpdesk.desktop.window_commands import Commands
 from kpdesk.domain.changes import Changes
@@ -47,6 +47,7 @@ class MainWindow(QMainWindow):
         self._makers = dict(pages)
         self.pages: dict[str, Page] = {}
         self.page: Page | None = None
+        self._without = False  # whether a person said to close though something typed is lost by it
         self.setWindowTitle("kpdesk")
         self.setMinimumSize(640, 400)
         self.setAcceptDrops(True)
@@ -313,12 +314,22 @@ class MainWindow(QMainWindow):
         self.desk.settings.window = base64.b64encode(self.saveGeometry().data()).decode("ascii")
         self.desk.settings.save()
         self.hide()  # what is still to be written has a moment, and nobody waits for it
+        if self.unkept.lost_if_closed() and not self._without:
+            self.show()
+            event.ignore()
+            steps = [("Try again", self.close), ("Close without it", self._close_without)]
+            self.desk.say(f"{NOT_PUT_BY} Keep it, or make room.", "warn", steps)
+            return
         self.desk.case_leaving.emit()
         self.desk.jobs.stop_all()
         if self.desk.case is not None:
             self.desk.case.close()
             self.desk.case = None
         super().closeEvent(event)
+
+    def _close_without(self) -> None:
+        self._without = True
+        self.close()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from concurrent.futures import TimeoutError as TooLate
+from contextlib import suppress
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 LOOK_MS = 2_000
 LONGEST = 5  # seconds that closing waits for the disk
 MOST_TOLD = 3
+NOT_PUT_BY = "What was typed and not kept yet could not be saved: the disk is full or does not answer."
 # Parts whose records have their own place elsewhere: they are put back there.
 HOMES = {
     ("actors", "view.statements.card"): ("sources", "table.card"),
@@ -35,7 +38,9 @@ class Unkept(QObject):
     def __init__(self, desk: Desk, window: MainWindow) -> None:
         super().__init__(window)
         self._desk, self._window = desk, window
+        self.held: dict[Path, Typed] = {}  # what could not be put by when its case was left; in memory till it is back
         self._shelf: Shelf | None = None
+        self._path = Path()
         self._last: Typed = {}
         self._line: Line | None = None
         self._timer = QTimer(self)
@@ -54,19 +59,29 @@ class Unkept(QObject):
             self._last = now
             self._put_by(self._shelf, now)
 
-    def leave(self) -> Typed:
-        """Before the case is closed: put by what is typed. Returns what could not be, for a lock to hold."""
-        shelf, self._shelf = self._shelf, None
+    def lost_if_closed(self) -> bool:
+        """Put by what is typed and wait for it; whether anything would be gone if the window were closed now."""
+        return not self._kept() or bool(self.held)
+
+    def leave(self) -> None:
+        """Before the case is closed: put by what is typed. What could not be is held here until the case is back."""
+        if self._shelf is not None and not self._kept():
+            self.held[self._path] = self._typed()
+        self._shelf = None
         self._timer.stop()
-        if shelf is None:
-            return {}
-        now = self._typed()
-        # Also where nothing is new but something is being written: its key goes with the case.
-        kept = self._put_by(shelf, now, wait=True) if self._line is not None or now != self._last else True
         line, self._line = self._line, None
         if line is not None:
             line.leave()
-        return {} if kept else now
+
+    def _kept(self) -> bool:
+        if self._shelf is None:
+            return True
+        now = self._typed()
+        # Also where nothing is new but something is being written: its key goes with the case.
+        if self._line is None and now == self._last:
+            return True
+        self._last = now
+        return self._put_by(self._shelf, now, wait=True)
 
     def put_back(self, typed: Typed) -> None:
         """Give the pages what was typed, and say what there is of it and where."""
@@ -126,16 +141,20 @@ class Unkept(QObject):
     def _on_case(self) -> None:
         self._last = {}
         case = self._desk.case
-        if case is None or case.read_only:
+        if case is None:
+            if self.held and self._window.lock.locked is None:
+                self._desk.say(f"{NOT_PUT_BY} Open the case again to have it back.", "warn")
             return
-        try:
-            self._shelf = Shelf(case)
-        except KpdeskError:  # damaged: it is told where it is met
-            return
-        self._timer.start()
-        if typed := self._shelf.typed():
+        self._path = Path(case.path)
+        held = self.held.pop(self._path, {})
+        with suppress(KpdeskError):  # damaged: it is told where it is met
+            self._shelf = None if case.read_only else Shelf(case)
+        if self._shelf is not None:
+            self._timer.start()
+        typed = held or (self._shelf.typed() if self._shelf is not None else {})
+        if typed:
             self.put_back(typed)
-            self._last = self._typed()
+            self._last = {} if held else self._typed()
 
 
 def _well(shelf: Shelf, typed: Typed) -> bool:

@@ -67,11 +67,11 @@ def test_a_case_closed_while_its_file_was_looked_for_is_looked_after_when_it_is_
 ) -> None:  # type: ignore[no-untyped-def]
     """A network drive that answered late does not end the looking."""
     begun, gate = threading.Event(), threading.Event()
-    monkeypatch.setattr(surroundings, "moved_away", lambda _case: (begun.set(), gate.wait(20), "")[-1])
-    window.lookout.look()
-    assert begun.wait(10)
-    window.desk.take_case(None)
-    monkeypatch.undo()
+    with monkeypatch.context() as patch:
+        patch.setattr(surroundings, "moved_away", lambda _case: (begun.set(), gate.wait(20), "")[-1])
+        window.lookout.look()
+        assert begun.wait(10)
+        window.desk.take_case(None)
     gate.set()
     assert window.door.open(case.path)
     qtbot.waitUntil(lambda: not window.desk.jobs.busy(), timeout=10_000)

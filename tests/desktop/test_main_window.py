@@ -228,13 +228,13 @@ def test_a_case_closed_while_it_is_backed_up_leaves_no_half_backup(
             progress(0.5)
 
     window = open_on()
-    monkeypatch.setattr(backup, "copy", slow)
-    assert window.door.open(case.path)
-    window.first_keeper.timeout.emit()
-    assert begun.wait(20)
-    window.door.close()
+    with monkeypatch.context() as patch:
+        patch.setattr(backup, "copy", slow)
+        assert window.door.open(case.path)
+        window.first_keeper.timeout.emit()
+        assert begun.wait(20)
+        window.door.close()
     assert list(folder.iterdir()) == [] and window.messages.text() == ""
-    monkeypatch.undo()
     assert window.door.open(case.path)
     window.first_keeper.timeout.emit()
     assert _backups(case, window, qtbot) == ["on opening"]
@@ -248,18 +248,18 @@ def test_why_no_backup_could_be_made_is_told_until_one_can(
     def full(*_given: object, **_more: object) -> None:
         raise CaseFileError("The backup could not be written: No space left on device.", "Free some space.")
 
-    monkeypatch.setattr(backup, "copy", full)
-    window.status.note = "In a Nextcloud folder"
-    window.keeper.timeout.emit()
-    qtbot.waitUntil(lambda: not window.desk.jobs.busy(), timeout=30_000)
-    assert "No backup could be made: The backup could not be written: No space left" in window.status.text()
-    assert "In a Nextcloud folder" in window.status.text() and window.messages.text() == ""
-    many = [an_actor(name=f"Actor {n}") for n in range(backups.MANY + 1)]
-    put(case, *many)
-    window.desk.remove("actor", [actor.id for actor in many])
-    qtbot.waitUntil(lambda: not window.desk.jobs.busy(), timeout=30_000)
-    assert "Removed 51 actors" in window.messages.text() and "No backup could be made" in window.status.text()
-    monkeypatch.undo()
+    with monkeypatch.context() as patch:
+        patch.setattr(backup, "copy", full)
+        window.status.note = "In a Nextcloud folder"
+        window.keeper.timeout.emit()
+        qtbot.waitUntil(lambda: not window.desk.jobs.busy(), timeout=30_000)
+        assert "No backup could be made: The backup could not be written: No space left" in window.status.text()
+        assert "In a Nextcloud folder" in window.status.text() and window.messages.text() == ""
+        many = [an_actor(name=f"Actor {n}") for n in range(backups.MANY + 1)]
+        put(case, *many)
+        window.desk.remove("actor", [actor.id for actor in many])
+        qtbot.waitUntil(lambda: not window.desk.jobs.busy(), timeout=30_000)
+        assert "Removed 51 actors" in window.messages.text() and "No backup could be made" in window.status.text()
     window.keeper.timeout.emit()
     assert _backups(case, window, qtbot) == ["on a timer"]
     assert "No backup" not in window.status.text() and "In a Nextcloud folder" in window.status.text()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -192,3 +192,61 @@ def test_words_that_cannot_be_put_by_are_tried_again_and_held_over_a_lock(
     assert window.desk.case is None and window.pages["paste"].text.toPlainText() == ""
     _open(window, case.path, qtbot, WORDS)
     assert window.pages["paste"].text.toPlainText() == PASTED
+
+
+@pytest.fixture
+def full_disk() -> Iterator[pytest.MonkeyPatch]:
+    """Nothing can be put by; undoing it makes room."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Shelf, "keep", lambda _shelf, _typed: False)
+        yield patch
+
+
+def test_a_window_is_not_closed_over_typed_words_that_the_disk_does_not_take(
+    window: MainWindow, full_disk: pytest.MonkeyPatch, open_on: Callable[..., MainWindow]
+) -> None:
+    """It says so and stays as it was; with room it closes, and the words are there at the next opening."""
+    path = window.desk.case.path
+    window.desk.go("paste", text=PASTED)
+    window.close()
+    assert window.isVisible() and window.desk.case is not None
+    assert window.messages.text().startswith("What was typed and not kept yet could not be saved")
+    assert window.pages["paste"].text.toPlainText() == PASTED
+    full_disk.undo()
+    window.messages.buttons()[0].click()
+    assert not window.isVisible() and window.desk.case is None
+    again = open_on()
+    assert again.door.open(path)
+    assert again.pages["paste"].text.toPlainText() == PASTED
+
+
+def test_a_window_can_be_closed_without_the_words_that_the_disk_does_not_take(
+    window: MainWindow, full_disk: pytest.MonkeyPatch
+) -> None:
+    """Nobody is held against their will."""
+    window.desk.go("paste", text=PASTED)
+    window.close()
+    next(made for made in window.messages.buttons() if made.text() == "Close without it").click()
+    assert not window.isVisible() and window.desk.case is None
+
+
+def test_a_case_left_with_words_that_the_disk_does_not_take_gives_them_back_when_it_is_opened_again(
+    window: MainWindow, full_disk: pytest.MonkeyPatch, empty_case: CaseFile
+) -> None:
+    """Going to another case loses nothing either; the window holds them, and does not close over them."""
+    path = window.desk.case.path
+    window.desk.go("paste", text=PASTED)
+    window.door.close()
+    assert "Open the case again to have it back" in window.messages.text()
+    empty_case.close()
+    assert window.door.open(empty_case.path)
+    assert not window.pages["paste"].text.toPlainText()
+    window.close()
+    assert window.isVisible()
+    full_disk.undo()
+    assert window.door.open(path)
+    assert window.pages["paste"].text.toPlainText() == PASTED
+    window.close()
+    assert not window.isVisible()
+    with CaseFile.open(path) as case:
+        assert Shelf(case).typed()["paste"]["text"] == PASTED

@@ -191,11 +191,11 @@ def test_a_text_whose_taking_in_was_cut_short_by_closing_can_be_taken_in_after_o
         gate.wait(20)
         return taken_in(*given, **about)
 
-    monkeypatch.setattr(capture, "add_paste", slow)
-    page.take_in()
-    assert begun.wait(10)
-    window.desk.take_case(None)
-    monkeypatch.undo()
+    with monkeypatch.context() as patch:
+        patch.setattr(capture, "add_paste", slow)
+        page.take_in()
+        assert begun.wait(10)
+        window.desk.take_case(None)
     gate.set()
     assert window.door.open(case.path)
     window.desk.go("paste", text=ARTICLE)
