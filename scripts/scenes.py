@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -12,7 +14,8 @@ from PySide6.QtWidgets import QApplication
 from kpdesk.desktop.main_window import MainWindow
 from kpdesk.domain.finding import Criteria
 from kpdesk.domain.listing import ListQuery
-from kpdesk.services import lookup
+from kpdesk.errors import BackupDamaged
+from kpdesk.services import backups, cases, lookup
 
 Scene = Callable[[MainWindow], object]
 ARTICLE = (
@@ -138,6 +141,31 @@ def _keys(window: MainWindow) -> None:
     page.change_keys.setFocus()  # type: ignore[union-attr]
 
 
+def _protected(window: MainWindow) -> Path:
+    """A protected case beside the open one, with a backup that is whole and one that is not."""
+    path = Path(window.desk.case.path).with_name("Lesedi letters.kpdesk")
+    if not path.exists():
+        with cases.create(path, passphrase="five words that nobody guesses") as case:
+            backups.back_up(case, "by hand")
+            rotten, key = backups.back_up(case, "on a timer"), backups.key_of(case)
+        rotten.path.write_bytes(rotten.path.read_bytes()[:-4096] + bytes(4096))
+        with contextlib.suppress(BackupDamaged):
+            backups.verify(rotten, key=key)
+    return path
+
+
+def _asked(place: str, *, wrong: bool = False) -> Scene:
+    def show(window: MainWindow) -> None:
+        window.desk.go(place, path=str(_protected(window)))
+        while window.desk.jobs.busy():
+            QTest.qWait(50)
+        if wrong:
+            QTest.keyClicks(window.page.ask.field, "Five words")  # type: ignore[union-attr]
+            _key(window, Qt.Key.Key_Return)
+
+    return show
+
+
 SCENES: dict[str, Scene] = {
     "sources": _place("sources", view="texts"),
     "sources-statements": _place("sources", view="statements"),
@@ -171,6 +199,12 @@ SCENES: dict[str, Scene] = {
     "settings": _place("settings"),
     "key-editor": _keys,
     "backups": _place("backups"),
+    "backups-asked": _asked("backups"),
+    "backups-asked-wrong": _asked("backups", wrong=True),
+    "check": _place("check", start=True),
+    "check-asked": _asked("check"),
+    "check-asked-wrong": _asked("check", wrong=True),
+    "unlock": _asked("unlock"),
     "protection": _place("protection"),
     "reference": _place("reference"),
     "history": _over("history"),

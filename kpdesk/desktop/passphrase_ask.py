@@ -65,10 +65,11 @@ class PassphraseAsk(QWidget):
     def submit(self) -> None:
         """Give away what was typed; nothing where nothing was."""
         typed = self.field.text()
-        if not typed or not self.field.isEnabled():
+        if not typed or self.field.isReadOnly():
             return
         self._say("")
         self.field.clear()
+        self.field.setFocus()  # a button that rests would hand the focus to the next part of the window
         self._enable(False)
         self.typed.emit(typed)
 
@@ -83,7 +84,7 @@ class PassphraseAsk(QWidget):
             self.field.setFocus()
 
     def _enable(self, on: bool) -> None:
-        self.field.setEnabled(on)
+        self.field.setReadOnly(not on)
         self.button.setEnabled(on)
 
     def hideEvent(self, event: QHideEvent) -> None:

@@ -128,10 +128,11 @@ def copy_beside(path: Path | str, kept: Backup) -> Path:
 
 def day_and_time(kept: Backup) -> str:
     """When it was made: “today, 14:00”; the date for older ones."""
-    return _spoken(kept.at)
+    return spoken(kept.at)
 
 
-def _spoken(at: datetime) -> str:
+def spoken(at: datetime) -> str:
+    """“today, 14:00”; the date for older moments."""
     when = at.astimezone()
     days = (datetime.now().astimezone().date() - when.date()).days
     day = {0: "today", 1: "yesterday"}.get(days, f"{when.day} {when:%B %Y}")
@@ -155,7 +156,7 @@ class Offer:
     def sentence(self) -> str:
         if self.verified:
             return f"The backup of {day_and_time(self.kept)}, was checked and is whole."
-        when = "it was made" if self.kept.checked == self.kept.at else f"it was read last, {_spoken(self.kept.checked)}"
+        when = "it was made" if self.kept.checked == self.kept.at else f"it was read last, {spoken(self.kept.checked)}"
         return f"The backup of {day_and_time(self.kept)}, was whole when {when}; it opens with its pass-phrase."
 
 

@@ -57,7 +57,7 @@ def test_a_rotten_backup_costs_nothing_and_the_next_older_one_is_offered(opened:
     _backed_up(window, qtbot)
     put(case, an_actor(name="Made later"))
     page = _backed_up(window, qtbot)
-    assert _checked(page) == ["✓ whole when it was made"] * 2
+    assert _checked(page) == ["✓ whole · when made"] * 2
     _rotten(page.current().path)
     page.restore_button.click()
     _settled(window, qtbot)
@@ -66,13 +66,13 @@ def test_a_rotten_backup_costs_nothing_and_the_next_older_one_is_offered(opened:
     assert words.startswith("The backup of today, ") and "is damaged. Nothing was changed." in words
     assert words.count("The backup of today, ") == 2 and words.endswith("was checked and is whole.")
     assert "The case file is damaged" not in words
-    assert _checked(page)[0].startswith("✗ damaged, seen Today ")
+    assert _checked(page)[0].startswith("✗ damaged · today, ")
     window.messages.buttons()[0].click()
     qtbot.waitUntil(lambda: window.desk.case is not case, timeout=10_000)
     _settled(window, qtbot)
     assert window.desk.case.path == case.path and not window.desk.case.all("actor", name="Made later")
     window.desk.go("backups")
-    assert _checked(page)[1].startswith("✓ whole Today ")
+    assert _checked(page)[1].startswith("✓ whole · today, ")
 
 
 def test_where_no_backup_is_whole_that_is_said(opened: MainWindow, qtbot) -> None:  # type: ignore[no-untyped-def]
@@ -222,6 +222,10 @@ def test_a_backup_from_before_another_pass_phrase_is_compared_and_put_back(
     qtbot.waitUntil(lambda: not window.desk.jobs.busy(), timeout=30_000)
     page = window.pages["backups"]
     assert isinstance(page, BackupsPage) and page.would_head.text().endswith("is protected")
+    _type(page, window, qtbot, "another one")
+    assert page.ask.fault.text() == WRONG
+    with qtbot.waitSignal(page.ask.wait.timeout, timeout=5_000):
+        pass
     _type(page, window, qtbot, WORDS)
     assert page.would.lines == ["Actor: 1 would go."] and not page.ask.isVisible()
     page.restore_button.click()

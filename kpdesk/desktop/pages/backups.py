@@ -19,7 +19,7 @@ from kpdesk.desktop.models.plain_table import PlainTable
 from kpdesk.desktop.pages.page import Page
 from kpdesk.desktop.paper import Lines
 from kpdesk.desktop.passphrase_ask import PassphraseAsk
-from kpdesk.desktop.widgets import button, hbox, label, scrolled, share_width, vbox
+from kpdesk.desktop.widgets import button, hbox, label, restyle, scrolled, share_width, vbox
 from kpdesk.domain.wording import counted
 from kpdesk.errors import KpdeskError, PassphraseNeeded
 from kpdesk.services import backups
@@ -64,7 +64,7 @@ class BackupsPage(Page):
         self.kept = label("", ink="text.2", wrap=True)
         self.would_head = label("", heavy=True)
         self.would = Lines("What restoring it would change")
-        self.ask = PassphraseAsk("Put it back", look="")
+        self.ask = PassphraseAsk("Restore")
         self.ask.typed.connect(self._on_passphrase)
         self.ask.hide()
         self.view.selectionModel().currentRowChanged.connect(lambda *_: self._look())
@@ -93,7 +93,7 @@ class BackupsPage(Page):
         return "1 kept" if len(self._found) == 1 else f"{len(self._found)} kept"
 
     def header_widgets(self) -> list[QWidget]:
-        return [self.now]
+        return [self.now] if self._path is None else []
 
     def fit(self, width: int) -> None:
         QTimer.singleShot(0, self, lambda: share_width(self.view, WIDTHS))
@@ -126,13 +126,16 @@ class BackupsPage(Page):
         size = sum(kept.size for kept in self._found)
         folder = self._found[0].path.parent if self._found else None
         words = f"Kept in {folder}  ·  uses {_size(size)}. " if folder else "No backup was made yet. "
+        if self._path is not None:
+            words = f"Backups of {self._path.name}. {words}"
         self.kept.setText(
             words + "All of two days, then daily, weekly, monthly ones. Restoring keeps today's file beside."
         )
         self.now.setEnabled(case is not None and self._path is None)
         if self._found:
             rows = [row for row, kept in enumerate(self._found) if chosen is not None and kept.path == chosen.path]
-            self.view.selectRow(rows[0] if rows else 0)
+            whole = [row for row, kept in enumerate(self._found) if not kept.damaged]
+            self.view.selectRow((rows or whole or [0])[0])
         self._enable()
         self.header_changed.emit()
 
@@ -146,10 +149,15 @@ class BackupsPage(Page):
         kept, case, held = self.current(), self.desk.case, self._held
         self.would.show_lines(())
         self.would_head.setText("")
+        self.ask.hide()
         if kept is None:
-            self.ask.hide()
+            return
+        if kept.damaged:
+            self.would_head.setText(f"The backup of {backups.day_and_time(kept)} is damaged")
+            self.would.show_lines(["It is no longer what was kept. Restoring would read it once more, and refuse it."])
         elif self._path is not None:
-            self._ask_where_protected(kept)
+            if kept.protected:
+                self._ask(kept, "Restore")
         elif case is not None:
             self._compare(kept, case, held)
 
@@ -183,26 +191,23 @@ class BackupsPage(Page):
 
         self.desk.run(work, done=done, failed=failed)
 
-    def _ask_where_protected(self, kept: Any) -> None:
-        if kept.protected:
-            self._ask(kept, "Put it back")
-        else:
-            self.ask.hide()
-
     def _ask(self, kept: Any, do: str, *, again: bool = False) -> None:
         """Ask for the pass-phrase of a backup; ``again`` after one that does not open it."""
         if again and not self.ask.isHidden():
             self.ask.refuse()
             return
         self.would_head.setText(f"The backup of {backups.day_and_time(kept)} is protected")
+        restyle(self.ask.button, look="" if self.now.isEnabled() else "main")  # one main button at a time
         self.ask.ask("It opens with the pass-phrase that held when it was made.", do)
 
     def _on_passphrase(self, words: str) -> None:
         if self._path is not None:
             self._put_back(words)
-        else:
-            self._held = words
-            self._look()
+            return
+        kept, case = self.current(), self.desk.case
+        self._held = words
+        if kept is not None and case is not None:
+            self._compare(kept, case, words)
 
     def hideEvent(self, event: QHideEvent) -> None:
         self._held = self._opens = None
@@ -273,7 +278,7 @@ class BackupsPage(Page):
             if not isinstance(fault, PassphraseNeeded):
                 self.ask.tell("")
             elif self._chosen(kept):
-                self._ask(kept, "Put it back", again=passphrase is not None)
+                self._ask(kept, "Restore", again=passphrase is not None)
 
         door.way_back.put_back(path, kept, passphrase=passphrase, wrong=wrong)
 
@@ -291,9 +296,8 @@ def _cells(kept: Any) -> tuple[str, ...]:
     when: datetime = kept.at.astimezone()
     texts, records = kept.counts.get("source", 0), sum(kept.counts.values())
     holds = f"{counted(texts, 'text')}, {counted(records, 'record')}" if kept.counts else ""
-    read = kept.checked.astimezone()
-    seen = "when it was made" if kept.checked == kept.at else f"{day_words(read)} {read:%H:%M}"
-    found = f"✗ damaged, seen {seen}" if kept.damaged else f"✓ whole {seen}"
+    read = "when made" if kept.checked == kept.at else backups.spoken(kept.checked)
+    found = f"✗ damaged · {read}" if kept.damaged else f"✓ whole · {read}"
     return (
         f"{day_words(when)} {when:%H:%M}",
         "protected" if kept.protected else holds,

@@ -111,9 +111,14 @@ class CheckPage(Page):
             return checking.check(cast("Any", case), progress=progress)
 
         def failed(fault: BaseException) -> None:
-            self._refused(fault, passphrase, self.check, "Check", "Its pass-phrase lets it be checked.")
+            if path == self.path:
+                self._refused(fault, passphrase, self.check, "Check", "Its pass-phrase lets it be checked.")
 
-        self.desk.run(work, label="Checking the case", done=self._checked, failed=failed)
+        def done(report: CheckReport) -> None:
+            if path == self.path:  # else another file is shown by now
+                self._checked(report)
+
+        self.desk.run(work, label="Checking the case", done=done, failed=failed)
 
     def _refused(
         self, fault: BaseException, passphrase: str | None, then: Callable[[], None], do: str, why: str

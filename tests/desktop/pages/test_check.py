@@ -11,6 +11,7 @@ from kpdesk.desktop.main_window import MainWindow
 from kpdesk.desktop.pages.check import CheckPage
 from kpdesk.services import evidence
 from kpdesk.store.case import CaseFile
+from tests.builders import a_case
 
 
 def _checked(window: MainWindow, qtbot) -> CheckPage:  # type: ignore[no-untyped-def]
@@ -58,3 +59,15 @@ def test_a_package_that_was_not_wanted_is_not_written(window: MainWindow, tmp_pa
     monkeypatch.setattr(notices, "ask_save", lambda *_: None)
     window.trigger("case.evidence")
     assert not list(tmp_path.glob("*.zip")) and not window.desk.jobs.busy()
+
+
+def test_the_report_of_one_case_is_not_shown_as_another_s(window: MainWindow, case: CaseFile, tmp_path, qtbot) -> None:  # type: ignore[no-untyped-def]
+    """The check of the open case ends when another file is looked at already."""
+    with a_case(tmp_path, file="other.kpdesk", passphrase="five words that nobody guesses"):
+        pass
+    window.desk.go("check", start=True)
+    window.desk.go("check", path=str(tmp_path / "other.kpdesk"))
+    qtbot.waitUntil(lambda: not window.desk.jobs.busy(), timeout=30_000)
+    page = window.pages["check"]
+    assert isinstance(page, CheckPage)
+    assert page.heading.text() == "other.kpdesk is protected" and page.report is None and page.lines.lines == []
