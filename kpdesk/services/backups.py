@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, cast
 
@@ -20,6 +20,7 @@ from kpdesk.store.protection import Key
 
 MOST_TRIED = 5  # newest backups
 Progress = Callable[[float], None]
+INTERRUPTED = "interrupted"  # why there is a file that is no backup
 Told = Callable[[float, str], object]
 TIMED, BULK = 30, 10  # minutes between two backups: while working; before deeds that change much
 MANY = 50  # records; a deed on more of them is one that changes much
@@ -30,6 +31,20 @@ _turn, _copied = threading.Lock(), threading.Event()  # held while one is made; 
 def backups_of(case: CaseFile) -> list[Backup]:
     """The backups of this case, newest first; each says when, why and how many records it holds."""
     return backup.backups_in(backup.folder_of(case))
+
+
+def all_in(folder: Path) -> list[Backup]:
+    """Backups and what else lies there, half copies or copies whose card is lost: it may hold as much; newest first."""
+    found = backup.backups_in(folder)
+    known = {kept.path for kept in found}
+    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+        if path.suffix == ".json" or path in known:
+            continue
+        with suppress(OSError):
+            held = path.stat()
+            at = datetime.fromtimestamp(held.st_mtime, UTC)
+            found.append(Backup(path=path, at=at, why=INTERRUPTED, size=held.st_size, checked=at))
+    return sorted(found, key=lambda b: b.at, reverse=True)
 
 
 def backups_of_path(path: Path | str) -> list[Backup]:

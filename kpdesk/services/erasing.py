@@ -10,8 +10,9 @@ from kpdesk.domain.changes import Changes
 from kpdesk.domain.wording import counted, shortened
 from kpdesk.errors import UsageError
 from kpdesk.services import unkept
+from kpdesk.services.backups import all_in
 from kpdesk.services.making import called
-from kpdesk.store import backup
+from kpdesk.store import backup, leftovers
 from kpdesk.store import erase as store_erase
 from kpdesk.store.backup import Backup
 from kpdesk.store.case import CaseFile
@@ -117,6 +118,7 @@ def erase(
     """Erase records with all that rests only on them, their texts, index entries and values in the log."""
     done = store_erase.erase(case, _with(records, _resting_on(case, records), keep))
     closed = tuple(Copy(path=path, seq=None) for path in unkept.forget(case, done.names))
+    leftovers.sweep(backup.folder_of(case))
     kept = _holding(case, done.first_seq, done.changes.seq)
     copies = tuple(c for c in copies_of(case, also) if c.seq is None or c.seq >= done.first_seq)
     message = (
@@ -160,7 +162,7 @@ def remove_backups(case: CaseFile, backups: Sequence[Backup]) -> int:
 
 def _holding(case: CaseFile, first_seq: int, erased: int = 0) -> tuple[Backup, ...]:
     """Backups that hold a change from ``first_seq`` on, made before ``erased``; a backup of unknown content counts."""
-    found = backup.backups_in(backup.folder_of(case))
+    found = all_in(backup.folder_of(case))
     return tuple(b for b in found if (b.seq >= first_seq or not b.seq) and (not erased or b.seq < erased))
 
 

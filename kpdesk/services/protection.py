@@ -7,6 +7,7 @@ from pathlib import Path
 
 from kpdesk.domain.wording import counted
 from kpdesk.errors import UsageError
+from kpdesk.services.backups import all_in
 from kpdesk.store import backup
 from kpdesk.store.case import CaseFile
 from kpdesk.store.protection import strength
@@ -65,7 +66,7 @@ def unprotect(path: Path | str, passphrase: str) -> Protected:
 
 def replace_old_backups(case: CaseFile) -> int:
     """Make and verify a backup of the open case, then delete the older ones, which open as it did before; how many went."""
-    there = backup.backups_in(backup.folder_of(case))
+    there = all_in(backup.folder_of(case))
     backup.back_up(case, "after the pass-phrase changed")
     for kept in there:
         backup.remove(kept)
@@ -83,6 +84,6 @@ def lock(case: CaseFile) -> None:
 def _told(path: Path, passphrase: str | None, done: str, backups: str, more: str = "") -> Protected:
     """Opened once more, since a case that was moved since its last backup is known by its log, not by its place."""
     with CaseFile.open(path, read_only=True, passphrase=passphrase) as case:
-        there = len(backup.backups_in(backup.folder_of(case)))
+        there = len(all_in(backup.folder_of(case)))
     old = f"{counted(there, 'older backup')} as before: {backups}." if there else ""
     return Protected(message=" ".join(filter(None, (f"{path.name} {done}.", old, more))), old_backups=there)

@@ -20,7 +20,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from kpdesk.errors import BackupDamaged, CaseFileError, DamagedError, FileMoved, OlderFormat, PassphraseNeeded
-from kpdesk.store import migrations, schema, thinning
+from kpdesk.store import leftovers, migrations, schema, thinning
 from kpdesk.store.case import CaseFile
 from kpdesk.store.check_apart import check_apart
 from kpdesk.store.copies import STAMP, Progress, copy
@@ -138,14 +138,16 @@ def in_two_steps(
     now = now or datetime.now(UTC)
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        leftovers.sweep(folder)
         path = folder / f"{now.strftime(STAMP)}.kpdesk"
-        with appearing(path) as part:
-            copy(case.path, part, key=case.key, progress=lambda share: progress(share / 2))
-            later = (yield None) or progress
-            about = _verified(part, case.key, lambda share: later((1 + share) / 2))
-        card: dict[str, Any] = {"why": why, **about}
-        with appearing(path.with_suffix(".json")) as part:
-            part.write_text(json.dumps(card), "utf-8")
+        with leftovers.at_work(folder):
+            with appearing(path) as part:
+                copy(case.path, part, key=case.key, progress=lambda share: progress(share / 2))
+                later = (yield None) or progress
+                about = _verified(part, case.key, lambda share: later((1 + share) / 2))
+            card: dict[str, Any] = {"why": why, **about}
+            with appearing(path.with_suffix(".json")) as part:
+                part.write_text(json.dumps(card), "utf-8")
     except OSError as fault:
         raise CaseFileError(
             f"The backup could not be written: {fault.strerror or fault}.", "Free some space; older backups are kept."
@@ -222,8 +224,8 @@ def _thin(folder: Path, now: datetime) -> None:
 
 def remove(kept: Backup) -> None:
     """Delete one backup; its card first, without which the file is none."""
-    for old in (kept.path.with_suffix(".json"), kept.path):
-        old.unlink(missing_ok=True)
+    kept.path.with_suffix(".json").unlink(missing_ok=True)
+    leftovers.remove(kept.path)
 
 
 def is_due(case: CaseFile, *, minutes: int = 30, now: datetime | None = None) -> bool:
@@ -269,7 +271,7 @@ def _note(backup: Path, *, damaged: str = "") -> None:
     card = backup.with_suffix(".json")
     with contextlib.suppress(OSError, ValueError):
         about = json.loads(card.read_text("utf-8")) | {"checked": datetime.now(UTC).isoformat(), "damaged": damaged}
-        with appearing(card) as part:
+        with leftovers.at_work(card.parent), appearing(card) as part:
             part.write_text(json.dumps(about), "utf-8")
 
 
@@ -338,6 +340,7 @@ def _readable(backup: Path, passphrase: str | None, key: Key | None) -> Iterator
         try:
             yield ends.enter_context(CaseFile.open(backup, read_only=True, passphrase=passphrase, key=key))
         except OlderFormat:
+            ends.enter_context(leftovers.at_work(backup.parent))
             folder = ends.enter_context(tempfile.TemporaryDirectory(dir=backup.parent))
             copied = Path(shutil.copyfile(backup, Path(folder) / backup.name))
             key = _brought_up(copied, passphrase, key)

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from kpdesk.errors import CaseFileError, DamagedError
+from kpdesk.store import leftovers
 from kpdesk.store.engine import connect
 from kpdesk.store.faults import told, writing_to
 from kpdesk.store.files import appearing
@@ -59,6 +60,12 @@ def before_migration(path: Path, *, key: Key | None, version: int) -> Path:
 
 def _keep_old(path: Path, target: Path, key: Key | None, card: dict[str, object]) -> None:
     target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    leftovers.sweep(target.parent)
+    with leftovers.at_work(target.parent):
+        _write_old(path, target, key, card)
+
+
+def _write_old(path: Path, target: Path, key: Key | None, card: dict[str, object]) -> None:
     with appearing(target) as part:
         copy(path, part, key=key)
         connection = connect(part, read_only=True, key=key)

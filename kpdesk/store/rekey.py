@@ -6,13 +6,14 @@ import shutil
 from pathlib import Path
 
 from kpdesk.errors import CaseFileError, DamagedError, ReadOnlyError
-from kpdesk.store import schema, unkept
+from kpdesk.store import leftovers, schema, unkept
 from kpdesk.store.case import CaseFile
 from kpdesk.store.check import check
 from kpdesk.store.engine import connect
 from kpdesk.store.faults import told, writing_to
 from kpdesk.store.files import appearing, real
 from kpdesk.store.lock import WriteLock
+from kpdesk.store.places import data_folder
 from kpdesk.store.protection import Key, export
 from kpdesk.store.seal import drop
 
@@ -54,6 +55,7 @@ def rekey(path: Path, *, old: str | None, new: str | None) -> None:
                 raise DamagedError(f"{path.name} is damaged, so its pass-phrase was not changed.", "Run the check.")
         if names:
             drop(names[0])
+            leftovers.sweep(data_folder() / "backups" / names[0][:32])  # half a backup may be a whole case without one
             for kept in unkept.shelves_of(names[0], path, before):
                 unkept.carry_over(kept, before, after)
     except OSError as fault:

@@ -60,7 +60,7 @@ def test_erasing_drops_the_name_from_what_was_typed_in_copies(tmp_path) -> None:
     with a_full_case(tmp_path) as case:
         secret = put(case, an_actor(name="Zebedee Quillfeather"))
         other, same = tmp_path / "other words.kpdesk", tmp_path / "sub" / "same words.kpdesk"
-        closed = recovery.save_copy(case, tmp_path / "closed.kpdesk", passphrase="one two three four")
+        closed = recovery.save_copy(case, tmp_path / "closed.kpdesk", passphrase="one two three four").path
         for path in (other, same):
             path.parent.mkdir(exist_ok=True)
             path.write_bytes(case.path.read_bytes())
