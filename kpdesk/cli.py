@@ -246,8 +246,8 @@ def _sharing_commands(commands) -> None:
         "--take",
         action="append",
         default=[],
-        metavar="N=SIDE",
-        help="conflict N: “here” (the case) or “there” (the copy)",
+        metavar="N[.FIELD]=SIDE",
+        help="conflict N, or one field of it: “here” (the case) or “there” (the copy)",
     )
     merge.add_argument("--rest", choices=("here", "there"), help="the side that counts in all other conflicts")
 

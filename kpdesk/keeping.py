@@ -71,10 +71,7 @@ def run_backup(given: Namespace) -> int:
 
     there = backups.backups_of_path(given.casefile)
     if given.list:
-        _say(
-            f"{n:>3}  {_when(kept)}  {kept.size / 1e6:8.1f} MB  {kept.why}{'  [damaged]' if kept.damaged else ''}"
-            for n, kept in enumerate(there, 1)
-        )
+        _say(_listed(n, kept) for n, kept in enumerate(there, 1))
         print(counted(len(there), "backup") if there else f"There is no backup of a case at {given.casefile}.")
     elif given.restore is not None:
         kept = _numbered(there, given.restore)
@@ -97,6 +94,12 @@ def run_backup(given: Namespace) -> int:
         with opened(given, read_only=True) as case:
             print(f"Backed up, read back and found whole: {backups.back_up(case).path}")
     return 0
+
+
+def _listed(number: int, kept: Backup) -> str:
+    holds = ", ".join(counted(n, kind) for kind, n in kept.counts.items())  # none for a protected case
+    line = f"{number:>3}  {_when(kept)}  {kept.size / 1e6:8.1f} MB  {kept.why}{f' ({holds})' if holds else ''}"
+    return f"{line}  [damaged]" if kept.damaged else line
 
 
 def _when(kept: Backup) -> str:
@@ -213,10 +216,13 @@ def run_merge(given: Namespace) -> int:
         _say(preview.lines)
         _say(_conflict(n, conflict) for n, conflict in enumerate(preview.conflicts, 1))
         decisions = _decisions(given, preview.conflicts)
-        open_ones = len(preview.conflicts) - len(decisions)
+        open_ones = sum(not _is_decided(conflict, decisions) for conflict in preview.conflicts)
         if given.preview or open_ones:
             if open_ones:
-                print(f"{counted(open_ones, 'conflict')} to decide: --take N=here, --take N=there, or --rest here.")
+                print(
+                    f"{counted(open_ones, 'conflict')} to decide: --take N=here, --take N=there, --take N.FIELD=there"
+                    " for one field, or --rest here."
+                )
             print("Nothing was written.")
             return 1 if open_ones else 0
         changes = given.passphrases.unlock(
@@ -238,13 +244,27 @@ def _conflict(number: int, conflict: Conflict) -> str:
 
 
 def _decisions(given: Namespace, conflicts: tuple[Conflict, ...]) -> dict[tuple[str, ...], str]:
-    chosen = {n: given.rest for n in range(1, len(conflicts) + 1) if given.rest}
+    """What --take and --rest say, by record or by record and field; a field's own word goes before its record's."""
+    chosen: dict[tuple[str, ...], str] = {}
     for words in given.take:
-        number, _, side = words.partition("=")
-        if not number.isdigit() or not 1 <= int(number) <= len(conflicts) or side not in ("here", "there"):
-            raise UsageError(f"“{words}” decides no conflict.", "Write the conflict's number, “=”, and here or there.")
-        chosen[int(number)] = side
-    return {conflicts[n - 1].record: side for n, side in chosen.items()}
+        which, _, side = words.partition("=")
+        number, _, name = which.partition(".")
+        known = number.isdecimal() and 1 <= int(number) <= len(conflicts) and side in ("here", "there")
+        conflict = conflicts[int(number) - 1] if known else None
+        if conflict is None or (name and name not in conflict.fields):
+            raise UsageError(
+                f"“{words}” decides no conflict.",
+                "Write the conflict's number (with a full stop and the field, for one field), “=”, and here or there.",
+            )
+        chosen[(*conflict.record, name) if name else conflict.record] = side
+    if given.rest:
+        chosen = {conflict.record: given.rest for conflict in conflicts} | chosen
+    return chosen
+
+
+def _is_decided(conflict: Conflict, decisions: dict[tuple[str, ...], str]) -> bool:
+    by_field = [(*conflict.record, name) in decisions for name in conflict.fields]
+    return conflict.record in decisions or (bool(by_field) and all(by_field))
 
 
 # history

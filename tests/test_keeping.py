@@ -112,7 +112,8 @@ def test_backups_are_listed_compared_and_restored(casefile: Path, capsys) -> Non
     with cases.open_case(casefile) as case:
         put(case, an_actor(name="Later Person"))
     assert run("backup", casefile, "--list") == 0
-    assert "1 backup\n" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "1 backup\n" in told and "by hand (1 source, 2 actors, 1 meeting, 1 statement, 1 position)" in told
     assert run("backup", casefile, "--compare", 1) == 0
     assert "Actor: 1 would go." in capsys.readouterr().out
     assert run("backup", casefile, "--restore", 2) == 2
@@ -149,6 +150,30 @@ def test_erasing_says_what_would_go_before_it_does(casefile: Path, capsys) -> No
     (kept,) = backups.backups_of_path(casefile)
     assert not [p for p in (casefile, kept.path) if b"quillfeather" in p.read_bytes().lower()]
     assert run("check", casefile) == 0
+
+
+def test_conflicts_are_decided_field_by_field(casefile: Path, tmp_path: Path, capsys) -> None:
+    """One field of the copy counts and the other of the case; what is left open is counted and nothing is written."""
+    copy = tmp_path / "bo.kpdesk"
+    assert run("copy", casefile, "--out", copy) == 0
+    for path, words in ((copy, "Bo"), (casefile, "Ana")):
+        with CaseFile.open(path) as case, case.unit("Noted") as unit:
+            unit.put(dataclasses.replace(case.all("meeting")[0], note=words, place=f"{words}’s place"))
+    before = casefile.read_bytes()
+    capsys.readouterr()
+    assert run("merge", casefile, copy, "--take", "1.note=there") == 1
+    assert "1 conflict to decide" in capsys.readouterr().out
+    for wrong in ("1.nothing=there", "1.=there=here", ".note=there", "²=here"):
+        assert run("merge", casefile, copy, "--take", wrong) == 2
+    assert casefile.read_bytes() == before
+    assert run("merge", casefile, copy, "--take", "1.note=there", "--take", "1.place=here") == 0
+    with CaseFile.open(casefile) as case:
+        (meeting,) = case.all("meeting")
+        assert (meeting.note, meeting.place) == ("Bo", "Ana’s place")
+    assert run("undo", casefile) == run("merge", casefile, copy, "--take", "1.place=there", "--rest", "here") == 0
+    with CaseFile.open(casefile) as case:
+        (meeting,) = case.all("meeting")
+        assert (meeting.note, meeting.place) == ("Ana", "Bo’s place")
 
 
 def test_a_copy_is_merged_back_with_its_conflicts_decided(casefile: Path, tmp_path: Path, capsys) -> None:
