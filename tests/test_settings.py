@@ -63,3 +63,44 @@ def test_recent_cases_are_listed_once_and_newest_first(tmp_path: Path) -> None:
     assert [Path(name).name for name in made.recent] == ["a", "b"]
     made.forget_case(tmp_path / "a")
     assert [Path(name).name for name in settings.load(made.path).recent] == ["b"]
+
+
+def test_two_windows_do_not_undo_each_others_settings(tmp_path: Path) -> None:
+    """What one clears or sets stays so when the other closes; each keeps what it changed itself."""
+    path = tmp_path / "settings.toml"
+    Settings(recent=["/a/secret.kpdesk"], layout={"sources": [288, 360]}, path=path).save()
+    one, other = settings.load(path), settings.load(path)
+    one.forget_cases()
+    one.keep_recent = False
+    one.layout["actors"] = [300, 400]
+    one.save()
+    other.window = "where it stood"
+    other.layout["sources"] = [320, 360]
+    other.save()
+    read = settings.load(path)
+    assert (read.recent, read.keep_recent, read.window) == ([], False, "where it stood")
+    assert read.layout == {"actors": [300, 400], "sources": [320, 360]}
+    other.remember_case("/a/another.kpdesk")
+    assert settings.load(path).recent == other.recent == []
+
+
+def test_settings_that_cannot_be_saved_are_told_and_saved_when_they_can(tmp_path: Path) -> None:
+    """A full or closed disk is no reason to stop, nor to give up."""
+    (tmp_path / "folder").write_text("a file where the folder should be")
+    told: list[str] = []
+    made = Settings(recent=["/a/b.kpdesk"], path=tmp_path / "folder" / "settings.toml")
+    made.on_unsaved = told.append
+    assert not made.forget_cases()
+    assert len(told) == 1 and told[0].startswith("Your settings could not be saved: ")
+    (tmp_path / "folder").unlink()
+    assert made.save() and settings.load(made.path).recent == []
+
+
+def test_names_of_cases_that_an_earlier_program_left_go(tmp_path: Path) -> None:
+    """Widths and lanes were kept under the name of the case file."""
+    path = tmp_path / "settings.toml"
+    path.write_text('[layout]\n"sources@secret.kpdesk" = [288, 360]\n"sources" = [300, 360]\n', encoding="utf-8")
+    read = settings.load(path)
+    assert read.layout == {"sources": [300, 360]}
+    read.save()
+    assert "secret" not in path.read_text("utf-8")

@@ -88,22 +88,23 @@ class CaseDoor(QObject):
     ) -> None:
         """The same on a thread, for a pass-phrase that was typed; ``failed`` is told where it does not open the case."""
 
-        def work(progress: Progress) -> tuple[Any, AlreadyOpen | None]:
-            found = _opened(path, passphrase, None)
+        def work(progress: Progress) -> tuple[Any, AlreadyOpen | None, str]:
+            found, salt = _opened(path, passphrase, None), ""
             if progress.cancelled:  # nobody waits for it, and nobody would close it
                 found[0].close()
                 raise Stopped("Stopped.")
             if self._desk.settings.keyring:
                 with contextlib.suppress(KpdeskError):
-                    remembering.remember(path, passphrase)
-            return found
+                    salt = remembering.remember(path, passphrase)
+            return *found, salt
 
         def not_opened(fault: BaseException) -> None:
             failed(fault)
             if isinstance(fault, DamagedError):
                 self.way_back.offer(path, fault, passphrase)
 
-        def done(found: tuple[Any, AlreadyOpen | None]) -> None:
+        def done(found: tuple[Any, AlreadyOpen | None, str]) -> None:
+            self._desk.settings.keep_ring(found[2])
             self._entered(found[0], found[1], path)
             if then is not None:
                 then()

@@ -115,17 +115,12 @@ class Columns(QSplitter):
         return (320, 400) if width >= 1600 - 72 else (LIST, CARD)
 
     def _kept(self) -> tuple[int, int]:
-        found = self._desk.settings.layout.get(self._key()) or self._desk.settings.layout.get(self._place)
+        found = self._desk.settings.layout.get(self._place)
         return (found[0], found[1]) if found and len(found) == 2 else self._defaults()
-
-    def _key(self) -> str:
-        case = self._desk.case
-        return f"{self._place}@{case.path.name}" if case is not None else self._place
 
     def _keep(self, list_width: int, card_width: int) -> None:
         snapped = [round(list_width / 8) * 8, round(card_width / 8) * 8]
         self._desk.settings.layout[self._place] = snapped
-        self._desk.settings.layout[self._key()] = snapped
         self._desk.settings.save()
 
     def _on_moved(self) -> None:
@@ -139,7 +134,6 @@ class Columns(QSplitter):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.MouseButtonDblClick:
             self._desk.settings.layout.pop(self._place, None)
-            self._desk.settings.layout.pop(self._key(), None)
             self.spread()
             return True
         return False

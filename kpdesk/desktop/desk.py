@@ -71,6 +71,8 @@ class Desk(QObject):
         self.ways_out: Callable[[KpdeskError, Deed | None], Sequence[Step]] = lambda _fault, _again: ()
         self._visits: list[Visit] = []
         self._at = -1
+        self._unsaved = ""
+        self.settings.on_unsaved = self._on_unsaved
         self._damage = ""  # as it was told last
         self._copied.connect(self._on_copied)
 
@@ -254,6 +256,11 @@ class Desk(QObject):
             self.say(str(error), "info" if asked_for else "error", self.ways_out(error, again))
         else:
             self.bug.emit(error)
+
+    def _on_unsaved(self, words: str) -> None:
+        if words != self._unsaved:  # a width is kept each time that it is dragged
+            self._unsaved = words
+            self.say(words, "warn")
 
     # places
 

@@ -5,6 +5,7 @@ An entry is known by the file's salt, so that it follows a file that moves and d
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -28,9 +29,10 @@ def missing() -> str:
     return "" if usable else "This computer has no keyring that kpdesk can use."
 
 
-def remember(path: Path | str, passphrase: str) -> None:
-    """Keep a pass-phrase that opens this file. Raises CaseFileError where the keyring refuses."""
+def remember(path: Path | str, passphrase: str) -> str:
+    """Keep a pass-phrase that opens this file; returns by what ``forget_all`` finds it. CaseFileError where it is refused."""
     _asked("set_password", Path(path), passphrase)
+    return (schema.look_before_opening(Path(path)) or b"").hex()
 
 
 def recall(path: Path | str) -> str | None:
@@ -48,6 +50,21 @@ def forget(path: Path | str) -> None:
             _asked("delete_password", Path(path))
     except KpdeskError:
         return
+
+
+def forget_all(salts: Iterable[str]) -> list[str]:
+    """Take these pass-phrases out of the keyring, whether their files are still there or not; returns what it still holds."""
+    if missing():
+        return list(salts)
+    ring = import_module("keyring")
+    left = []
+    for salt in salts:
+        try:
+            if ring.get_password(SERVICE, salt) is not None:
+                ring.delete_password(SERVICE, salt)
+        except Exception:  # each system's backend fails in its own way
+            left.append(salt)
+    return left
 
 
 def _asked(deed: str, path: Path, *more: str) -> Any:

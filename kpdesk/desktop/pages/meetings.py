@@ -25,7 +25,7 @@ from kpdesk.domain.changes import Changes
 from kpdesk.domain.dates import from_day, parse_date
 from kpdesk.domain.wording import counted
 from kpdesk.errors import KpdeskError
-from kpdesk.services import lookup, pictures
+from kpdesk.services import cases, lookup, pictures
 
 _READS = (
     "meeting",
@@ -288,13 +288,10 @@ class MeetingsPage(Page):
 
     # the actors that have lanes
 
-    def _lanes_key(self) -> str:
-        return f"timeline@{self.desk.case.path.name}" if self.desk.case is not None else ""
-
     def _actors(self) -> tuple[str, ...]:
         """Those chosen for this case, as far as they are still at a meeting; empty: all of them."""
         here = {presence.actor_id for presence in self.data.presences}
-        return tuple(i for i in self.desk.settings.lanes.get(self._lanes_key(), ()) if i in here)
+        return tuple(i for i in self.desk.settings.lanes.get(cases.mark(self.desk.case), ()) if i in here)
 
     def choose_actors(self) -> None:
         """Which actors have lanes, and in what order; kept with this case."""
@@ -305,7 +302,7 @@ class MeetingsPage(Page):
         chooser.open()
 
     def _on_actors(self, ids: list[str]) -> None:
-        self.desk.settings.lanes[self._lanes_key()] = ids
+        self.desk.settings.lanes[cases.mark(self.desk.case)] = ids
         self.desk.settings.save()
         self._show_data()
 

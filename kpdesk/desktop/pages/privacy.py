@@ -9,11 +9,14 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 
 from kpdesk.desktop.desk import Desk
 from kpdesk.desktop.forms.choosers import ChoiceBox
+from kpdesk.desktop.jobs import Progress
 from kpdesk.desktop.widgets import button, hbox, label, vbox
+from kpdesk.domain.wording import counted
 from kpdesk.services import remembering
 
 LOCK_AFTER = {"0": "Never by itself", "1": "After a minute", "5": "After 5 minutes", "10": "After 10 minutes",
               "30": "After 30 minutes", "60": "After an hour"}  # fmt: skip
+STILL_THERE = "The settings file could not be changed: it still names these cases. Make room, then clear the list."
 
 
 class Privacy:
@@ -57,14 +60,16 @@ class Privacy:
 
     def clear(self) -> None:
         """Empty the list of recent cases."""
-        self._desk.settings.forget_cases()
+        if self._desk.settings.forget_cases():
+            self._desk.say("The list of recent cases is empty. The files are where they were.", "ok")
+        else:
+            self._desk.say(STILL_THERE, "error")
         self.reload()
-        self._desk.say("The list of recent cases is empty. The files are where they were.", "ok")
 
     def _on_recent(self, on: bool) -> None:
         self._desk.settings.keep_recent = on
-        if not on:
-            self._desk.settings.forget_cases()
+        if not on and not self._desk.settings.forget_cases():
+            self._desk.say(STILL_THERE, "error")
         self._desk.settings.save()
         self.reload()
 
@@ -95,9 +100,25 @@ class Privacy:
         self._desk.settings.keyring = on
         self._desk.settings.save()
         if not on:
+            salts = self._desk.settings.in_keyring
             known = [Path(name) for name in self._desk.settings.recent]
-            known += [Path(self._desk.case.path)] if self._desk.case is not None else []
-            self._desk.run(lambda _progress: [remembering.forget(path) for path in known if path.exists()])
+
+            def work(_progress: Progress) -> list[str]:
+                for path in known:
+                    if path.exists():
+                        remembering.forget(path)
+                return remembering.forget_all(salts)
+
+            self._desk.run(work, done=self._on_forgotten)
+
+    def _on_forgotten(self, left: list[str]) -> None:
+        self._desk.settings.in_keyring = left
+        self._desk.settings.save()
+        if left:
+            words = (
+                f"The keyring did not give up {counted(len(left), 'pass-phrase')}. Take what is named kpdesk out there."
+            )
+            self._desk.say(words, "error")
 
 
 def _switch(words: str, on: bool) -> QCheckBox:

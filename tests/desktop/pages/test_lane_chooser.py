@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from kpdesk.desktop.pages.lane_chooser import LaneChooser
+from kpdesk.services import cases
 from kpdesk.settings import load
 from tests.builders import a_meeting, a_participation, an_actor, put
 
@@ -53,12 +54,12 @@ def test_the_choice_is_kept_with_the_case_and_given_up_with_one_button(page, win
     ids = [case.all("actor", name=name)[0].id for name in ("Basalt Union", "Adamant Fund")]
     page.choose_actors()
     page._on_actors(ids)
-    assert load(settings.path).lanes == {f"timeline@{case.path.name}": ids}
+    assert load(settings.path).lanes == {cases.mark(case): ids}
     page.choose_actors()
     chooser = window.findChildren(LaneChooser)[-1]
     assert chooser.rows.ids(ticked=True) == ids
     chooser.everyone.click()
-    assert load(settings.path).lanes == {f"timeline@{case.path.name}": []}
+    assert load(settings.path).lanes == {cases.mark(case): []}
     assert "Corundum League" in lanes(page) and page.actors_button.text() == "All actors"
 
 

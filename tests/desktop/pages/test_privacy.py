@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 from kpdesk import settings as kept
 from kpdesk.desktop.main_window import MainWindow
 from kpdesk.desktop.pages.privacy import Privacy
 from kpdesk.services import remembering
+from kpdesk.store.case import CaseFile
 from tests.builders import a_case
 
 
@@ -70,3 +74,56 @@ def test_a_renamed_case_is_named_in_the_title(open_on: Callable[..., MainWindow]
     page.case_name.setText("Marange")
     page.case_name.editingFinished.emit()
     assert window.windowTitle() == "Marange – kpdesk"
+
+
+def test_a_list_that_could_not_be_cleared_is_not_called_empty(
+    privacy: Privacy, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The file still names the cases, and that is said."""
+    window.desk.settings.remember_case(tmp_path / "one.kpdesk")
+    privacy.reload()
+    monkeypatch.setattr(Path, "replace", _refuse)
+    privacy.clear_button.click()
+    assert "still names these cases" in window.messages.text()
+    assert "one.kpdesk" in (window.desk.settings.path or Path()).read_text("utf-8")
+
+
+def _refuse(*_given: object) -> None:
+    raise OSError(28, "No space left on device")
+
+
+def test_no_name_of_a_case_is_left_once_the_list_is_off(privacy: Privacy, window: MainWindow, case: CaseFile) -> None:
+    """Widths of columns and lanes of the timeline are kept without it."""
+    window.desk.go("sources")
+    window.pages["sources"].columns.widen_list(40)
+    window.desk.go("meetings")
+    window.pages["meetings"]._on_actors([case.all("actor")[0].id])
+    privacy.recent.click()
+    words = (window.desk.settings.path or Path()).read_text("utf-8")
+    assert "[lanes]" in words and "[layout]" in words and "test" not in words
+
+
+def test_switching_the_keyring_off_takes_out_what_it_was_given_also_of_cases_forgotten_since(
+    privacy: Privacy, window: MainWindow, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Known by their salts, which name nothing; what the keyring keeps all the same is told."""
+    held: dict[str, str] = {}
+    monkeypatch.setitem(sys.modules, "keyring", SimpleNamespace(
+        get_keyring=lambda: SimpleNamespace(priority=5),
+        set_password=lambda _service, name, words: held.__setitem__(name, words),
+        get_password=lambda _service, name: held.get(name),
+        delete_password=lambda _service, name: held.pop(name),
+    ))  # fmt: skip
+    words = "five words that nobody guesses"
+    a_case(tmp_path, file="one.kpdesk", passphrase=words).close()
+    privacy.ring.click()
+    window.door.open_aside(tmp_path / "one.kpdesk", words, lambda fault: None)
+    qtbot.waitUntil(lambda: not window.desk.jobs.busy(), timeout=30_000)
+    assert list(held) == window.desk.settings.in_keyring and len(held) == 1
+    window.door.close()
+    window.desk.settings.forget_cases()
+    (tmp_path / "one.kpdesk").unlink()
+    window.desk.go("settings")
+    privacy.ring.click()
+    qtbot.waitUntil(lambda: not window.desk.jobs.busy(), timeout=30_000)
+    assert held == {} and window.desk.settings.in_keyring == []
