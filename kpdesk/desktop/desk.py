@@ -164,8 +164,15 @@ class Desk(QObject):
 
         return work
 
-    def back_up_aside(self, work: Callable[[Progress], Any]) -> None:
-        """A backup that nobody asked for: only that it could not be made is told; that the case is damaged, once aloud."""
+    def back_up_aside(self, work: Callable[[Progress], Any], then: Callable[[Any], object] = lambda kept: None) -> None:
+        """A backup that nobody asked for: only that it could not be made is told; that the case is damaged, once aloud.
+
+        ``then(backup, or None where none was due)``.
+        """
+
+        def done(kept: Any) -> None:
+            self.backed_up.emit("")
+            then(kept)
 
         def failed(fault: BaseException) -> None:
             if isinstance(fault, Stopped):
@@ -177,7 +184,7 @@ class Desk(QObject):
                 self._damage = str(fault)
                 self.fail(fault)
 
-        self.run(work, done=lambda _kept: self.backed_up.emit(""), failed=failed)
+        self.run(work, done=done, failed=failed)
 
     def _on_copied(self, case: Any, copied: Any) -> None:
         if copied is not None and case is self.case:

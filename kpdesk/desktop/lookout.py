@@ -1,4 +1,4 @@
-"""Looks after the file of the open case: whether it still lies where it lay, and who else writes in its folder."""
+"""Looks after the file of the open case: whether it is whole, still lies where it lay, and who else writes in its folder."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from PySide6.QtCore import QObject, QTimer
 
 from kpdesk.desktop.case_door import CaseDoor
 from kpdesk.desktop.desk import Desk, Step
+from kpdesk.desktop.jobs import Stopped
 from kpdesk.desktop.status_bar import StatusBar
-from kpdesk.services import surroundings
+from kpdesk.services import checking, surroundings
 
 LOOK_MS = 5_000
 
@@ -74,3 +75,18 @@ class Lookout(QObject):
                 self._desk.say(words, "warn" if found.conflicts else "info", steps)
 
         self._desk.run(lambda _progress: surroundings.look_around(case), done=done)
+
+    def check(self, case: Any) -> None:
+        """Verify a case that was just opened; only what is wrong is said."""
+        if case is not self._desk.case:
+            return
+
+        def done(words: str) -> None:
+            if words and case is self._desk.case:
+                self._desk.say(words, "error", [("Check the case", lambda: self._desk.go("check", start=True))])
+
+        def failed(fault: BaseException) -> None:
+            if not isinstance(fault, Stopped):
+                self._desk.fail(fault)
+
+        self._desk.run(lambda progress: checking.check_after_opening(case, progress=progress), done=done, failed=failed)

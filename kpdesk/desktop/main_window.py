@@ -72,7 +72,7 @@ class MainWindow(QMainWindow):
         self.keeper.timeout.connect(self._back_up)
         self.keeper.start()
         self.first_keeper = QTimer(self, singleShot=True, interval=KEEP_AFTER_MS)
-        self.first_keeper.timeout.connect(lambda: self._back_up("on opening", minutes=0))
+        self.first_keeper.timeout.connect(self._after_opening)
         desk.case_leaving.connect(self.first_keeper.stop)
         self.restyle()
         self._restore()
@@ -268,12 +268,26 @@ class MainWindow(QMainWindow):
         if self.lock.locked is None:
             self.first_keeper.start()
 
-    def _back_up(self, why: str = "on a timer", *, minutes: int = backups.TIMED) -> None:
+    def _after_opening(self) -> None:
+        """All of the case is read once: by the backup, where one is due, else by a check."""
+        case = self.desk.case
+        if case is not None and case.read_only:
+            self.lookout.check(case)
+        else:
+            self._back_up("on opening", minutes=0, then=lambda kept: None if kept else self.lookout.check(case))
+
+    def _back_up(
+        self,
+        why: str = "on a timer",
+        *,
+        minutes: int = backups.TIMED,
+        then: Callable[[Any], object] = lambda kept: None,
+    ) -> None:
         """Keep a backup where one is due, aside; a disk that is full does not stop the work."""
         case = self.desk.case
         if case is not None and not case.read_only:
             self.desk.back_up_aside(
-                lambda progress: backups.back_up_if_due(case, why, minutes=minutes, progress=progress)
+                lambda progress: backups.back_up_if_due(case, why, minutes=minutes, progress=progress), then
             )
 
     # shape

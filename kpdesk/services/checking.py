@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from kpdesk.domain.health import CheckReport, Finding
+from kpdesk.domain.wording import counted
 from kpdesk.errors import DamagedError
 from kpdesk.services import cases
 from kpdesk.store import backup, schema, seal
@@ -22,6 +23,19 @@ Progress = Callable[[float], None]
 def check(case: CaseFile, *, progress: Progress = lambda share: None) -> CheckReport:
     """Verify an open case: structure, links, hashes, texts, anchors, log, index. Saving goes on; safe in a thread."""
     return check_open(case, progress=progress)
+
+
+def check_after_opening(case: CaseFile, *, progress: Progress = lambda share: None) -> str:
+    """What is wrong with a case that was just opened, "" where it is whole: opening looks at its structure alone.
+
+    Raises CaseFileError where there is no room to do it without holding up work.
+    """
+    report = check_open(case, progress=progress, saving_may_wait=False)
+    if report.ok:
+        return ""
+    more = len(report.findings) - 1
+    others = f" There {'is' if more == 1 else 'are'} {counted(more, 'more finding')}." if more else ""
+    return f"{case.path.name} is not as it was written. {report.findings[0].message}{others}"
 
 
 def mend(case: CaseFile, report: CheckReport | None = None) -> CheckReport:

@@ -23,18 +23,27 @@ COPYING = 0.1  # of the way
 Progress = Callable[[float], None]
 
 
-def check_open(case: CaseFile, *, progress: Progress = lambda share: None) -> CheckReport:
-    """Verify an open case while it is worked in. Where there is no room for a copy, or what is damaged cannot be copied,
-    the file itself is read, and saving waits.
+def check_open(case: CaseFile, *, progress: Progress = lambda share: None, saving_may_wait: bool = True) -> CheckReport:
+    """Verify an open case while it is worked in.
+
+    Where there is no room for a copy, or what is damaged cannot be copied, the file itself is read, and saving waits;
+    unless it may not: CaseFileError then.
     """
     with contextlib.ExitStack() as ends:
         try:
             copy = ends.enter_context(_copied(case, lambda share: progress(COPYING * share)))
-        except (OSError, CaseFileError):
-            if not case.in_place:
+        except OSError as fault:
+            if not (saving_may_wait and case.in_place):
+                raise CaseFileError(
+                    f"{case.path.name} could not be checked: {fault.strerror or fault}.",
+                    "Free some space for a copy of it, then check it.",
+                ) from fault
+        except CaseFileError:
+            if not (saving_may_wait and case.in_place):
                 raise
-            return check_apart(case.path, key=case.key, progress=progress)
-        return check_apart(copy, key=case.key, progress=lambda share: progress(COPYING + (1 - COPYING) * share))
+        else:
+            return check_apart(copy, key=case.key, progress=lambda share: progress(COPYING + (1 - COPYING) * share))
+    return check_apart(case.path, key=case.key, progress=progress)
 
 
 @contextlib.contextmanager

@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 
 from kpdesk.desktop.main_window import MainWindow
-from kpdesk.services import recovery, surroundings
+from kpdesk.services import backups, checking, recovery, surroundings
+from kpdesk.store import case as store_case
 from kpdesk.store.case import CaseFile
+from kpdesk.store.engine import connect
 from tests.builders import a_full_case
 
 
@@ -79,3 +81,50 @@ def test_a_case_closed_while_its_file_was_looked_for_is_looked_after_when_it_is_
     window.lookout.look()
     qtbot.waitUntil(lambda: not window.desk.jobs.busy(), timeout=10_000)
     assert "was moved" in window.messages.text()
+
+
+@pytest.mark.parametrize("read_only", [False, True], ids=["writing", "reading only"])
+def test_a_link_to_nowhere_is_told_soon_after_opening(
+    open_on: Callable[..., MainWindow], tmp_path: Path, qtbot, monkeypatch, read_only: bool
+) -> None:  # type: ignore[no-untyped-def]
+    """SQLite's own look at the structure, which is all that opening has time for, does not see it."""
+    with a_full_case(tmp_path) as case:
+        backups.back_up(case)
+    connection = connect(case.path)
+    connection.execute("PRAGMA foreign_keys=OFF")
+    connection.execute("DELETE FROM meeting")
+    connection.close()
+    if read_only:
+        monkeypatch.setattr(store_case, "_may_write", lambda path: False)
+    window = _opened(open_on, case.path, qtbot)
+    assert "link to" not in window.messages.text()
+    window.first_keeper.timeout.emit()
+    qtbot.waitUntil(lambda: not window.desk.jobs.busy(), timeout=20_000)
+    assert "test.kpdesk is not as it was written." in window.messages.text()
+    assert "link to a meeting that is not there. There are" in window.messages.text()
+    (button,) = window.messages.buttons()
+    button.click()
+    qtbot.waitUntil(lambda: not window.desk.jobs.busy(), timeout=20_000)
+    page = window.pages["check"]
+    assert window.page is page and not page.report.ok and "link to a meeting" in page.lines.text()
+
+
+def test_a_whole_case_is_checked_in_silence(open_on: Callable[..., MainWindow], tmp_path: Path, qtbot) -> None:  # type: ignore[no-untyped-def]
+    """Nothing changed since the last backup, so none reads the case; the check does, and leaves no copy."""
+    with a_full_case(tmp_path) as case:
+        kept = backups.back_up(case)
+    window = _opened(open_on, case.path, qtbot)
+    checked: list[bool] = []
+    real = checking.check_open
+
+    def noted(*given: object, **how: object) -> object:
+        report = real(*given, **how)  # type: ignore[arg-type]
+        checked.append(report.ok)
+        return report
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(checking, "check_open", noted)
+        window.first_keeper.timeout.emit()
+        qtbot.waitUntil(lambda: not window.desk.jobs.busy(), timeout=20_000)
+    assert checked == [True] and window.messages.text() == ""
+    assert {p.stem for p in kept.path.parent.iterdir()} == {kept.path.stem}
