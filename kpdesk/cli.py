@@ -234,6 +234,9 @@ def _sharing_commands(commands) -> None:
     )
     _casefile(copy)
     copy.add_argument("--out", type=Path, required=True)
+    copy.add_argument(
+        "--protected", action="store_true", help="give the copy a pass-phrase of its own, which is asked for"
+    )
 
     merge = _command(
         commands, "merge", "merge a copy back; what both changed is listed and decided by you",

@@ -51,7 +51,7 @@ def run_package(given: Namespace) -> int:
     with opened(given, read_only=True) as case:
         print(f"Wrote {evidence.write_package(case, given.out, force=given.force)}")
         if case.encrypted:
-            print("The package is not protected: who has it can read it.")
+            print(evidence.UNPROTECTED)
     return 0
 
 
@@ -199,10 +199,14 @@ def _foreseen(foreseen: Foreseen) -> int:
 
 
 def run_copy(given: Namespace) -> int:
-    from kpdesk.services import merge_back
+    from kpdesk.services import merge_back, protection
 
     with opened(given, read_only=True) as case:
-        print(f"Copied out to {merge_back.copy_out(case, given.out).path}. “kpdesk merge” brings it back.")
+        own = given.passphrases.fresh(given.out.name) if given.protected else None
+        saved = merge_back.copy_out(case, given.out, passphrase=own)
+    print(f"Copied out to {saved.path}. “kpdesk merge” brings it back.")
+    if own is not None and (weak := protection.advice(own)):
+        print(weak)
     return 0
 
 

@@ -242,3 +242,18 @@ def test_a_damaged_case_is_checked_and_recovered(casefile: Path, tmp_path: Path,
     assert run("recover", casefile, "--out", tmp_path / "rescued.kpdesk") == 1
     assert "could not be read or were not as they were written" in capsys.readouterr().out
     assert run("check", tmp_path / "rescued.kpdesk") == 0
+
+
+def test_a_copy_gets_a_pass_phrase_of_its_own_and_its_ending(
+    casefile: Path, protected: Path, tmp_path: Path, capsys
+) -> None:
+    """Plain case or protected one: the copy opens with the new words only, and ends in .kpdesk whatever was typed."""
+    assert run("copy", casefile, "--out", tmp_path / "for Bo", "--protected", typed=f"{NEW}\n") == 0
+    assert f"Copied out to {tmp_path / 'for Bo.kpdesk'}." in capsys.readouterr().out
+    assert run("copy", protected, "--out", tmp_path / "for Cy.kpdesk", "--protected", typed=f"{OLD}\n{NEW}\n") == 0
+    for name in ("for Bo.kpdesk", "for Cy.kpdesk"):
+        assert b"Sithole" not in (tmp_path / name).read_bytes()
+        assert run("list", tmp_path / name, "actors", typed=f"{OLD}\n") == 3
+        assert run("list", tmp_path / name, "actors", typed=f"{NEW}\n") == 0
+    assert run("copy", casefile, "--out", tmp_path / "short", "--protected", typed="short\n") == 2
+    assert not (tmp_path / "short.kpdesk").exists()

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import logging
+import re
 from pathlib import Path
 
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from kpdesk.desktop import diagnostic
+from kpdesk.services import writing
 
 log = logging.getLogger("kpdesk")
 _open: set[QMessageBox] = set()  # a dialog without a parent would be collected while it shows
@@ -40,7 +42,7 @@ def show_bug(parent: QWidget | None, error: BaseException) -> None:
 def ask_new_case(parent: QWidget | None, folder: Path) -> Path | None:
     """Where a new case file goes; None when the person thought better of it."""
     name, _ = QFileDialog.getSaveFileName(parent, "New case", str(folder / "Untitled.kpdesk"), CASE_FILTER)
-    return _with_suffix(name)
+    return writing.meant(name, (".kpdesk",)) if name else None
 
 
 def ask_open_case(parent: QWidget | None, folder: Path) -> Path | None:
@@ -56,9 +58,9 @@ def ask_texts(parent: QWidget | None) -> list[Path]:
 
 
 def ask_save(parent: QWidget | None, title: str, suggested: Path, kinds: str) -> Path | None:
-    """Where to write a file; the system asks before an existing one is replaced."""
+    """Where to write a file, with one of the endings of ``kinds``; the system asks before an existing one is replaced."""
     name, _ = QFileDialog.getSaveFileName(parent, title, str(suggested), kinds)
-    return Path(name) if name else None
+    return writing.meant(name, (suggested.suffix, *re.findall(r"\*(\.\w+)", kinds))) if name else None
 
 
 def ask_picture(parent: QWidget | None) -> Path | None:
@@ -71,10 +73,3 @@ def ask_folder(parent: QWidget | None, title: str) -> Path | None:
     """Which folder."""
     name = QFileDialog.getExistingDirectory(parent, title)
     return Path(name) if name else None
-
-
-def _with_suffix(name: str) -> Path | None:
-    if not name:
-        return None
-    path = Path(name)
-    return path if path.suffix == ".kpdesk" else path.with_name(path.name + ".kpdesk")

@@ -8,7 +8,7 @@ import re
 import tempfile
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,7 @@ from kpdesk.store.files import appearing, readable_as
 from kpdesk.store.findings import hash_of_json
 
 FORMAT = "kpdesk-evidence/1"
+UNPROTECTED = "The package is not protected: who has it can read it."
 LARGEST, MOST = 4 * 1024**3, 200_000  # bytes and members that a package may unpack to
 README = """Evidence package {format}
 
@@ -51,8 +52,10 @@ not: who can replace every file can replace the sums as well.
 """
 
 
-def write_package(case: CaseFile, target: Path | str, *, force: bool = False) -> Path:
-    """Write the package; returns its path.
+def write_package(
+    case: CaseFile, target: Path | str, *, force: bool = False, progress: Callable[[float], None] = lambda share: None
+) -> Path:
+    """Write the package; returns its path. ``progress`` is told before each member and may raise to stop.
 
     Raises UsageError where something is there and ``force`` is not set, DamagedError where the case is not whole.
     """
@@ -64,7 +67,9 @@ def write_package(case: CaseFile, target: Path | str, *, force: bool = False) ->
             zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as package,
         ):
             sums = {}
+            members = 2 * still.count("text_version") + 3
             for name, data in _members(still):
+                progress(len(sums) / members)
                 package.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), data, zipfile.ZIP_DEFLATED)
                 sums[name] = hashlib.sha256(data).hexdigest()
             lines = "".join(f"{digest}  {name}\n" for name, digest in sorted(sums.items()))

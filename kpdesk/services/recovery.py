@@ -8,6 +8,7 @@ from pathlib import Path
 
 from kpdesk.domain.wording import counted
 from kpdesk.errors import CaseFileError, DamagedError
+from kpdesk.services.cases import path_of
 from kpdesk.store import backup, schema
 from kpdesk.store import recover as salvage
 from kpdesk.store.case import CaseFile
@@ -62,7 +63,7 @@ class RecoveryReport:
 
 def recover(path: Path | str, target: Path | str, *, passphrase: str | None = None) -> RecoveryReport:
     """Save what can be read of a damaged case into a new one; the damaged file is not written to."""
-    path, target = Path(path), Path(target)
+    path, target = Path(path), path_of(target)
     try:
         salt = schema.look_before_opening(path)
     except DamagedError:
@@ -104,7 +105,7 @@ def save_copy(
     With a ``passphrase`` the copy opens with that one; else as the case does. Nothing of it is ever written plain.
     With ``replace`` an older state of the case at that place goes; anything else that lies there is kept beside.
     """
-    target = Path(target)
+    target = path_of(target)
     if case.in_place and target.exists() and target.samefile(case.path):
         raise CaseFileError("This is the case itself.", "Choose another name for the copy.")
     # The file was moved away and the copy goes where it lay: that place's lock is held by the case itself.

@@ -10,9 +10,11 @@ import os
 import re
 import secrets
 import unicodedata
+from collections.abc import Sequence
 from pathlib import Path
 
 from kpdesk.errors import KpdeskError, UsageError
+from kpdesk.store.files import free_name
 from kpdesk.store.placing import require_no_case
 
 _LONGEST_NAME = 120  # bytes of UTF-8; with a suffix this stays below every file system's limit
@@ -84,6 +86,17 @@ def _flush_folder(folder: Path) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
+
+
+def meant(typed: Path | str, endings: Sequence[str]) -> Path:
+    """The path that was meant by a name typed in the system's dialog: the first of ``endings`` is added where none is there.
+
+    The dialog has asked about the name that was typed, not about this one: where something lies there, a number is added.
+    """
+    path = Path(typed)
+    if path.suffix.lower() in endings:
+        return path
+    return free_name(path.with_name(path.name + endings[0]))
 
 
 def file_name(words: str, suffix: str = "") -> str:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from kpdesk.domain.values import as_values, content_hash
-from kpdesk.errors import DamagedError, UsageError
+from kpdesk.errors import DamagedError, KpdeskError, UsageError
 from kpdesk.services import erasing, evidence
 from kpdesk.store.case import CaseFile
 from tests.builders import TEXT, a_full_case, an_actor, put
@@ -217,3 +217,16 @@ def test_the_words_in_the_package_name_what_is_in_it(package: Path) -> None:
         "salt",
         "label",
     } <= fields and "value_sha256" not in words
+
+
+def test_a_package_that_is_stopped_leaves_nothing(tmp_path: Path) -> None:
+    """What is told how far it is may stop it: a window that closes does."""
+
+    def stop(share: float) -> None:
+        assert 0 <= share < 1
+        if share:
+            raise KpdeskError("Stopped.")
+
+    with a_full_case(tmp_path) as case, pytest.raises(KpdeskError, match="Stopped"):
+        evidence.write_package(case, tmp_path / "evidence.zip", progress=stop)
+    assert not list(tmp_path.glob("evidence*"))

@@ -269,7 +269,7 @@ class BriefingsPage(Page):
         suggested = Path(self._case.path).parent / f"{self._file_name()}{suffix}"
         path = notices.ask_save(self, "Make the briefing", suggested, f"{words} (*{suffix})")
         if path is not None:
-            self.write(path if path.suffix else path.with_suffix(suffix))
+            self.write(path)
 
     def write(self, path: Path) -> None:
         """Write the briefing to ``path``; the system has asked already whether to replace what is there."""

@@ -229,24 +229,31 @@ class CheckPage(Page):
 def write_evidence(desk: Desk, window: QWidget) -> None:
     """Ask where, then write the evidence package of the open case."""
     suggested = Path(desk.case.path).with_name(f"{Path(desk.case.path).stem} evidence.zip")
-    target = notices.ask_save(window, "Write an evidence package", suggested, "Zip archive (*.zip)")
+    target = notices.ask_save(window, _title(desk), suggested, "Zip archive (*.zip)")
     if target is not None:
         write_evidence_to(desk, target)
+
+
+def _title(desk: Desk) -> str:
+    return "Write an evidence package" + (", which is not protected" if desk.case.encrypted else "")
 
 
 def write_evidence_to(desk: Desk, target: Path) -> None:
     """Write and verify it aside."""
 
-    def work(_progress: Progress, case: Any) -> Path:
-        made = evidence.write_package(case, target, force=True)
+    protected = desk.case.encrypted
+
+    def work(progress: Progress, case: Any) -> Path:
+        made = evidence.write_package(case, target, force=True, progress=progress)
         if wrong := evidence.verify_package(made):
             raise UsageError(f"The package does not verify: {wrong[0]}", "Check the case, then write it again.")
         return made
 
     def done(made: Path) -> None:
-        desk.say(
+        said = (
             f"Wrote {made.name} and verified it: originals, texts, records and history, "
-            "each with its SHA-256. README.txt in it says how others verify it.", "ok",
-        )  # fmt: skip
+            "each with its SHA-256. README.txt in it says how others verify it."
+        )
+        desk.say(*(f"{said} {evidence.UNPROTECTED}", "warn") if protected else (said, "ok"))
 
     desk.run(work, desk.case, label="Writing the evidence package", done=done)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtGui import QGuiApplication
@@ -11,7 +12,7 @@ from kpdesk.desktop.main_window import MainWindow
 from kpdesk.desktop.pages.check import CheckPage
 from kpdesk.services import evidence
 from kpdesk.store.case import CaseFile
-from tests.builders import a_case
+from tests.builders import a_case, a_full_case
 
 
 def _checked(window: MainWindow, qtbot) -> CheckPage:  # type: ignore[no-untyped-def]
@@ -52,6 +53,18 @@ def test_the_evidence_package_is_written_and_verified(window: MainWindow, tmp_pa
         window.trigger("case.evidence")
     assert "Wrote evidence.zip and verified it" in window.messages.text()
     assert evidence.verify_package(target) == []
+
+
+def test_that_a_package_of_a_protected_case_is_not_protected_is_said(
+    open_on: Callable[..., MainWindow], tmp_path: Path, monkeypatch, qtbot
+) -> None:  # type: ignore[no-untyped-def]
+    """Before, in the title of the system's dialog, and after."""
+    window, asked = open_on(a_full_case(tmp_path, passphrase="five words of no meaning")), []
+    monkeypatch.setattr(notices, "ask_save", lambda *given: asked.append(given[1]) or tmp_path / "evidence.zip")
+    with qtbot.waitSignal(window.desk.jobs.all_ended, timeout=30_000):
+        window.trigger("case.evidence")
+    assert asked == ["Write an evidence package, which is not protected"]
+    assert window.messages.text().endswith(evidence.UNPROTECTED)
 
 
 def test_a_package_that_was_not_wanted_is_not_written(window: MainWindow, tmp_path: Path, monkeypatch) -> None:  # type: ignore[no-untyped-def]
