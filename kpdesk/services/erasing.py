@@ -16,7 +16,7 @@ from kpdesk.store import backup, leftovers
 from kpdesk.store import erase as store_erase
 from kpdesk.store.backup import Backup
 from kpdesk.store.case import CaseFile
-from kpdesk.store.siblings import Copy, copies_of
+from kpdesk.store.siblings import Copy, copies_of, is_free_of
 
 LONGEST_WORDS = 32  # characters that a person types to mean it
 _NOUNS = {
@@ -108,7 +108,7 @@ def foresee(
         ),
         lines=tuple(lines),
         backups=_holding(case, done.first_seq),
-        copies=tuple(c for c in copies_of(case, also) if c.seq is None or c.seq >= done.first_seq),
+        copies=_copies_holding(case, done.first_seq, also=also),
     )
 
 
@@ -120,7 +120,7 @@ def erase(
     closed = tuple(Copy(path=path, seq=None) for path in unkept.forget(case, done.names))
     leftovers.sweep(backup.folder_of(case))
     kept = _holding(case, done.first_seq, done.changes.seq)
-    copies = tuple(c for c in copies_of(case, also) if c.seq is None or c.seq >= done.first_seq)
+    copies = _copies_holding(case, done.first_seq, done.changes.seq, also=also)
     message = (
         f"Erased {counted(done.records, 'record')}, {counted(done.texts, 'text')} and "
         f"{counted(done.log_values, 'value')} in the history for good."
@@ -161,9 +161,13 @@ def remove_backups(case: CaseFile, backups: Sequence[Backup]) -> int:
 
 
 def _holding(case: CaseFile, first_seq: int, erased: int = 0) -> tuple[Backup, ...]:
-    """Backups that hold a change from ``first_seq`` on, made before ``erased``; a backup of unknown content counts."""
+    """Backups that may hold what came in with change ``first_seq`` and was erased with change ``erased`` (0: not yet)."""
     found = all_in(backup.folder_of(case))
-    return tuple(b for b in found if (b.seq >= first_seq or not b.seq) and (not erased or b.seq < erased))
+    return tuple(b for b in found if not is_free_of(case, b.path, first_seq, erased))
+
+
+def _copies_holding(case: CaseFile, first_seq: int, erased: int = 0, *, also: Iterable[Path]) -> tuple[Copy, ...]:
+    return tuple(c for c in copies_of(case, also) if not is_free_of(case, c.path, first_seq, erased))
 
 
 def _with(records: Sequence[Key], resting: Iterable[Key], keep: Collection[Key]) -> list[Key]:

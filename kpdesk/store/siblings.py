@@ -48,12 +48,24 @@ def copies_of(case: CaseFile, also: Iterable[Path] = ()) -> list[Copy]:
 
 def holds_all_of(case: CaseFile, path: Path) -> bool:
     """Whether every change in that file is in the case too: an older state of it, of which nothing would be lost."""
-    last = _asked(path, case.key, "SELECT seq, chain FROM change_set ORDER BY seq DESC LIMIT 1")
+    return _last_if_ours(case, path) > 0
+
+
+def is_free_of(case: CaseFile, path: Path, first_seq: int, erased_seq: int = 0) -> bool:
+    """Whether a file surely holds nothing of what came in with change ``first_seq`` and went with ``erased_seq`` (0: not yet).
+
+    Numbers alone tell nothing of a copy or backup that went another way: its last change must be one of ours.
+    """
+    last = _last_if_ours(case, path)
+    return 0 < last < first_seq or 0 < erased_seq <= last
+
+
+def _last_if_ours(case: CaseFile, path: Path) -> int:
+    """The number of that file's last change where the case has that very change too; else 0."""
+    seq, chain = _asked(path, case.key, "SELECT seq, chain FROM change_set ORDER BY seq DESC LIMIT 1") or (0, "")
     with case.reading() as connection:
-        found = (
-            connection.execute(select(change_set.c.chain).where(change_set.c.seq == last[0])).scalar() if last else ""
-        )
-    return last is not None and found == last[1]
+        ours = connection.execute(select(change_set.c.chain).where(change_set.c.seq == seq)).scalar()
+    return seq if ours == chain else 0
 
 
 def _about(path: Path, key: Key | None) -> tuple[str, int | None]:

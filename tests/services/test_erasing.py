@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from kpdesk.services import backups, erasing
+from kpdesk.services import backups, erasing, merge_back
+from kpdesk.store.case import CaseFile
 from kpdesk.store.check import check
 from tests.builders import a_full_case, a_participation, a_source, a_statement, an_actor, an_anchor, fingerprint, put
 
@@ -51,3 +52,37 @@ def test_what_another_text_knows_too_stays(tmp_path) -> None:
         a_statement(case, source=a_source(case, title="Elsewhere"), speaker=ana)
         erasing.erase(case, [("source", source.id)])
         assert case.get("actor", ana.id) == ana and check(case.path).ok
+
+
+def test_the_copy_that_a_person_came_from_is_named(tmp_path) -> None:
+    """Its own numbers are smaller than those of the case it was merged into."""
+    with a_full_case(tmp_path) as case:
+        copy = merge_back.copy_out(case, tmp_path / "for-bo.kpdesk").path
+        old = merge_back.copy_out(case, tmp_path / "clean.kpdesk").path
+        for number in range(5):
+            put(case, an_actor(name=f"Other {number}"))
+        with CaseFile.open(copy) as bo:
+            secret = put(bo, an_actor(name="Zebedee Quillfeather"))
+        merge_back.merge(case, merge_back.compare(case, copy))
+        assert [c.path for c in erasing.foresee(case, [("actor", secret.id)]).copies] == [copy]
+        assert [c.path for c in erasing.erase(case, [("actor", secret.id)]).copies] == [copy]
+        new = merge_back.copy_out(case, tmp_path / "after.kpdesk").path
+        assert b"Quillfeather" not in new.read_bytes() + old.read_bytes()
+
+
+def test_what_went_another_way_before_a_restore_is_named(tmp_path) -> None:
+    """The backup and the file beside the case hold the person under numbers that mean other deeds here."""
+    case = a_full_case(tmp_path)
+    early = backups.back_up(case)
+    put(case, an_actor(name="Zebedee Quillfeather"))
+    held = backups.back_up(case)
+    case.close()
+    aside = backups.restore(case.path, early)
+    with CaseFile.open(case.path) as case:
+        for number in range(9):
+            put(case, an_actor(name=f"Other {number}"))
+        clean = backups.back_up(case)
+        secret = put(case, an_actor(name="Zebedee Quillfeather"))
+        report = erasing.erase(case, [("actor", secret.id)])
+    assert [b.path for b in report.backups] == [held.path] and [c.path for c in report.copies] == [aside]
+    assert b"Quillfeather" not in clean.path.read_bytes()
