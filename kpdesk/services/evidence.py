@@ -17,8 +17,9 @@ from kpdesk.domain.records import RECORDS
 from kpdesk.domain.values import as_values, canonical, content_hash
 from kpdesk.errors import CaseFileError, DamagedError
 from kpdesk.services.writing import require_free
-from kpdesk.store import backup, change_log, check, check_log
+from kpdesk.store import backup, change_log, check_log, leftovers
 from kpdesk.store.case import CaseFile
+from kpdesk.store.check_apart import check_apart
 from kpdesk.store.files import appearing, readable_as
 from kpdesk.store.findings import hash_of_json
 
@@ -87,10 +88,10 @@ def _whole(case: CaseFile) -> Iterator[CaseFile]:
     """The case as it is now, in a checked copy: all members are of one state, and no damage gets a true hash."""
     folder = backup.folder_of(case)
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with tempfile.TemporaryDirectory(dir=folder) as place:
+    with leftovers.at_work(folder), tempfile.TemporaryDirectory(dir=folder) as place:
         copied = Path(place) / case.path.name
         backup.copy_open(case, copied)
-        report = check.check(copied, key=case.key)
+        report = check_apart(copied, key=case.key)
         if not report.ok:
             raise DamagedError(
                 f"The case is damaged, so no package was made of it: {report.findings[0].message}",

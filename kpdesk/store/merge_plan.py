@@ -20,7 +20,7 @@ from kpdesk.domain.wording import counted
 from kpdesk.errors import CaseFileError, DamagedError
 from kpdesk.store import change_log
 from kpdesk.store.case import CaseFile
-from kpdesk.store.check import Progress, check
+from kpdesk.store.check_apart import Progress, check_apart
 from kpdesk.store.tables import REFERRERS, change_set
 
 Key = tuple[str, str]  # kind, record id
@@ -117,7 +117,7 @@ def plan(case: CaseFile, other: CaseFile, *, progress: Progress = lambda share: 
 
 def _require_whole(other: CaseFile, progress: Progress) -> None:
     """What was altered in the copy past kpdesk must not come over and get a true hash here."""
-    report = check(other.path, key=other.key, progress=progress)
+    report = check_apart(other.path, key=other.key, progress=progress)
     if not report.ok:
         raise DamagedError(
             f"{other.path.name} is damaged, so nothing of it was taken: {report.findings[0].message}",
