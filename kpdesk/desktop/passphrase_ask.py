@@ -7,7 +7,7 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QWidget
 
 from kpdesk.desktop.paper import row
-from kpdesk.desktop.widgets import button, label, password_field, vbox
+from kpdesk.desktop.widgets import button, hbox, label, password_field, vbox
 
 WRONG = "This pass-phrase does not open it. Capital and small letters differ."
 WAIT_MS = 1500  # after a pass-phrase that does not open it
@@ -35,9 +35,18 @@ class PassphraseAsk(QWidget):
         self.wait.setInterval(WAIT_MS)
         self.wait.timeout.connect(self._ready)
         column = vbox(self, space=8)
-        for part in (self.words, self.field, self.fault):
-            column.addWidget(part)
-        column.addLayout(row(self.button, *beside))
+        column.addWidget(self.words)
+        if beside:
+            column.addWidget(self.field)
+        else:  # one line with its button, where a page has much else to show
+            line = hbox(space=8)
+            line.addWidget(self.field, 1000)
+            line.addWidget(self.button)
+            line.addStretch(1)
+            column.addLayout(line)
+        column.addWidget(self.fault)
+        if beside:
+            column.addLayout(row(self.button, *beside))
         self._say("")
 
     def ask(self, words: str, do: str = "") -> None:

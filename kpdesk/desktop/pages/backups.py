@@ -25,7 +25,8 @@ from kpdesk.errors import KpdeskError, PassphraseNeeded
 from kpdesk.services import backups
 
 TITLES = ("When", "What it holds", "Made", "Size", "Checked")
-WIDTHS = (176, 240, 160, 96, 232)
+WIDTHS = (136, 240, 136, 80, 232)
+SIZE_FROM = 800  # a narrower page leaves the size out
 
 
 class BackupsPage(Page):
@@ -96,6 +97,7 @@ class BackupsPage(Page):
         return [self.now] if self._path is None else []
 
     def fit(self, width: int) -> None:
+        self.view.setColumnHidden(TITLES.index("Size"), width < theme.px(SIZE_FROM))
         QTimer.singleShot(0, self, lambda: share_width(self.view, WIDTHS))
 
     def panes(self) -> list[QWidget]:
