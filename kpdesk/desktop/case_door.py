@@ -184,8 +184,18 @@ class CaseDoor(QObject):
             self._take(case, path, recent=False)
             if old is not None:
                 old.cleanup()
+            self.say_sample()
 
         self._desk.run(work, label="Reading the sample texts", done=done)
+
+    def say_sample(self) -> bool:
+        """Where the sample is open: say that what is done in it does not last, and how it would. False elsewhere."""
+        case, folder = self._desk.case, self._sample_folder
+        if case is None or folder is None or Path(case.path).parent != Path(folder.name):
+            return False
+        words = "This is the sample. What you do in it goes when you close kpdesk, unless you save a copy and go on in that."
+        self._desk.say(words, "warn", [("Save a copy", self.open_a_copy)])
+        return True
 
     def save_copy(self) -> None:
         """A copy of the open case under another name; the open one stays open."""

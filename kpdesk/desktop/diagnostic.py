@@ -20,7 +20,7 @@ from kpdesk.desktop import theme
 from kpdesk.settings import Settings
 
 # Python writes these itself, of names in the code alone.
-_OWN_WORDS = (AttributeError, NameError, ImportError, RecursionError)
+_OWN_WORDS = (AttributeError, NameError, RecursionError)
 MOST_FAULTS = 10
 faults: deque[str] = deque(maxlen=MOST_FAULTS)  # of this session, newest last; held in memory only
 
@@ -41,6 +41,8 @@ def _one(error: BaseException) -> str:
     ]
     kind = type(error)
     said = f": {error}" if kind in _OWN_WORDS else ""
+    if isinstance(error, ImportError):
+        said = f": {error.name}"  # its own words end with the path of a file
     name = kind.__qualname__ if kind.__module__ == "builtins" else f"{kind.__module__}.{kind.__qualname__}"
     return "\n".join([*lines, f"{name}{said}"])
 

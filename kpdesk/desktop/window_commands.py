@@ -171,7 +171,8 @@ class Commands:
 
     def saved(self) -> None:
         self._window.status.say_saved()
-        self._desk.say("Everything is saved. Each change is kept as soon as it is made.", "ok")
+        if not self._window.door.say_sample():
+            self._desk.say("Everything is saved. Each change is kept as soon as it is made.", "ok")
 
     def back_up(self) -> None:
         self._desk.go("backups")

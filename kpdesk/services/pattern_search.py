@@ -9,6 +9,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -44,19 +45,27 @@ def matches(
     """
     end = time.monotonic() + seconds
     spans: dict[Key, tuple[int, int]] = {}
-    with _Worker(pattern, seconds=max(one_text, 2.0)) as worker:
-        for at in range(0, len(keys), AT_ONCE):
-            part = keys[at : at + AT_ONCE]
+    at = alone_until = 0  # records before the second are asked for one by one
+    with ExitStack() as workers:
+        worker = workers.enter_context(_Worker(pattern, seconds=max(one_text, 2.0)))
+        while at < len(keys):
             if time.monotonic() > end or stopped():
                 return Matches(spans=spans, note=f"Stopped: {at:,} of {counted(len(keys), 'record')} were looked at.")
+            part = keys[at : at + (1 if at < alone_until else AT_ONCE)]
             texts = searched_texts(case, part)
             answer = worker.ask([texts.get(key, "") for key in part], seconds=one_text + 1.0)
+            if answer is None and len(part) > 1:  # one of them without end, or all of them a little slow?
+                alone_until = at + len(part)
+                workers.close()
+                worker = workers.enter_context(_Worker(pattern, seconds=max(one_text, 2.0)))
+                continue
             if answer is None:
                 raise PatternFault(
                     "This regular expression takes too long on one of the texts. "
                     "Avoid repeats inside repeats, such as (a+)+."
                 )
             spans |= {key: (span[0], span[1]) for key, span in zip(part, answer, strict=True) if span}
+            at += len(part)
     return Matches(spans=spans)
 
 

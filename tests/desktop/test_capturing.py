@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
+
+import pytest
+from pytestqt.qtbot import QtBot
 
 from kpdesk.desktop.capturing import read_text, take_in_files
 from kpdesk.desktop.main_window import MainWindow
+from kpdesk.errors import DiskFault
+from kpdesk.services import capture
 from kpdesk.store.case import CaseFile
 from tests.builders import TEXT
 
@@ -55,3 +61,30 @@ def test_a_reading_is_taken_back_with_one_key_and_says_so(window: MainWindow, ca
     window.messages.buttons()[0].click()
     assert case.count("actor") > before
     assert window.messages.text().startswith("Brought back what kpdesk proposed in “Monitors stay away” (")
+
+
+def test_a_full_disk_offers_to_try_the_rest_again_and_a_copy_elsewhere(
+    window: MainWindow, case: CaseFile, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As on the Paste page: one press goes on with what was not taken in, and reads what was not read."""
+    paths = [tmp_path / f"{n}.txt" for n in range(3)]
+    for path in paths:
+        path.write_text(f"Monitors left Windhoek on day {path.stem}.", encoding="utf-8")
+    read, calls = capture.read_and_propose, []
+
+    def full(*given: Any, **more: Any) -> Any:
+        calls.append(given)
+        if len(calls) == 2:
+            raise DiskFault("The disk that holds test.kpdesk is full.", "Free some space.")
+        return read(*given, **more)
+
+    monkeypatch.setattr(capture, "read_and_propose", full)
+    with qtbot.waitSignal(window.desk.jobs.all_ended, timeout=LONG):
+        take_in_files(window.desk, paths)
+    assert window.messages.text().startswith("Took in 2 texts. The disk that holds test.kpdesk is full.")
+    assert [button.text() for button in window.messages.buttons()] == ["Try again", "Save a copy elsewhere"]
+    with qtbot.waitSignal(window.desk.jobs.all_ended, timeout=LONG):
+        window.messages.buttons()[0].click()
+    assert case.count("source") == 4 and len(calls) == 4
+    assert all(source.read_by for source in case.all("source") if source.title.startswith("Monitors left"))
+    assert window.messages.text().startswith("Took in 1 text.")

@@ -10,7 +10,7 @@ import pytest
 
 from kpdesk.desktop import notices
 from kpdesk.desktop.main_window import MainWindow
-from kpdesk.services import backups, making
+from kpdesk.services import backups, making, sample
 from kpdesk.store.case import CaseFile
 from kpdesk.store.check import check
 from tests.builders import a_full_case, an_actor
@@ -254,3 +254,27 @@ def test_the_text_is_there_after_another_case_was_opened(window: MainWindow, cas
     window.desk.go("sources")
     page = window.pages["sources"]
     assert page.source_id and "Ana Sithole" in page.reader.text.toPlainText()
+
+
+def test_the_sample_says_that_work_in_it_does_not_last_and_can_be_gone_on_with_in_a_copy(
+    open_on: Callable[..., MainWindow], tmp_path: Path, qtbot, monkeypatch: pytest.MonkeyPatch
+) -> None:  # type: ignore[no-untyped-def]
+    """On opening, and in place of “Everything is saved”; in the copy that is true."""
+
+    def small(path: Path, _progress: object) -> CaseFile:
+        return a_full_case(path.parent, file=path.name)
+
+    monkeypatch.setattr(sample, "build", small)
+    monkeypatch.setattr(notices, "ask_save", lambda *_given: tmp_path / "mine.kpdesk")
+    window = open_on()
+    window.door.sample()
+    _settled(window, qtbot)
+    assert "This is the sample." in window.messages.text()
+    window.messages.leave()
+    window.trigger("case.save")
+    assert "This is the sample." in window.messages.text() and "Everything is saved" not in window.messages.text()
+    window.messages.buttons()[0].click()
+    _settled(window, qtbot)
+    assert window.desk.case.path == tmp_path / "mine.kpdesk"
+    window.trigger("case.save")
+    assert "Everything is saved" in window.messages.text()

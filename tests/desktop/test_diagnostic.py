@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from kpdesk import settings
 from kpdesk.desktop import diagnostic
 from kpdesk.settings import Settings
 from kpdesk.store.case import CaseFile
@@ -34,6 +37,16 @@ def test_a_fault_is_told_without_its_words() -> None:
 def test_what_python_says_of_the_code_itself_is_told() -> None:
     """It names attributes, never values, and helps most."""
     assert "has no attribute 'nothing'" in _trace(lambda: "text".nothing)  # type: ignore[attr-defined]
+
+
+def test_a_failed_import_names_the_module_and_not_where_it_lies() -> None:
+    """Python's own words for it end with the path of the file, home included."""
+
+    def failing() -> None:
+        from kpdesk.settings import nothing_of_this_name  # noqa: F401
+
+    words = _trace(failing)
+    assert words.endswith("ImportError: kpdesk.settings") and str(Path(settings.__file__).parent) not in words
 
 
 def test_a_database_fault_does_not_tell_the_values_that_were_written(case: CaseFile) -> None:
