@@ -38,7 +38,7 @@ class WayBack(QObject):
                 self._desk.say(words, "error", [self._step("Open that backup", path, found.kept), details])
 
         self._desk.run(
-            lambda _progress: backups.newest_whole(path, passphrase=passphrase), label=LOOKING, done=done
+            lambda progress: backups.newest_whole(path, passphrase=passphrase, progress=progress), label=LOOKING, done=done
         )  # fmt: skip
 
     def put_back(self, path: Path, kept: Any, *, passphrase: str | None = None, wrong: Wrong | None = None) -> None:
@@ -56,7 +56,7 @@ class WayBack(QObject):
             self._replace(path, kept, passphrase, key, refused)
 
         self._desk.run(
-            lambda _progress: backups.verify(kept, passphrase=passphrase, key=key), label=LOOKING,
+            lambda progress: backups.verify(kept, passphrase=passphrase, key=key, progress=progress), label=LOOKING,
             done=whole, failed=refused,
         )  # fmt: skip
 
@@ -109,8 +109,9 @@ class WayBack(QObject):
                 self._desk.say(f"{fault} {found.sentence}", "error", [step])
 
         self._desk.run(
-            lambda _progress: backups.newest_whole(path, before=kept, passphrase=passphrase, key=key),
-            label=LOOKING, done=done,
+            lambda progress: backups.newest_whole(
+                path, before=kept, passphrase=passphrase, key=key, progress=progress
+            ), label=LOOKING, done=done,
         )  # fmt: skip
 
     def show(self, path: Path, **where: str) -> None:

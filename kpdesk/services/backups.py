@@ -154,10 +154,12 @@ def spoken(at: datetime) -> str:
     return f"{day}, {when:%H:%M}"
 
 
-def verify(kept: Backup, *, passphrase: str | None = None, key: object = None) -> Backup:
+def verify(
+    kept: Backup, *, passphrase: str | None = None, key: object = None, progress: Progress = lambda share: None
+) -> Backup:
     """Read a backup back now. Raises BackupDamaged, PassphraseNeeded."""
     with _named(kept):
-        return backup.verify(kept, passphrase=passphrase, key=cast("Any", key))
+        return backup.verify(kept, passphrase=passphrase, key=cast("Any", key), progress=progress)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -176,14 +178,15 @@ class Offer:
 
 
 def newest_whole(
-    path: Path | str, *, before: Backup | None = None, passphrase: str | None = None, key: object = None
-) -> Offer | None:
+    path: Path | str, *, before: Backup | None = None, passphrase: str | None = None, key: object = None,
+    progress: Progress = lambda share: None,
+) -> Offer | None:  # fmt: skip
     """The newest backup (older than ``before``) of a case by where it lies: each is read back until one is whole."""
     for kept in backups_of_path(path):
         if kept.damaged or (before is not None and kept.at >= before.at):
             continue
         try:
-            return Offer(kept=verify(kept, passphrase=passphrase, key=key), verified=True)
+            return Offer(kept=verify(kept, passphrase=passphrase, key=key, progress=progress), verified=True)
         except PassphraseNeeded:
             return Offer(kept=kept, verified=False)
         except CaseFileError:

@@ -195,8 +195,8 @@ def _problem(path: Path, key: Key | None, progress: Progress = lambda share: Non
     return report.findings[0].message if report.findings else ""
 
 
-def _require_whole(path: Path, key: Key | None) -> None:
-    if problem := _problem(path, key):
+def _require_whole(path: Path, key: Key | None, progress: Progress = lambda share: None) -> None:
+    if problem := _problem(path, key, progress):
         raise DamagedError(problem)
 
 
@@ -238,13 +238,15 @@ def is_due(case: CaseFile, *, minutes: int = 30, now: datetime | None = None) ->
     return age >= minutes * 60 or age < 0
 
 
-def verify(kept: Backup, *, passphrase: str | None = None, key: Key | None = None) -> Backup:
+def verify(
+    kept: Backup, *, passphrase: str | None = None, key: Key | None = None, progress: Progress = lambda share: None
+) -> Backup:
     """Read a backup back where it lies; when that was, and what was found, stays with it.
 
     Raises BackupDamaged where it is not whole, PassphraseNeeded where it opens with another pass-phrase.
     """
     with _read_back(kept.path, passphrase, key), _readable(kept.path, passphrase, key) as case:
-        _require_whole(case.path, case.key)
+        _require_whole(case.path, case.key, progress)
     _note(kept.path)
     return next((now for now in backups_in(kept.path.parent) if now.path == kept.path), kept)
 

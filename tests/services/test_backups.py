@@ -64,6 +64,22 @@ def test_whole_is_said_of_what_was_read_back_just_now(tmp_path, passphrase: str 
     assert backups.newest_whole(case.path, before=found.kept, key=backups.key_of(case)) is None
 
 
+def test_reading_back_can_be_stopped(tmp_path) -> None:
+    """Then nothing is known of the backup that was not known before; the next one is not read either."""
+    with a_full_case(tmp_path) as case:
+        kept = backups.back_up(case)
+
+    class Stopped(Exception):
+        pass
+
+    def stop(_share: float) -> None:
+        raise Stopped
+
+    with pytest.raises(Stopped):
+        backups.newest_whole(case.path, progress=stop)
+    assert backups.backups_of_path(case.path) == [kept]
+
+
 def test_a_protected_one_that_was_not_read_says_when_it_was(tmp_path) -> None:
     """Without the pass-phrase nothing is claimed about today."""
     with a_full_case(tmp_path, passphrase=WORDS) as case:
