@@ -125,11 +125,12 @@ def _merged_away(connection: sa.Connection, known: _Known) -> set[Key]:
         change_set, change_set.c.seq == change.c.seq
     )
     gone = sa.and_(change.c.kind == "actor", change.c.after.is_(None), change.c.before.is_not(None))
-    query = query.where(gone, change.c.record_id.not_in(sa.select(there.c.id)))
+    query = query.where(gone, change.c.record_id.not_in(sa.select(there.c.id))).order_by(change.c.seq)
+    last = {row.record_id: row for row in connection.execute(query)}  # a merge that was taken back tells nothing
     actors = {record_id for kind, record_id in known.keys if kind == "actor"}
     found: set[Key] = set()
     deeds: dict[int, list[tuple[str, dict, dict]]] = {}
-    for seq, record_id, spelt, label in connection.execute(query).all() if actors else ():
+    for seq, record_id, spelt, label in last.values() if actors else ():
         name = naming.plain(json.loads(spelt)["name"])
         if record_id in actors:
             continue
