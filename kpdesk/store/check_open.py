@@ -1,7 +1,7 @@
 """The check of a case that is open, on a copy: a check keeps its snapshot for as long as it reads, and no save waits so long.
 
 The copy lies beside the backups, protected as the case is, and goes when the check ends; one that a killed program left
-goes before the next. Each is held by a lock, which ends with its process.
+goes with what else is left there.
 """
 
 from __future__ import annotations
@@ -12,12 +12,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from kpdesk.domain.health import CheckReport
-from kpdesk.errors import AlreadyOpen, CaseFileError
-from kpdesk.store import backup
+from kpdesk.errors import CaseFileError
+from kpdesk.store import backup, leftovers
 from kpdesk.store.case import CaseFile
 from kpdesk.store.check_apart import check_apart
-from kpdesk.store.files import appearing
-from kpdesk.store.lock import WriteLock
+from kpdesk.store.files import private
 
 COPYING = 0.1  # of the way
 Progress = Callable[[float], None]
@@ -50,28 +49,12 @@ def check_open(case: CaseFile, *, progress: Progress = lambda share: None, savin
 def _copied(case: CaseFile, progress: Progress) -> Iterator[Path]:
     folder = backup.folder_of(case)
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    sweep(folder)
-    path = folder / f"checked-{secrets.token_hex(8)}.part"
-    lock = WriteLock(path)
-    lock.take()
-    try:
-        with appearing(path) as part:
-            backup.copy_open(case, part, progress=progress)
-        yield path
-    finally:
-        path.unlink(missing_ok=True)
-        lock.release()
-
-
-def sweep(folder: Path) -> None:
-    """Take away the copies of checks that were killed; one that is being read is held by its lock."""
-    for left in folder.glob(".checked-*.part.lock"):
-        path = folder / left.name.removeprefix(".").removesuffix(".lock")
-        lock = WriteLock(path)
+    leftovers.sweep(folder)
+    with leftovers.at_work(folder):
+        path = private(folder / f"checked-{secrets.token_hex(8)}.part")
         try:
-            lock.take()
-        except (AlreadyOpen, OSError):
-            continue
-        for part in folder.glob(f"{path.name}*"):
-            part.unlink(missing_ok=True)
-        lock.release()
+            backup.copy_open(case, path, progress=progress)
+            yield path
+        finally:
+            for made in (path, path.with_name(path.name + "-journal")):
+                made.unlink(missing_ok=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kpdesk.store import backup, check_open
+from kpdesk.store import backup, check_open, leftovers
 from kpdesk.store.check import check
 from tests.builders import an_actor, put
 from tests.torture.rounds import in_child
@@ -73,9 +73,9 @@ def test_the_copy_of_a_killed_check_goes_before_the_next(full, monkeypatch) -> N
         check_open.check_open(full)
 
     assert in_child(killed)[1] == -signal.SIGKILL
-    assert [p.suffix for p in folder.iterdir() if not p.name.startswith(".")] == [".part"]
+    assert [p.suffix for p in folder.iterdir()] == [".part"]
     with check_open._copied(full, lambda share: None) as used:
-        assert [p for p in folder.iterdir() if not p.name.startswith(".")] == [used]
-        check_open.sweep(folder)
+        assert list(folder.iterdir()) == [used]
+        leftovers.sweep(folder)
         assert used.exists()
     assert list(folder.iterdir()) == []
