@@ -21,7 +21,7 @@ from kpdesk.errors import CaseFileError, ConflictError, FileMoved, OlderFormat, 
 from kpdesk.store import aside, change_log, schema, seal
 from kpdesk.store import lock as locks
 from kpdesk.store.engine import connect, make_engine
-from kpdesk.store.faults import damaged, moved, passphrase_needed, told
+from kpdesk.store.faults import cannot_be_made, damaged, moved, passphrase_needed, told
 from kpdesk.store.files import real
 from kpdesk.store.protection import Key, leave_no_core
 from kpdesk.store.rows import select_records
@@ -124,14 +124,14 @@ class CaseFile:
         except FileExistsError:
             raise CaseFileError(f"{path.name} is there already.", "Choose another name, or open it.") from None
         except OSError as fault:
-            raise CaseFileError(
-                f"{path.name} cannot be made here: {fault.strerror}.", "Choose a folder that may be written to."
-            ) from fault
+            raise cannot_be_made(path.name, fault) from fault
         lock = locks.WriteLock(path)
         try:
             lock.take()
-        except BaseException:
+        except BaseException as fault:
             path.unlink()
+            if isinstance(fault, OSError):
+                raise cannot_be_made(path.name, fault) from fault
             raise
         key = Key.fresh(passphrase) if passphrase else None
         case = cls(path, read_only=False, key=key, lock=lock, salt=key.salt if key else b"")

@@ -38,6 +38,10 @@ def not_a_case(name: str) -> CaseFileError:
     return CaseFileError(f"{name} is not a case file.", "Nothing was changed in it.")
 
 
+def cannot_be_made(name: str, fault: OSError) -> CaseFileError:
+    return CaseFileError(f"{name} cannot be made here: {fault.strerror}.", "Choose a folder that may be written to.")
+
+
 @contextmanager
 def told(path: Path) -> Iterator[None]:
     """Turn the driver's known errors into CaseFileError with a hint."""
@@ -52,13 +56,20 @@ def told(path: Path) -> Iterator[None]:
 
 @contextmanager
 def writing_to(target: Path) -> Iterator[None]:
-    """Around the writing of a copy: a disk that is full is the copy's then, and told as any file's would be."""
+    """Around the making of a copy: a full disk is the copy's then, and an I/O error, which SQLite does not place, loses
+    no change of the case.
+    """
     try:
         yield
     except Error as fault:
-        if "disk is full" not in str(fault):
-            raise
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(target)) from fault
+        if "disk is full" in str(fault):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(target)) from fault
+        if "disk I/O error" in str(fault):
+            raise CaseFileError(
+                "The disk reported an error while a copy of the case was being made. The case itself is as it was.",
+                "Check the disk that it lies on and the one for the copy, then try again.",
+            ) from fault
+        raise
 
 
 def _known(fault: Exception, path: Path) -> CaseFileError | None:

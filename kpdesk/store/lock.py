@@ -7,6 +7,7 @@ words in it only tell a second opener whom to ask. SQLite's own locks remain the
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
 import os
 import platform
@@ -21,6 +22,8 @@ if os.name == "nt":  # pragma: no cover
     import msvcrt
 else:
     import fcntl
+
+_TAKEN = (errno.EWOULDBLOCK, errno.EAGAIN, errno.EACCES, errno.EDEADLK)  # the system's words for “another holds it”
 
 # Files that this process has open through SQLite. Opening and closing one of them by another way would drop
 # SQLite's own locks (POSIX locks belong to the process, not to the handle), so nothing may do that.
@@ -76,14 +79,16 @@ class WriteLock:
         self._handle: IO[str] | None = None
 
     def take(self) -> None:
-        """Take the lock. Raises AlreadyOpen, or OSError where the folder cannot be written to."""
+        """Take the lock. Raises AlreadyOpen, or OSError where the folder cannot be written to or keeps no locks."""
         while True:
             handle = self.path.open("a+", encoding="utf-8")
             try:
                 _lock(handle)
-            except OSError:
+            except OSError as fault:
                 owner = _owner(handle)
                 handle.close()
+                if fault.errno not in _TAKEN:  # a share that keeps no locks: nobody has it open, as far as can be told
+                    raise
                 raise AlreadyOpen(
                     f"Another kpdesk has this case open{owner}.", "Close it there, or open it here for reading only."
                 ) from None

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kpdesk.store import copies
+import pytest
+
+from kpdesk.errors import CaseFileError
+from kpdesk.store import backup, copies
 from kpdesk.store.backup import backups_in
 from kpdesk.store.case import CaseFile
 from tests.builders import fingerprint
+from tests.torture.shim import IOERR, Op, installed
 
 
 def test_a_copy_of_an_open_case_holds_the_same_and_tells_how_far_it_is(full, tmp_path: Path, passphrase) -> None:
@@ -24,3 +28,20 @@ def test_what_is_kept_before_the_format_changes_is_a_backup_of_the_case(full) ->
     """It lies among the case's backups and says why."""
     kept = copies.before_migration(full.path, key=full.key, version=7)
     assert [(b.path, b.why) for b in backups_in(kept.parent)] == [(kept, "before format 8")]
+
+
+@pytest.mark.parametrize("kind", ["read", "write", "delete"])
+def test_an_error_of_the_copys_disk_is_not_told_as_a_change_that_was_lost(full, kind: str) -> None:
+    """A stick that was pulled out in the middle of a backup: the case is saved, whatever became of the copy."""
+    folder = backup.folder_of(full)
+
+    def fail(op: Op) -> int:
+        return IOERR[kind] if op.what == kind and op.path.startswith(str(folder)) else 0
+
+    installed().on = fail
+    try:
+        with pytest.raises(CaseFileError, match="a copy of the case was being made"):
+            backup.back_up(full, "by hand")
+    finally:
+        installed().on = None
+    assert list(folder.iterdir()) == []

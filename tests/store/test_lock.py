@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from kpdesk.errors import AlreadyOpen
-from kpdesk.store import lock
+from kpdesk.errors import AlreadyOpen, CaseFileError
+from kpdesk.store import backup, lock
 from kpdesk.store.case import CaseFile
 from tests.builders import a_case, fingerprint
 
@@ -54,6 +54,26 @@ def test_a_full_disk_does_not_keep_the_owner_out(tmp_path: Path, monkeypatch) ->
         with pytest.raises(AlreadyOpen, match="Another kpdesk has this case open\\."):
             CaseFile.open(tmp_path / "x.kpdesk")
     assert [p.name for p in tmp_path.iterdir() if "lock" in p.name] == []
+
+
+@pytest.mark.parametrize("number", [errno.ENOLCK, errno.EOPNOTSUPP, errno.EIO])
+def test_a_share_that_keeps_no_locks_is_not_taken_for_another_window(case, again, monkeypatch, number: int) -> None:
+    """It is open for reading only; nobody is sent to look for a kpdesk that is not there."""
+    path = case.path
+    case.close()
+
+    def refuse(_handle: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(lock, "_lock", refuse)
+    with again(path) as reader:
+        assert reader.read_only
+    with pytest.raises(CaseFileError, match=os.strerror(number)) as told:
+        backup.restore(path, path)
+    assert not isinstance(told.value, AlreadyOpen)
+    with pytest.raises(CaseFileError, match=os.strerror(number)):
+        CaseFile.create(path.with_name("new.kpdesk"))
+    assert not path.with_name("new.kpdesk").exists()
 
 
 def _hold(path: Path, pipe) -> None:
