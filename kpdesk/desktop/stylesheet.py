@@ -4,10 +4,12 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+import hashlib
+import os
+from contextlib import suppress
 from pathlib import Path
 
-from PySide6.QtCore import QTemporaryDir
+import platformdirs
 
 from kpdesk.desktop import icons, theme
 
@@ -15,6 +17,7 @@ _INKS = ("text", "text.2", "text.off", "link", "actor", "meeting", "statement", 
          "mixed", "unclear", "proposed", "accepted", "rejected", "error", "warn", "ok", "edited")  # fmt: skip
 _LEVELS = ("ok", "info", "warn", "error")
 
+DOT = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><circle cx="8" cy="8" r="4" fill="{}"/></svg>'
 _TEMPLATE = """
 * {{ outline: none; }}
 QMainWindow, QDialog {{ background: {window}; }}
@@ -83,7 +86,7 @@ QLineEdit:disabled, QComboBox:disabled, QPlainTextEdit:disabled {{ color: {text_
 QLineEdit:read-only, QPlainTextEdit:read-only {{ background: {window}; }}
 QLineEdit[problem="true"], QComboBox[problem="true"], QPlainTextEdit[problem="true"] {{ border: 2px solid {error}; }}
 QComboBox::drop-down {{ border: none; width: 26px; }}
-QComboBox::down-arrow {{ image: url({glyphs}/down.svg); width: 16px; height: 16px; }}
+QComboBox::down-arrow {{ image: url("{glyphs}/down.svg"); width: 16px; height: 16px; }}
 QComboBox QLineEdit {{ border: none; padding: 0; background: transparent; min-height: 0; }}
 QComboBox QAbstractItemView, QListView#completions {{
   background: {raised}; color: {text}; border: 1px solid {border}; padding: 4px;
@@ -95,9 +98,9 @@ QCheckBox, QRadioButton {{ spacing: 8px; min-height: {item}px; background: trans
 QCheckBox::indicator, QListView::indicator, QRadioButton::indicator {{ width: 16px; height: 16px; border: 1px solid {border_control};
   background: {page}; border-radius: 4px; }}
 QRadioButton::indicator {{ border-radius: 9px; }}
-QCheckBox::indicator:checked, QListView::indicator:checked {{ background: {accent}; border-color: {accent}; image: url({glyphs}/tick.svg); }}
-QCheckBox::indicator:indeterminate {{ background: {accent}; border-color: {accent}; image: url({glyphs}/dash.svg); }}
-QRadioButton::indicator:checked {{ background: {accent}; border-color: {accent}; image: url({glyphs}/dot.svg); }}
+QCheckBox::indicator:checked, QListView::indicator:checked {{ background: {accent}; border-color: {accent}; image: url("{glyphs}/tick.svg"); }}
+QCheckBox::indicator:indeterminate {{ background: {accent}; border-color: {accent}; image: url("{glyphs}/dash.svg"); }}
+QRadioButton::indicator:checked {{ background: {accent}; border-color: {accent}; image: url("{glyphs}/dot.svg"); }}
 QCheckBox:disabled, QRadioButton:disabled {{ color: {text_off}; }}
 QAbstractItemView {{ background: {page}; alternate-background-color: {window}; color: {text}; border: none;
   selection-background-color: {selected}; selection-color: {text}; }}
@@ -110,8 +113,8 @@ QHeaderView {{ background: {window}; }}
 QHeaderView::section {{ background: {window}; color: {text_2}; border: none; border-bottom: 1px solid {border};
   padding: 0 8px; min-height: {control}px; font-size: {small}px; font-weight: 600; }}
 QHeaderView::section:hover {{ background: {hover}; color: {text}; }}
-QHeaderView::up-arrow {{ image: url({glyphs}/up.svg); width: 14px; height: 14px; }}
-QHeaderView::down-arrow {{ image: url({glyphs}/down.svg); width: 14px; height: 14px; }}
+QHeaderView::up-arrow {{ image: url("{glyphs}/up.svg"); width: 14px; height: 14px; }}
+QHeaderView::down-arrow {{ image: url("{glyphs}/down.svg"); width: 14px; height: 14px; }}
 QTableCornerButton::section {{ background: {window}; border: none; }}
 QScrollArea {{ background: transparent; border: none; }}
 QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; }}
@@ -160,21 +163,24 @@ def sheet() -> str:
     return "\n".join(parts)
 
 
-@lru_cache(maxsize=1)
-def _folder() -> QTemporaryDir:
-    return QTemporaryDir()
-
-
 def _glyphs() -> Path:
-    """Style sheets take pictures from files only: the few they need, in the theme's ink."""
-    folder = Path(_folder().path()) / ("dark" if theme.current.dark else "light")
-    if not folder.exists():
-        folder.mkdir(parents=True)
+    """Style sheets take pictures from files only: the few they need, in the theme's ink, written once for all starts.
+
+    A folder of each start's own would stay behind where the program is killed.
+    """
+    made = {
+        f"{name}.svg": icons.svg(icon, theme.name_of(token))
         for name, icon, token in (("down", "chevron-down", "text.2"), ("up", "chevron-up", "text.2"),
-                                  ("tick", "check", "accent.text"), ("dash", "minus", "accent.text")):  # fmt: skip
-            (folder / f"{name}.svg").write_bytes(icons.svg(icon, theme.name_of(token)))
-        dot = (
-            '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><circle cx="8" cy="8" r="4" fill="{}"/></svg>'
-        )
-        (folder / "dot.svg").write_text(dot.format(theme.name_of("accent.text")), encoding="utf-8")
+                                  ("tick", "check", "accent.text"), ("dash", "minus", "accent.text"))
+    }  # fmt: skip
+    made["dot.svg"] = DOT.format(theme.name_of("accent.text")).encode()
+    name = hashlib.sha256(b"".join(made.values())).hexdigest()[:12]
+    folder = platformdirs.user_cache_path("kpdesk", appauthor=False) / "glyphs" / name
+    with suppress(OSError):  # without them the arrows are missing, and all else is there
+        folder.mkdir(parents=True, exist_ok=True)
+        for file, data in made.items():
+            if not (folder / file).exists():
+                aside = folder / f"{file}.{os.getpid()}"
+                aside.write_bytes(data)
+                aside.replace(folder / file)
     return folder

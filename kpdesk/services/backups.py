@@ -21,7 +21,7 @@ from kpdesk.store.protection import Key
 MOST_TRIED = 5  # newest backups
 Progress = Callable[[float], None]
 INTERRUPTED = "interrupted"  # why there is a file that is no backup
-Told = Callable[[float, str], object]
+Told = Callable[[float, str], None]
 TIMED, BULK = 30, 10  # minutes between two backups: while working; before deeds that change much
 MANY = 50  # records; a deed on more of them is one that changes much
 Steps = Generator[Backup | None, Progress | None]

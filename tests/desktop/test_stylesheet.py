@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
+import pytest
 from PySide6.QtWidgets import QApplication
 
 from kpdesk.desktop import stylesheet, theme
@@ -34,7 +36,17 @@ def test_qt_takes_it_without_a_word(qapp: QApplication, caplog) -> None:  # type
 
 def test_its_pictures_are_there() -> None:
     """Arrows and ticks come from files."""
-    from pathlib import Path
-
-    for name in re.findall(r"url\(([^)]+)\)", stylesheet.sheet()):
+    for name in re.findall(r'url\("([^"]+)"\)', stylesheet.sheet()):
         assert Path(name).read_text("utf-8").lstrip().startswith("<")
+
+
+def test_a_start_leaves_no_folder_of_its_own_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not even where it is killed: the pictures of a theme are written once, and found by the next start."""
+    (tmp_path / "temporary").mkdir()
+    monkeypatch.setenv("TMPDIR", str(tmp_path / "temporary"))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "a cache"))
+    made = [stylesheet.sheet() for _ in range(2)]
+    written = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert made[0] == made[1] and str(tmp_path) in made[0] and len(written) == 5
+    assert {path.suffix for path in written} == {".svg"}
+    assert list((tmp_path / "temporary").iterdir()) == []
