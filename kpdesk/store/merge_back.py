@@ -28,8 +28,6 @@ def merge(case: CaseFile, other: CaseFile, made: Plan, decisions: Decisions) -> 
             if conflict.removed:
                 stays = _decide_removal(conflict, made, decisions, writes, removals)
                 staying += [conflict.record] if stays else []
-        for kind, record_id in removals:
-            unit.remove(kind, record_id)
         for root in staying:
             _link_again(unit, made, root, writes)
         for conflict in made.conflicts:
@@ -41,6 +39,8 @@ def merge(case: CaseFile, other: CaseFile, made: Plan, decisions: Decisions) -> 
         there_now = {key for key in writes if unit.get(*key) is not None}
         unit.add_all([from_values(kind, v) for (kind, i), v in writes.items() if (kind, i) not in there_now])
         unit.put_all([from_values(kind, v) for (kind, i), v in writes.items() if (kind, i) in there_now])
+        for kind, record_id in removals:  # last: what went over to another record is not taken along
+            unit.remove(kind, record_id)
     return unit.changes
 
 

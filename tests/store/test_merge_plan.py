@@ -12,7 +12,7 @@ from kpdesk.store.check import check
 from kpdesk.store.erase import erase
 from kpdesk.store.merge_back import merge
 from kpdesk.store.merge_plan import plan
-from tests.builders import a_source, a_statement, an_anchor, fingerprint, put
+from tests.builders import a_source, a_statement, an_actor, an_anchor, fingerprint, put
 
 
 def _change(case, record, **fields) -> None:
@@ -64,6 +64,27 @@ def test_a_statement_worked_on_here_keeps_its_source_text_and_passages(two, choi
     merge(here, there, made, {("source", source.id): choice})
     assert fingerprint(here) == (before if choice == "here" else fingerprint(there))
     assert check(here.path, key=here.key).ok
+
+
+@pytest.mark.parametrize("edited", [False, True])
+def test_actors_that_the_copy_made_one_are_one_here_with_all_evidence(two, edited: bool) -> None:
+    """What went over to the other actor is not taken along when the first one goes, nor are the passages it rests on."""
+    here, there = two
+    (ana,) = there.all("actor", name="Ana Sithole")
+    (presence,) = there.all("participation")
+    put(there, an_anchor(there, there.all("source")[0], "monitors would not travel", participation_id=presence.id))
+    merge(here, there, plan(here, there), {})
+    into = put(there, an_actor(name="A. Sithole"))
+    with there.unit("Merged") as unit:
+        for kind, field in (("participation", "actor_id"), ("statement", "speaker_id"), ("name", "actor_id")):
+            unit.relink(kind, field, ana.id, into.id)
+        unit.remove("actor", ana.id)
+    if edited:
+        put(here, Name(actor_id=ana.id, text="Ana S."))
+    made = plan(here, there)
+    merge(here, there, made, {c.record: "there" for c in made.conflicts})
+    assert here.all("participation")[0].actor_id == into.id and here.count("anchor", participation_id=presence.id) == 1
+    assert fingerprint(here) == fingerprint(there) and check(here.path, key=here.key).ok
 
 
 def test_a_record_kept_here_keeps_what_rests_on_it(two) -> None:
