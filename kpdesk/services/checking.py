@@ -11,8 +11,8 @@ from kpdesk.domain.wording import counted
 from kpdesk.errors import DamagedError
 from kpdesk.services import cases
 from kpdesk.store import backup, schema, seal
-from kpdesk.store import check as store_check
 from kpdesk.store.case import CaseFile
+from kpdesk.store.check_apart import check_apart
 from kpdesk.store.check_open import check_open
 from kpdesk.store.protection import Key
 from kpdesk.store.repair import repair as store_repair
@@ -63,11 +63,11 @@ def check_file(
     try:
         with cases.open_case(path, read_only=not repair, passphrase=passphrase) as case:
             names = case.sealed_as()
-            report = store_check.check(path, key=case.key, progress=progress)  # nobody works in it meanwhile
+            report = check_apart(path, key=case.key, progress=progress)  # nobody works in it meanwhile
             if repair:
                 report = mend(case, report)
     except DamagedError as fault:
-        found = store_check.check(path, key=key, progress=progress)
+        found = check_apart(path, key=key, progress=progress)
         first = Finding(area="structure", message=str(fault))
         return replace(found, findings=(first, *found.findings))
     if names and not repair and not salt:

@@ -12,7 +12,7 @@ from kpdesk.services.cases import path_of
 from kpdesk.store import backup, schema
 from kpdesk.store import recover as salvage
 from kpdesk.store.case import CaseFile
-from kpdesk.store.check import check
+from kpdesk.store.check_apart import check_apart
 from kpdesk.store.files import readable_as, real
 from kpdesk.store.placing import taking_place
 from kpdesk.store.protection import Key
@@ -119,8 +119,8 @@ def save_copy(
             if passphrase:
                 export_as(case, place.part, key)
             else:
-                backup.copy_open(case, place.part, progress=progress)
-            if not check(place.part, key=key).ok:
+                backup.copy_open(case, place.part, progress=lambda share: progress(share / 2))
+            if not check_apart(place.part, key=key, progress=lambda share: progress((1 + share) / 2)).ok:
                 raise DamagedError(f"{case.path.name} is damaged.", "Recover it into a new file instead.")
             readable_as(case.path, place.part)
     except OSError as fault:

@@ -8,7 +8,7 @@ from pathlib import Path
 from kpdesk.errors import CaseFileError, DamagedError, ReadOnlyError
 from kpdesk.store import leftovers, schema, unkept
 from kpdesk.store.case import CaseFile
-from kpdesk.store.check import check
+from kpdesk.store.check_apart import check_apart
 from kpdesk.store.engine import connect
 from kpdesk.store.faults import told, writing_to
 from kpdesk.store.files import appearing, real
@@ -51,7 +51,7 @@ def rekey(path: Path, *, old: str | None, new: str | None) -> None:
             finally:
                 connection.close()
             shutil.copymode(path, part)  # who may read it is as before
-            if not check(part, key=after).ok:
+            if not check_apart(part, key=after).ok:
                 raise DamagedError(f"{path.name} is damaged, so its pass-phrase was not changed.", "Run the check.")
         if names:
             drop(names[0])
