@@ -57,7 +57,7 @@ def test_locking_closes_the_file_and_drops_the_key(protected: MainWindow) -> Non
 
 
 def test_unlocking_goes_back_to_the_place(protected: MainWindow, qtbot) -> None:  # type: ignore[no-untyped-def]
-    """The same actor, the same tab."""
+    """The same actor, the same tab. It is no opening, after which a backup would be made at once."""
     (actor,) = protected.desk.case.all("actor", name="Ana Sithole")
     protected.desk.go("actors", actor_id=actor.id)
     protected.pages["actors"].view.show_tab("appearances")
@@ -66,6 +66,7 @@ def test_unlocking_goes_back_to_the_place(protected: MainWindow, qtbot) -> None:
     page = protected.pages["actors"]
     assert protected.page is page and page.view.actor_id == actor.id and page.view.tabs.key() == "appearances"
     assert protected.rail.isVisible() and "Secret name" in protected.windowTitle()
+    assert not protected.first_keeper.isActive()
 
 
 def test_a_wrong_pass_phrase_is_told_with_the_same_words_and_a_wait(protected: MainWindow, qtbot) -> None:  # type: ignore[no-untyped-def]
