@@ -14,7 +14,7 @@ from kpdesk.store import backup
 from kpdesk.store.backup import keep_beside
 from kpdesk.store.case import CaseFile
 from tests.builders import a_full_case, fingerprint
-from tests.torture.shim import FULL, installed
+from tests.torture.shim import FULL, dealing
 
 
 def test_a_rescue_tells_what_it_saved(tmp_path) -> None:
@@ -61,16 +61,13 @@ def test_a_copy_elsewhere_is_the_same_case(tmp_path) -> None:
 def test_a_full_disk_of_the_copy_is_not_said_of_the_case(tmp_path: Path) -> None:
     """The case lies on another disk, which has room: what was saved there is saved."""
     with a_full_case(tmp_path) as case:
-        installed().on = lambda op: FULL if op.what == "write" and ".part" in op.path else 0
-        try:
+        with dealing(lambda op: FULL if op.what == "write" and ".part" in op.path else 0):
             with pytest.raises(CaseFileError, match=r"The copy could not be written: No space left on device\. Choose"):
                 recovery.save_copy(case, tmp_path / "copy.kpdesk")
             with pytest.raises(CaseFileError, match=r"The copy could not be written: No space left on device\. Choose"):
                 recovery.save_copy(case, tmp_path / "copy.kpdesk", passphrase="one two three four")
             with pytest.raises(CaseFileError, match=r"The backup could not be written: No space left on device\. Free"):
                 backups.back_up(case)
-        finally:
-            installed().on = None
         assert sorted(p.name for p in tmp_path.iterdir()) == [".test.kpdesk.lock", "test.kpdesk"]
         recovery.save_copy(case, tmp_path / "copy.kpdesk")
 

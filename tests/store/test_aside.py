@@ -67,7 +67,6 @@ def _killed_at(number: int, deed: Callable[[], object]) -> int:
         installed().on = lambda op: touch() if op.what in WRITES else 0
         deed()
 
-    installed()
     return in_child(work)[1]
 
 

@@ -11,7 +11,7 @@ from kpdesk.store import backup, copies
 from kpdesk.store.backup import backups_in
 from kpdesk.store.case import CaseFile
 from tests.builders import fingerprint
-from tests.torture.shim import IOERR, Op, installed
+from tests.torture.shim import IOERR, Op, dealing
 
 
 def test_a_copy_of_an_open_case_holds_the_same_and_tells_how_far_it_is(full, tmp_path: Path, passphrase) -> None:
@@ -38,10 +38,6 @@ def test_an_error_of_the_copys_disk_is_not_told_as_a_change_that_was_lost(full, 
     def fail(op: Op) -> int:
         return IOERR[kind] if op.what == kind and op.path.startswith(str(folder)) else 0
 
-    installed().on = fail
-    try:
-        with pytest.raises(CaseFileError, match="a copy of the case was being made"):
-            backup.back_up(full, "by hand")
-    finally:
-        installed().on = None
+    with dealing(fail), pytest.raises(CaseFileError, match="a copy of the case was being made"):
+        backup.back_up(full, "by hand")
     assert list(folder.iterdir()) == []

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import ctypes
 import itertools
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -101,21 +102,25 @@ class Shim:
     _paths: dict[int, str] = field(default_factory=dict)
     _tables: dict[int, _Methods] = field(default_factory=dict)
 
-    def install(self) -> Shim:
-        """Become the default for every connection opened from now on in this process."""
+    def install(self) -> None:
+        """Make the layer, once for a process."""
         library = ctypes.CDLL(driver.__file__)
         library.sqlite3_vfs_find.restype = ctypes.POINTER(_Vfs)
         library.sqlite3_vfs_find.argtypes = [ctypes.c_char_p]
         library.sqlite3_vfs_register.argtypes = [ctypes.POINTER(_Vfs), INT]
         library.sqlite3_initialize()
-        ours = _Vfs.from_buffer_copy(library.sqlite3_vfs_find(None).contents)
+        self._theirs = library.sqlite3_vfs_find(None)
+        ours = _Vfs.from_buffer_copy(self._theirs.contents)
         ours.zName = b"torture"
         self._open, self._delete = _OPEN(ours.xOpen), _DELETE(ours.xDelete)
         hooks = (_OPEN(self._on_open), _DELETE(self._on_delete))
         ours.xOpen, ours.xDelete = (ctypes.cast(hook, P).value for hook in hooks)
         self._kept += [library, ours, *hooks]
-        library.sqlite3_vfs_register(ctypes.byref(ours), 1)
-        return self
+        self._library, self._ours = library, ctypes.pointer(ours)
+
+    def use(self, used: bool) -> None:
+        """Be the default for every connection opened from now on in this process, or be so no more."""
+        self._library.sqlite3_vfs_register(self._ours if used else self._theirs, 1)
 
     def _ask(self, op: Op) -> int:
         return self.on(op) if self.on else OK
@@ -207,9 +212,24 @@ _installed = False
 
 
 def installed() -> Shim:
-    """The one shim of this process, installed on first use."""
+    """The one shim of this process, made on first use, and in use from now on."""
     global _installed
     if not _installed:
         SHIM.install()
         _installed = True
+    SHIM.use(True)
     return SHIM
+
+
+@contextmanager
+def dealing(on: Callable[[Op], int]) -> Iterator[None]:
+    """Ask ``on`` before each operation within the block. After it the shim is in nobody's way: a fault that Python raises
+    in the middle of a backup, a stop say, does not come through functions that Python serves.
+    """
+    shim = installed()
+    shim.on = on
+    try:
+        yield
+    finally:
+        shim.on = None
+        shim.use(False)

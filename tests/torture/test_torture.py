@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.torture import faults, flips, fuzz, kills, network, power
-from tests.torture.shim import IOERR, Op, at_operation
+from tests.torture.shim import IOERR, Op, at_operation, installed
 from tests.torture.tally import Tally
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="needs fork and signals")
 
 
 @pytest.fixture(autouse=True)
-def own_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Backups and seals of the blows stay in the test's folder."""
+def own_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Backups and seals of the blows stay in the test's folder, and the shim in nobody's way."""
     monkeypatch.setenv("KPDESK_DATA", str(tmp_path / "data"))
+    yield
+    installed().use(False)
 
 
 def _clean(tally: Tally) -> bool:
