@@ -9,6 +9,7 @@ from typing import Any, cast
 from kpdesk.domain.changes import Changes
 from kpdesk.domain.records import CaseSettings
 from kpdesk.errors import PassphraseNeeded, UsageError
+from kpdesk.store import unfinished
 from kpdesk.store.case import CaseFile
 from kpdesk.store.faults import damaged
 from kpdesk.store.files import readable_as
@@ -66,6 +67,7 @@ def open_case(
 
     ``key`` (from ``backups.key_of``) opens another file of a protected case that is or was open, without asking.
     """
+    unfinished.sweep()
     try:
         return CaseFile.open(path, read_only=read_only, passphrase=passphrase, key=cast("Any", key))
     except PassphraseNeeded:

@@ -8,13 +8,12 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-import secrets
 import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
 
 from kpdesk.errors import KpdeskError, UsageError
-from kpdesk.store.files import free_name
+from kpdesk.store.files import being_written, free_name
 from kpdesk.store.placing import require_no_case
 
 _LONGEST_NAME = 120  # bytes of UTF-8; with a suffix this stays below every file system's limit
@@ -28,20 +27,17 @@ def write_file(path: Path | str, data: bytes, *, force: bool = False) -> Path:
     written; then nothing is left behind, and an older file stays as it was.
     """
     path = require_free(path, force=force)
-    aside = path.with_name(f".{path.name[:80]}.{secrets.token_hex(4)}.part")
     try:
-        with aside.open("xb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        _name(aside, path, force=force)
+        with being_written(path) as aside:
+            with aside.open("xb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            _name(aside, path, force=force)
     except FileExistsError as fault:
         raise UsageError(f"{path.name} is there already.", "Add --force to replace it.") from fault
     except OSError as fault:
         raise KpdeskError(f"{path.name} could not be written: {fault.strerror or fault}.", _advice(path)) from fault
-    finally:
-        with contextlib.suppress(OSError):
-            aside.unlink()
     _flush_folder(path.parent)
     return path
 

@@ -9,21 +9,30 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from kpdesk.store.unfinished import noted, part_of
+
 
 @contextmanager
 def appearing(target: Path) -> Iterator[Path]:
     """A path beside ``target`` to write to; it becomes ``target`` when the block ends, or goes if it raises."""
-    part = target.with_name(f"{target.name}.{os.getpid()}.part")
-    private(part)
-    try:
+    with being_written(target) as part:
+        private(part)
         yield part
         sync(part)
         part.replace(target)
         sync_folder(target.parent)
-    except BaseException:
-        part.unlink(missing_ok=True)
-        part.with_name(part.name + "-journal").unlink(missing_ok=True)
-        raise
+
+
+@contextmanager
+def being_written(target: Path) -> Iterator[Path]:
+    """A name beside ``target``, noted so that nothing half written outlives a kill; what lies there at the end goes."""
+    part = part_of(target)
+    with noted(part):
+        try:
+            yield part
+        finally:
+            part.unlink(missing_ok=True)
+            part.with_name(part.name + "-journal").unlink(missing_ok=True)
 
 
 def real(path: Path | str) -> Path:

@@ -7,6 +7,7 @@ first opening, so it is played back before, or goes with the old one. What is no
 
 from __future__ import annotations
 
+import errno
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
@@ -23,6 +24,7 @@ from kpdesk.store.schema import SQLITE_MAGIC
 from kpdesk.store.tables import APPLICATION_ID
 
 SUFFIX = ".kpdesk"
+_NO_LOCKS = (errno.ENOLCK, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EINVAL)
 _OF_A_CASE = re.compile(r"\.(?P<lock>.+)\.lock|(?P<journal>.+)-(?:journal|wal|shm)", re.IGNORECASE)
 _OWN_FOLDER = "That folder is kpdesk's own, where it keeps backups."
 
@@ -139,6 +141,12 @@ def _locked(target: Path) -> Iterator[None]:
     try:
         lock.take()
     except OSError as fault:
+        if (
+            fault.errno in _NO_LOCKS
+        ):  # a share that keeps none: a copy may go there all the same, nobody writes to cases there
+            lock.path.unlink(missing_ok=True)
+            yield
+            return
         raise CaseFileError(
             f"{target.name} cannot be written here: {fault.strerror or fault}.",
             "Check that its folder is there and may be written to.",

@@ -25,7 +25,7 @@ from kpdesk.store.change_log import salted
 from kpdesk.store.check import read_text, value_of
 from kpdesk.store.driver import FAULTS, Connection
 from kpdesk.store.engine import connect
-from kpdesk.store.files import private, readable_as
+from kpdesk.store.files import being_written, private, readable_as
 from kpdesk.store.placing import taking_place
 from kpdesk.store.protection import PAGE, Key
 from kpdesk.store.recover_texts import hold_to_texts
@@ -91,15 +91,11 @@ def _fill_up(handle: BinaryIO, *, plain: bool) -> None:
 @contextlib.contextmanager
 def _working_copy(path: Path, part: Path, *, plain: bool) -> Iterator[Path]:
     """A copy filled up with empty pages where the file was cut off: SQLite refuses to read a shorter one at all."""
-    copy = part.with_name(f"{part.name}.salvage")
-    try:
+    with being_written(part) as copy:
         shutil.copyfile(path, private(copy))
         with copy.open("r+b") as handle:
             _fill_up(handle, plain=plain)
         yield copy
-    finally:
-        for left in (copy, copy.with_name(copy.name + "-journal")):
-            left.unlink(missing_ok=True)
 
 
 def _opened(copy: Path, key: Key | None, name: str) -> Connection:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,11 +31,12 @@ def copies_of(case: CaseFile, also: Iterable[Path] = ()) -> list[Copy]:
     """Files beside the case, and those named, that hold the same case; what cannot be read is told by its name."""
     with case.reading() as connection:
         first, _ = names_of(connection)
-    beside = sorted(case.path.absolute().parent.glob("*.kpdesk*"))
+    folder = case.path.absolute().parent
+    beside = sorted({*folder.glob("*.kpdesk*"), *folder.glob(f"{glob.escape(case.path.stem)}*.part")})
     found: dict[tuple[int, int], Copy] = {}
     for path in (*beside, *also):
         mark = identity(path)
-        if mark is None or mark == identity(case.path) or mark in found or path.name.endswith(("-journal", ".part")):
+        if mark is None or mark == identity(case.path) or mark in found or path.name.endswith(("-journal", ".lock")):
             continue
         if path.is_dir():
             continue

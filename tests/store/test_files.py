@@ -10,21 +10,28 @@ import pytest
 from kpdesk.store.files import appearing, free_name
 
 
-def test_a_failed_write_leaves_what_was_there(tmp_path: Path) -> None:
+@pytest.fixture
+def place(tmp_path: Path) -> Path:
+    """A folder that a person chose, with nothing else in it."""
+    (tmp_path / "place").mkdir()
+    return tmp_path / "place"
+
+
+def test_a_failed_write_leaves_what_was_there(place: Path) -> None:
     """The old file stays, nothing half-made lies beside it."""
-    target = tmp_path / "out.bin"
+    target = place / "out.bin"
     target.write_bytes(b"old")
     with pytest.raises(RuntimeError), appearing(target) as part:
         part.write_bytes(b"half")
         raise RuntimeError
-    assert target.read_bytes() == b"old" and [p.name for p in tmp_path.iterdir()] == ["out.bin"]
+    assert target.read_bytes() == b"old" and [p.name for p in place.iterdir()] == ["out.bin"]
 
 
-def test_a_finished_write_takes_the_name(tmp_path: Path) -> None:
+def test_a_finished_write_takes_the_name(place: Path) -> None:
     """After the block the file is there under its name alone."""
-    with appearing(tmp_path / "out.bin") as part:
+    with appearing(place / "out.bin") as part:
         part.write_bytes(b"new")
-    assert [(p.name, p.read_bytes()) for p in tmp_path.iterdir()] == [("out.bin", b"new")]
+    assert [(p.name, p.read_bytes()) for p in place.iterdir()] == [("out.bin", b"new")]
 
 
 def test_a_free_name_counts_up(tmp_path: Path) -> None:

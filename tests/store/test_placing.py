@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -10,7 +11,7 @@ import pytest
 
 from kpdesk.errors import AlreadyOpen, CaseFileError, UsageError
 from kpdesk.services import cases, recovery
-from kpdesk.store import aside, backup
+from kpdesk.store import aside, backup, lock
 from kpdesk.store import recover as salvage
 from kpdesk.store.case import CaseFile
 from kpdesk.store.check import check
@@ -103,6 +104,8 @@ def test_a_new_case_over_others_keeps_them_all(tmp_path: Path) -> None:
 def test_where_it_cannot_be_named_all_is_as_it_was(tmp_path: Path, monkeypatch, journal: bool) -> None:
     """The old file, and a journal that could not be played, are back in their place, and nothing lies beside them."""
     monkeypatch.setattr(aside, "settle", lambda _path: None)
+    tmp_path = tmp_path / "place"
+    tmp_path.mkdir()
     path = tmp_path / "a.kpdesk"
     path.write_bytes(b"old")
     if journal:
@@ -209,12 +212,12 @@ def test_a_case_with_another_ending_that_is_open_elsewhere_is_not_written_over(f
     """Its lock tells so, whatever its bytes look like."""
     path = tmp_path / "notes.bin"
     path.write_bytes(b"no case by its bytes")
-    lock = WriteLock(path)
-    lock.take()
+    held = WriteLock(path)
+    held.take()
     assert "is a case file" in _asked(path)
-    lock.release()
+    held.release()
     require_no_case(path)
-    assert not lock.path.exists()
+    assert not held.path.exists()
 
 
 def test_kpdesks_own_folder_is_written_to_by_nobody_else(full, tmp_path: Path) -> None:
@@ -231,3 +234,18 @@ def test_ordinary_files_may_be_replaced(tmp_path: Path) -> None:
         (tmp_path / name).write_bytes(data + bytes(8192 - len(data)))
         require_no_case(tmp_path / name)
     require_no_case(tmp_path / "not there.zip")
+
+
+def test_a_copy_goes_to_a_share_that_keeps_no_locks(full, tmp_path: Path, monkeypatch) -> None:
+    """It is where people put copies; nothing but the copy is left there."""
+
+    def none_kept(_handle: object) -> None:
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    share = tmp_path / "share"
+    share.mkdir()
+    monkeypatch.setattr(lock, "_lock", none_kept)
+    for _ in range(2):
+        recovery.save_copy(full, share / "copy.kpdesk", replace=True)
+    monkeypatch.undo()
+    assert [p.name for p in share.iterdir()] == ["copy.kpdesk"]

@@ -24,3 +24,11 @@ def test_files_elsewhere_are_looked_at_when_named(case, tmp_path) -> None:
     (tmp_path / "away").mkdir()
     copy = recovery.save_copy(case, tmp_path / "away" / "copy.kpdesk").path
     assert [c.path for c in copies_of(case, [copy, copy, case.path])] == [copy]
+
+
+def test_what_is_half_written_beside_the_case_is_named(case, tmp_path) -> None:
+    """A package or a copy that another program writes just now, or left: it may hold what is erased."""
+    halves = [f"{case.path.stem} evidence.zip.01234567.part", f"{case.path.name}.89abcdef.part"]
+    for name in (*halves, "other.zip.01234567.part"):
+        (tmp_path / name).write_bytes(b"PK\x03\x04" + bytes(100))
+    assert sorted(c.path.name for c in copies_of(case)) == sorted(halves)
