@@ -131,15 +131,15 @@ def test_a_restore_that_fails_leaves_the_case_alone_with_its_name(full, again, p
     def refuse(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
-    if fails == "replace":
-        monkeypatch.setattr(Path, "replace", refuse)
-    else:
-        monkeypatch.setattr(os, "link", refuse)
-        copyfile = shutil.copyfile
-        monkeypatch.setattr(shutil, "copyfile", lambda a, b: refuse() if a == path else copyfile(a, b))
-    with pytest.raises(CaseFileError, match=r"No space left on device\. full\.kpdesk is as it was"):
-        backup.restore(kept.path, path, passphrase=passphrase)
-    monkeypatch.undo()
+    copyfile = shutil.copyfile
+    with monkeypatch.context() as disk:
+        if fails == "replace":
+            disk.setattr(Path, "replace", refuse)
+        else:
+            disk.setattr(os, "link", refuse)
+            disk.setattr(shutil, "copyfile", lambda a, b: refuse() if a == path else copyfile(a, b))
+        with pytest.raises(CaseFileError, match=r"No space left on device\. full\.kpdesk is as it was"):
+            backup.restore(kept.path, path, passphrase=passphrase)
     assert {p.name for p in path.parent.iterdir()} == there
     with again(path) as case:
         assert fingerprint(case) == now and not case.read_only

@@ -68,9 +68,9 @@ def test_a_lock_in_the_middle_of_a_write_loses_nothing_and_opens_nothing(tmp_pat
         key.wipe()
         return wiping(path, given)
 
-    monkeypatch.setattr(unkept, "read", stalled)
-    assert unkept.write(kept, WORDS, key)
-    monkeypatch.undo()
+    with monkeypatch.context() as disk:
+        disk.setattr(unkept, "read", stalled)
+        assert unkept.write(kept, WORDS, key)
     again = Key(words, key.salt)
     assert unkept.read(kept, again) == WORDS
     connection = sqlite.connect(str(kept))
