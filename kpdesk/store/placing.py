@@ -141,9 +141,7 @@ def _locked(target: Path) -> Iterator[None]:
     try:
         lock.take()
     except OSError as fault:
-        if (
-            fault.errno in _NO_LOCKS
-        ):  # a share that keeps none: a copy may go there all the same, nobody writes to cases there
+        if fault.errno in _NO_LOCKS:  # a copy may go where there are none: nobody writes to a case there
             lock.path.unlink(missing_ok=True)
             yield
             return

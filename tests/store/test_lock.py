@@ -68,9 +68,10 @@ def test_a_share_that_keeps_no_locks_is_not_taken_for_another_window(case, again
     monkeypatch.setattr(lock, "_lock", refuse)
     with again(path) as reader:
         assert reader.read_only
-    with pytest.raises(CaseFileError, match=os.strerror(number)) as told:
-        backup.restore(path, path)
-    assert not isinstance(told.value, AlreadyOpen)
+    if number == errno.EIO:  # a copy may go where there are no locks, since nobody writes to a case there
+        with pytest.raises(CaseFileError, match=os.strerror(number)) as told:
+            backup.restore(path, path)
+        assert not isinstance(told.value, AlreadyOpen)
     with pytest.raises(CaseFileError, match=os.strerror(number)):
         CaseFile.create(path.with_name("new.kpdesk"))
     assert not path.with_name("new.kpdesk").exists()
