@@ -11,6 +11,8 @@ import hashlib
 import json
 import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -19,13 +21,14 @@ from kpdesk.domain.health import Salvage
 from kpdesk.domain.records import ANCHOR_OWNERS, RECORDS, Record
 from kpdesk.domain.values import content_hash, field_names, from_values
 from kpdesk.errors import CaseFileError, PassphraseNeeded
-from kpdesk.store import schema
+from kpdesk.store import aside, schema
 from kpdesk.store.case import CaseFile
 from kpdesk.store.change_log import salted
 from kpdesk.store.check import read_text, value_of
 from kpdesk.store.driver import FAULTS, Connection
 from kpdesk.store.engine import connect
 from kpdesk.store.files import being_written, private, readable_as
+from kpdesk.store.lock import is_open_here
 from kpdesk.store.placing import taking_place
 from kpdesk.store.protection import PAGE, Key
 from kpdesk.store.recover_texts import hold_to_texts
@@ -43,7 +46,7 @@ def recover(path: Path, target: Path, *, passphrase: str | None = None, salt: by
 def _recover(path: Path, part: Path, passphrase: str | None, salt: bytes) -> Salvage:
     key = Key.of_file(passphrase, salt) if salt and passphrase else None
     found = Salvage()
-    with _working_copy(path, part, plain=not salt) as copy:
+    with _working_copy(path, part, key, plain=not salt) as copy:
         connection = _opened(copy, key, path.name)
         connection.text_factory = read_text
         try:
@@ -89,13 +92,40 @@ def _fill_up(handle: BinaryIO, *, plain: bool) -> None:
 
 
 @contextlib.contextmanager
-def _working_copy(path: Path, part: Path, *, plain: bool) -> Iterator[Path]:
-    """A copy filled up with empty pages where the file was cut off: SQLite refuses to read a shorter one at all."""
+def _working_copy(path: Path, part: Path, key: Key | None, *, plain: bool) -> Iterator[Path]:
+    """A copy as its journal gives it back, filled up with empty pages where the file was cut off: SQLite refuses to read
+    a shorter one at all."""
     with being_written(part) as copy:
-        shutil.copyfile(path, private(copy))
+        with _nobody_saves(path, key):
+            _copy_bytes(path, private(copy))
+            if aside.journal(path).exists():
+                shutil.copyfile(aside.journal(path), aside.journal(copy))
+        aside.settle(copy)
         with copy.open("r+b") as handle:
             _fill_up(handle, plain=plain)
         yield copy
+
+
+@contextlib.contextmanager
+def _nobody_saves(path: Path, key: Key | None) -> Iterator[None]:
+    """A snapshot held meanwhile, so that a window which has the case open changes nothing; where it can be had at all."""
+    with contextlib.ExitStack() as ends:
+        with contextlib.suppress(*FAULTS):
+            connection = ends.enter_context(contextlib.closing(connect(path, read_only=True, key=key)))
+            connection.execute("BEGIN")
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        yield
+
+
+def _copy_bytes(path: Path, copy: Path) -> None:
+    """By another process where the case is open here: whoever closes a file drops all locks that his process has on it."""
+    if is_open_here(path):
+        words = "import shutil, sys; shutil.copyfile(sys.argv[1], sys.argv[2])"
+        done = subprocess.run([sys.executable, "-I", "-c", words, path, copy], capture_output=True, text=True)
+        if done.returncode:
+            raise OSError(done.stderr.strip().rpartition("\n")[2] or "it could not be copied")
+    else:
+        shutil.copyfile(path, copy)
 
 
 def _opened(copy: Path, key: Key | None, name: str) -> Connection:

@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from kpdesk.store.case import CaseFile
-from tests.builders import a_case, a_full_case
+from kpdesk.store.check import check
+from kpdesk.store.engine import connect
+from tests.builders import a_case, a_full_case, fingerprint
 
 PASSPHRASE = "five words that don't match"
 
@@ -56,3 +58,27 @@ def two(full: CaseFile, passphrase: str | None, tmp_path: Path) -> Iterator[tupl
         CaseFile.open(tmp_path / "copy.kpdesk", passphrase=passphrase) as there,
     ):
         yield here, there
+
+
+@pytest.fixture
+def killed(tmp_path: Path, passphrase: str | None) -> tuple[Path, str]:
+    """A case as a kill leaves it: pages of an unfinished deed in the file, its journal beside; and what it holds."""
+    with a_full_case(tmp_path, file="live.kpdesk", passphrase=passphrase) as case:
+        then, path = fingerprint(case), tmp_path / "killed.kpdesk"
+        connection = connect(case.path, key=case.key)
+        connection.execute("PRAGMA cache_size=2")
+        connection.execute("PRAGMA cache_spill=1")
+        connection.execute("BEGIN IMMEDIATE")
+        for table in ("actor", "source", "statement", "anchor", "blob", "change", "name", "issue", "position"):
+            connection.execute(f"DELETE FROM {table}")
+        for end in ("", "-journal"):
+            shutil.copyfile(f"{case.path}{end}", f"{path}{end}")
+        assert path.read_bytes() != b"" and Path(f"{path}-journal").stat().st_size > 512
+        connection.execute("ROLLBACK")
+        connection.close()
+    assert not check(_without_journal(path), key=case.key).ok  # else the journal would prove nothing
+    return path, then
+
+
+def _without_journal(path: Path) -> Path:
+    return Path(shutil.copyfile(path, path.with_name("torn.kpdesk")))

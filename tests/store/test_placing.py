@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,36 +14,11 @@ from kpdesk.store import aside, backup, lock
 from kpdesk.store import recover as salvage
 from kpdesk.store.case import CaseFile
 from kpdesk.store.check import check
-from kpdesk.store.engine import connect
 from kpdesk.store.lock import WriteLock
 from kpdesk.store.placing import require_no_case, taking_place
 from kpdesk.store.schema import SQLITE_MAGIC
 from kpdesk.store.siblings import holds_all_of
 from tests.builders import a_full_case, an_actor, fingerprint, put
-
-
-@pytest.fixture
-def killed(tmp_path: Path, passphrase: str | None) -> tuple[Path, str]:
-    """A case as a kill leaves it: pages of an unfinished deed in the file, its journal beside; and what it holds."""
-    with a_full_case(tmp_path, file="live.kpdesk", passphrase=passphrase) as case:
-        then, path = fingerprint(case), tmp_path / "killed.kpdesk"
-        connection = connect(case.path, key=case.key)
-        connection.execute("PRAGMA cache_size=2")
-        connection.execute("PRAGMA cache_spill=1")
-        connection.execute("BEGIN IMMEDIATE")
-        for table in ("actor", "source", "statement", "anchor", "blob", "change", "name", "issue", "position"):
-            connection.execute(f"DELETE FROM {table}")
-        for end in ("", "-journal"):
-            shutil.copyfile(f"{case.path}{end}", f"{path}{end}")
-        assert path.read_bytes() != b"" and Path(f"{path}-journal").stat().st_size > 512
-        connection.execute("ROLLBACK")
-        connection.close()
-    assert not check(_without_journal(path), key=case.key).ok  # else the journal would prove nothing
-    return path, then
-
-
-def _without_journal(path: Path) -> Path:
-    return Path(shutil.copyfile(path, path.with_name("torn.kpdesk")))
 
 
 def _beside(path: Path, words: str) -> list[Path]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import random
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -94,3 +97,24 @@ def test_a_wrong_pass_phrase_is_asked_for_again(tmp_path: Path) -> None:
     path, _ = _case(tmp_path, "five words that don't match", more=0)
     with pytest.raises(PassphraseNeeded, match="with this pass-phrase"):
         recover(path, tmp_path / "out.kpdesk", passphrase="other words", salt=path.read_bytes()[:16])
+
+
+def test_a_killed_case_is_rescued_as_its_journal_gives_it_back(killed, passphrase) -> None:
+    """What an unfinished deed had taken out of the file comes over; file and journal stay as they are."""
+    path, then = killed
+    held = [Path(f"{path}{end}").read_bytes() for end in ("", "-journal")]
+    found, target = _recover(path, passphrase)
+    with CaseFile.open(target, passphrase=passphrase) as rescued:
+        assert fingerprint(rescued) == then and found.whole
+    assert [Path(f"{path}{end}").read_bytes() for end in ("", "-journal")] == held
+
+
+@pytest.mark.skipif(os.name == "nt", reason="locks of POSIX belong to a process")
+def test_a_rescue_of_an_open_case_drops_none_of_its_locks(tmp_path: Path) -> None:
+    """While a deed is being done, another program cannot begin to write, also after the rescue closed the file."""
+    words = "import sqlite3, sys; sqlite3.connect(sys.argv[1], timeout=0).execute('BEGIN IMMEDIATE')"
+    with a_full_case(tmp_path) as case, case.unit("At work") as unit:
+        unit.add(an_actor(name="New"))
+        recover(case.path, tmp_path / "rescued.kpdesk")
+        done = subprocess.run([sys.executable, "-c", words, case.path], capture_output=True, text=True)
+    assert "database is locked" in done.stderr
