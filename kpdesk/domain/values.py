@@ -80,9 +80,9 @@ def blobs_named(kind: str, values: Mapping[str, Any]) -> set[str]:
     if kind == "text_version":
         return {values["text_sha256"], values["received_sha256"]}
     logo = kept_object(values["house_style"]).get("logo") if kind == "case_settings" else None
-    return (
-        {logo} if isinstance(logo, str) and len(logo) == 64 else set()
-    )  # a head of before may hold the picture itself
+    if not isinstance(logo, str) or len(logo) != 64:  # none, or a head of before, which may hold the picture itself
+        return set()
+    return {logo}
 
 
 def fitted(cls: type[Any], given: Mapping[str, Any]) -> dict[str, Any]:
@@ -90,11 +90,12 @@ def fitted(cls: type[Any], given: Mapping[str, Any]) -> dict[str, Any]:
     held: dict[str, Any] = {}
     for f in dataclasses.fields(cls):
         if f.name in given and _FITTING[str(f.type)](given[f.name]):
-            value = given[f.name]
-            held[f.name] = (
-                tuple(tuple(v) if isinstance(v, list) else v for v in value) if isinstance(value, list) else value
-            )
+            held[f.name] = _as_tuple(given[f.name])
     return held
+
+
+def _as_tuple(value: Any) -> Any:
+    return tuple(_as_tuple(part) for part in value) if isinstance(value, list) else value
 
 
 def _is_pair(value: Any) -> bool:

@@ -15,6 +15,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from kpdesk.domain.changes import Changes
+from kpdesk.domain.values import blobs_named
 from kpdesk.errors import CaseFileError, DiskFault
 from kpdesk.store import change_log, naming, search
 from kpdesk.store.case import CaseFile
@@ -199,23 +200,16 @@ def _blank(connection: sa.Connection, known: _Known) -> tuple[int, int]:
 
 def _drop_blobs(connection: sa.Connection) -> int:
     """Drop kept bytes that no record and no remaining log entry names."""
-    version = TABLES["text_version"]
-    named: set[str] = set()
-    for column in (version.c.text_sha256, version.c.received_sha256):
-        named |= {row[0] for row in connection.execute(sa.select(column))}
-    count = 0
-    for (digest,) in connection.execute(sa.select(blob.c.sha256)).all():
-        if digest in named:
-            continue
-        holds = sa.or_(change.c.before.contains(digest), change.c.after.contains(digest))
-        styled = TABLES["case_settings"].c.house_style.contains(digest)
-        if connection.execute(sa.select(change.c.id).where(holds).limit(1)).first():
-            continue
-        if connection.execute(sa.select(TABLES["case_settings"].c.id).where(styled)).first():
-            continue
+    unnamed = {row[0] for row in connection.execute(sa.select(blob.c.sha256))}
+    for kind in ("text_version", "case_settings"):
+        for row in connection.execute(sa.select(TABLES[kind])).mappings():
+            unnamed -= blobs_named(kind, {str(name): value for name, value in row.items()})
+        of_kind = sa.select(change.c.before, change.c.after).where(change.c.kind == kind)
+        for spelt in (text for row in connection.execute(of_kind) for text in row if text):
+            unnamed -= blobs_named(kind, json.loads(spelt))
+    for digest in unnamed:
         connection.execute(blob.delete().where(blob.c.sha256 == digest))
-        count += 1
-    return count
+    return len(unnamed)
 
 
 def write_anew(case: CaseFile) -> str:
