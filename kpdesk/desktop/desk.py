@@ -184,7 +184,7 @@ class Desk(QObject):
                 self._damage = str(fault)
                 self.fail(fault)
 
-        self.run(work, done=done, failed=failed)
+        self.run(work, done=done, failed=failed, aside=True)
 
     def _on_copied(self, case: Any, copied: Any) -> None:
         if copied is not None and case is self.case:
@@ -197,17 +197,19 @@ class Desk(QObject):
         done: Callable[[Any], None] | None = None,
         failed: Callable[[BaseException], None] | None = None,
         label: str = "",
+        aside: bool = False,
     ) -> Job:
         """Run ``fn(progress, *args)`` off the GUI thread. With a label it is shown, and waits for other long jobs.
 
-        ``done(result)`` and ``failed(error)`` come on the GUI thread; without ``failed`` faults are said.
+        ``done(result)`` and ``failed(error)`` come on the GUI thread; without ``failed`` faults are said. For ``aside``
+        see ``Jobs.start``.
         """
 
         def again() -> Any:
-            return self.run(fn, *args, done=done, failed=failed, label=label)
+            return self.run(fn, *args, done=done, failed=failed, label=label, aside=aside)
 
         return self.jobs.start(
-            fn, *args, label=label, done=done, failed=failed or (lambda fault: self.fail(fault, again))
+            fn, *args, label=label, aside=aside, done=done, failed=failed or (lambda fault: self.fail(fault, again))
         )  # fmt: skip
 
     def tell(self, result: Any, *, words: str | None = None, quiet: bool = False) -> None:

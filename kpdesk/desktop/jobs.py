@@ -139,7 +139,7 @@ class Line:
 
 
 class Jobs(QObject):
-    """Two small pools: one line for long work that writes, two threads for quick reads."""
+    """Three small pools: a line for long work that writes, two threads for quick reads, and one for work aside."""
 
     job_started = Signal(object)
     job_ended = Signal(object)
@@ -155,20 +155,25 @@ class Jobs(QObject):
         self._alive: dict[Job, tuple[_Done, _Failed]] = {}
 
     def _open_lines(self) -> None:
-        self._long, self._quick = Line(1, "kpdesk-long"), Line(2, "kpdesk-quick")
+        self._long, self._quick, self._aside = Line(1, "kpdesk-long"), Line(2, "kpdesk-quick"), Line(1, "kpdesk-aside")
 
     def start(
         self,
         fn: Callable[..., Any],
         *args: Any,
         label: str = "",
+        aside: bool = False,
         done: Callable[[Any], None] | None = None,
         failed: Callable[[BaseException], None] | None = None,
     ) -> Job:
-        """Run ``fn(progress, *args)``. A label makes it a long job: one at a time, shown in the status line."""
+        """Run ``fn(progress, *args)``. A label makes it a long job: one at a time, shown in the status line.
+
+        ``aside`` is for what nobody asked for and may take minutes: it holds up no list that waits to be read.
+        """
         job = Job(label, fn, args)
         self._alive[job] = (done, failed)
-        job.future = (self._long if label else self._quick).submit(partial(self._work, job))
+        line = self._long if label else self._aside if aside else self._quick
+        job.future = line.submit(partial(self._work, job))
         if label:
             self.job_started.emit(job)
         return job
@@ -193,7 +198,7 @@ class Jobs(QObject):
             job.progress.cancel()
         futures = [job.future for job in dropped if job.future is not None and not job.future.cancel()]
         left = wait(futures, timeout=wait_ms / 1000).not_done
-        for line in (self._long, self._quick):
+        for line in (self._long, self._quick, self._aside):
             line.leave()
         self._open_lines()
         for job in dropped:

@@ -89,4 +89,6 @@ class Lookout(QObject):
             if not isinstance(fault, Stopped):
                 self._desk.fail(fault)
 
-        self._desk.run(lambda progress: checking.check_after_opening(case, progress=progress), done=done, failed=failed)
+        self._desk.run(
+            lambda progress: checking.check_after_opening(case, progress=progress), done=done, failed=failed, aside=True
+        )

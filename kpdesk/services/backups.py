@@ -60,7 +60,7 @@ def back_up(case: CaseFile, why: str = "by hand", *, progress: Progress = lambda
 def back_up_if_due(
     case: CaseFile, why: str = "on a timer", *, minutes: int = TIMED, progress: Progress = lambda share: None
 ) -> Backup | None:
-    """Back up where something changed since the last one and that is ``minutes`` old; after the one under way, if any."""
+    """Back up where something changed since the last one and that is ``minutes`` old, unless one is under way."""
     return [None, *_in_turn(case, why, minutes, progress)][-1]
 
 
@@ -71,7 +71,7 @@ def begin_before(case: CaseFile, deed: str, *, progress: Told = lambda share, wo
     """
     if case.read_only:
         return None  # the deed itself says so
-    steps = _in_turn(case, f"before {deed}", BULK, lambda share: progress(share, "backing up first"), waits=False)
+    steps = _in_turn(case, f"before {deed}", BULK, lambda share: progress(share, "backing up first"))
     return steps if next(steps, steps) is None else None
 
 
@@ -80,14 +80,12 @@ def read_back(steps: Steps, *, progress: Progress = lambda share: None) -> Backu
     return steps.send(progress)
 
 
-def _in_turn(case: CaseFile, why: str, minutes: int, progress: Progress, *, waits: bool = True) -> Steps:
-    """A backup in two steps where one is due; two at once would copy the same, so the second waits and finds it done.
-
-    Where it does not wait, one under way that is copied already will do: it has the case as it was a moment ago.
-    """
+def _in_turn(case: CaseFile, why: str, minutes: int, progress: Progress) -> Steps:
+    """A backup in two steps where one is due. One under way will do as soon as it is copied: it has the case as it was
+    a moment ago."""
     while not _turn.acquire(timeout=0.1):
         progress(0.0)
-        if _copied.is_set() and not waits:
+        if _copied.is_set():
             return
     try:
         if backup.is_due(case, minutes=minutes):

@@ -43,6 +43,19 @@ def test_long_jobs_run_one_after_the_other(qtbot: QtBot) -> None:
     assert order == ["first", "second"]
 
 
+def test_work_aside_holds_up_no_list(qtbot: QtBot) -> None:
+    """Two backups that take minutes, and what a person waits for comes all the same."""
+    jobs, seen, gate = Jobs(), [], threading.Event()
+    for _ in range(3):
+        jobs.start(lambda _p: gate.wait(20), aside=True)
+    job = jobs.start(lambda _p: "rows", done=seen.append)
+    with qtbot.waitSignal(job.ended):
+        pass
+    assert seen == ["rows"] and not gate.is_set()
+    with qtbot.waitSignal(jobs.all_ended):
+        gate.set()
+
+
 def test_a_stopped_job_says_so(qtbot: QtBot) -> None:
     """The service's own progress call ends the work, between two steps."""
     jobs, seen = Jobs(), []
