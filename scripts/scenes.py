@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +15,9 @@ from PySide6.QtWidgets import QApplication
 from kpdesk.desktop.main_window import MainWindow
 from kpdesk.domain.finding import Criteria
 from kpdesk.domain.listing import ListQuery
+from kpdesk.domain.records import Actor
 from kpdesk.errors import BackupDamaged
-from kpdesk.services import backups, cases, lookup
+from kpdesk.services import backups, cases, lookup, recovery
 
 Scene = Callable[[MainWindow], object]
 ARTICLE = (
@@ -166,6 +168,35 @@ def _asked(place: str, *, wrong: bool = False) -> Scene:
     return show
 
 
+def _backups(window: MainWindow) -> None:
+    if not backups.backups_of(window.desk.case):
+        backups.back_up(window.desk.case, "on opening")
+    window.desk.go("backups")
+
+
+def _erase(window: MainWindow) -> None:
+    window.desk.go("erase", records=[("actor", _first(window, "actors", "statements"))])
+
+
+def _merge_back(window: MainWindow) -> None:
+    """A copy in which one note reads otherwise, one actor is gone that was worked on here, and one actor is new."""
+    case = window.desk.case
+    path = Path(case.path).with_name("for Bo.kpdesk")
+    first, second = (
+        str(row[0]) for row in lookup.page(case, ListQuery(kind="actors", sort="statements", limit=2)).rows
+    )
+    if not path.exists():
+        recovery.save_copy(case, path)
+        with cases.open_case(path) as copy, copy.unit("Worked on the copy", who="Bo") as unit:
+            unit.put(replace(copy.get("actor", first), note="Met in Harare, 3 May."))
+            unit.remove("actor", second)
+            unit.add(Actor(name="Harbour Gazette", kind="company", made_by="person", state="accepted"))
+        with case.unit("Worked here") as unit:
+            unit.put(replace(case.get("actor", first), note="Wrote to us in June."))
+            unit.put(replace(case.get("actor", second), note="To be asked about the audit."))
+    window.desk.go("merge_back", path=str(path))
+
+
 SCENES: dict[str, Scene] = {
     "sources": _place("sources", view="texts"),
     "sources-statements": _place("sources", view="statements"),
@@ -198,7 +229,8 @@ SCENES: dict[str, Scene] = {
     "find-nothing": _find("zzzzqq"),
     "settings": _place("settings"),
     "key-editor": _keys,
-    "backups": _place("backups"),
+    "backups-none": _place("backups"),
+    "backups": _backups,
     "backups-asked": _asked("backups"),
     "backups-asked-wrong": _asked("backups", wrong=True),
     "check": _place("check", start=True),
@@ -206,12 +238,16 @@ SCENES: dict[str, Scene] = {
     "check-asked-wrong": _asked("check", wrong=True),
     "unlock": _asked("unlock"),
     "protection": _place("protection"),
+    "erase": _erase,
+    "copy-out": _place("copy_out"),
+    "diagnostic": _place("diagnostic"),
     "reference": _place("reference"),
     "history": _over("history"),
     "palette": _palette,
     "cheat-sheet": _over("help.keys"),
     "message": _message,
     "message-error": _fault,
+    "merge-back": _merge_back,
 }
 EMPTY: dict[str, Scene] = {
     "sources": _place("sources", view="texts"),

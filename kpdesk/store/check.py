@@ -129,7 +129,7 @@ def _record(findings: Findings, kind: str, names: tuple[str, ...], row: tuple) -
     for name, value in values.items():
         allowed = STATES if name == "state" and kind in REVIEWED_KINDS else ALLOWED.get((kind, name))
         if allowed is not None and value not in allowed:
-            findings.add("records", f"{value!r} is no {name} of a {kind} ({record_id}).", (kind, record_id))
+            findings.add("records", f"“{value}” is no value for “{name}” ({kind} {record_id}).", (kind, record_id))
 
 
 @cache

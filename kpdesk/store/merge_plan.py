@@ -121,7 +121,7 @@ def _require_whole(other: CaseFile, progress: Progress) -> None:
     if not report.ok:
         raise DamagedError(
             f"{other.path.name} is damaged, so nothing of it was taken: {report.findings[0].message}",
-            "“kpdesk check” says all that is wrong with it. Ask for another copy.",
+            "Ask for another copy; a check says all that is wrong with this one.",
         )
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QStackedWidget, QTableView, QWidget
 
 from kpdesk.desktop import theme
 from kpdesk.desktop.desk import Desk
@@ -19,7 +19,7 @@ from kpdesk.desktop.models.plain_table import PlainTable
 from kpdesk.desktop.pages.page import Page
 from kpdesk.desktop.paper import Lines
 from kpdesk.desktop.passphrase_ask import PassphraseAsk
-from kpdesk.desktop.widgets import button, hbox, label, restyle, scrolled, share_width, vbox
+from kpdesk.desktop.widgets import EmptyState, button, hbox, label, restyle, scrolled, share_width, vbox
 from kpdesk.domain.wording import counted
 from kpdesk.errors import KpdeskError, PassphraseNeeded
 from kpdesk.services import backups
@@ -77,7 +77,9 @@ class BackupsPage(Page):
         top.addWidget(self.open_copy, 0, Qt.AlignmentFlag.AlignTop)
         top.addWidget(self.restore_button, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(top)
-        column.addWidget(self.view, 1)
+        inset = hbox(margins=(16, 0, 16, 0))  # the cells' own 8 px, and their words stand below those above
+        inset.addWidget(self.view)
+        column.addLayout(inset, 1)
         foot = QFrame()
         foot.setProperty("look", "window")
         below = vbox(foot, margins=(24, 12, 24, 12), space=4)
@@ -88,7 +90,17 @@ class BackupsPage(Page):
         would = scrolled(foot, "What restoring would change")
         would.setMaximumHeight(theme.px(260))
         column.addWidget(would, 1)
-        vbox(self).addWidget(page)
+        self.nothing = EmptyState(
+            "database-backup",
+            "No backup yet.",
+            "One is made soon after a case is opened, while you work, and before large deeds, where something changed.",
+            "Back up now",
+            self.back_up,
+        )
+        self.stack = QStackedWidget()
+        self.stack.addWidget(page)
+        self.stack.addWidget(self.nothing)
+        vbox(self).addWidget(self.stack)
 
     def count_text(self) -> str:
         return "1 kept" if len(self._found) == 1 else f"{len(self._found)} kept"
@@ -101,6 +113,8 @@ class BackupsPage(Page):
         QTimer.singleShot(0, self, lambda: share_width(self.view, WIDTHS))
 
     def panes(self) -> list[QWidget]:
+        if not self._found:
+            return [self.nothing.button]
         return [self.view, self.now] if self.ask.isHidden() else [self.ask.field, self.view]
 
     def show_where(self, **where: Any) -> None:
@@ -133,7 +147,11 @@ class BackupsPage(Page):
         self.kept.setText(
             words + "All of two days, then daily, weekly, monthly ones. Restoring keeps today's file beside."
         )
-        self.now.setEnabled(case is not None and self._path is None)
+        here = case is not None and self._path is None
+        self.now.setEnabled(here)
+        restyle(self.now, look="main" if self._found else "")  # the empty state has the one main button
+        self.nothing.button.setVisible(here)
+        self.stack.setCurrentIndex(0 if self._found else 1)
         if self._found:
             rows = [row for row, kept in enumerate(self._found) if chosen is not None and kept.path == chosen.path]
             whole = [row for row, kept in enumerate(self._found) if not kept.damaged]

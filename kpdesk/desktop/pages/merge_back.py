@@ -18,7 +18,7 @@ from kpdesk.desktop.passphrase_ask import PassphraseAsk
 from kpdesk.desktop.widgets import button, label
 from kpdesk.domain.changes import Changes
 from kpdesk.domain.wording import counted
-from kpdesk.errors import PassphraseNeeded
+from kpdesk.errors import DamagedError, PassphraseNeeded
 from kpdesk.services import merge_back
 
 
@@ -136,7 +136,11 @@ class MergeBackPage(Page):
                 return
             self._forget()
             self._show()
-            self.desk.fail(fault)
+            if isinstance(fault, DamagedError):  # the copy is, not the open case
+                look = ("Check the copy", lambda: self.desk.go("check", path=str(path)))
+                self.desk.say(str(fault), "error", [look])
+            else:
+                self.desk.fail(fault)
 
         self.desk.run(work, label=f"Comparing with {path.name}", done=done, failed=failed)
 

@@ -8,6 +8,7 @@ import pytest
 
 from kpdesk.desktop.main_window import MainWindow
 from kpdesk.desktop.pages.backups import BackupsPage
+from kpdesk.services import backups
 from kpdesk.store.case import CaseFile
 from tests.builders import a_full_case, an_actor, put
 
@@ -75,3 +76,14 @@ def test_a_copy_of_a_backup_is_a_file_beside_the_case(opened: MainWindow, qtbot)
     assert now.path.parent == path.parent and "backup of" in now.path.name
     put(now, an_actor(name="In the copy"))
     assert backup.read_bytes() == before
+
+
+def test_a_case_without_backups_says_when_they_come(window: MainWindow, case: CaseFile) -> None:
+    """One thing to do; the list is there afterwards."""
+    window.desk.go("backups")
+    page = window.pages["backups"]
+    assert page.stack.currentWidget() is page.nothing and page.panes() == [page.nothing.button]
+    assert page.now.property("look") == ""
+    backups.back_up(case)
+    page.reload()
+    assert page.stack.currentWidget() is not page.nothing and page.now.property("look") == "main"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
+import sqlite3
 from pathlib import Path
 from typing import Any
 
@@ -112,3 +114,23 @@ def test_leaving_merges_nothing(window: MainWindow, case: CaseFile, copy: Path, 
     page = _compared(window, qtbot, copy)
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
     assert window.page is not page and fingerprint(case) == before and page._passphrase is None
+
+
+def test_a_damaged_copy_is_refused_and_can_be_checked(
+    window: MainWindow, case: CaseFile, tmp_path: Path, qtbot
+) -> None:  # type: ignore[no-untyped-def]
+    """Nothing of it is taken; the way out leads to a check of the copy, not of the open case."""
+    path = merge_back.copy_out(case, tmp_path / "from Bo.kpdesk").path
+    with contextlib.closing(sqlite3.connect(path)) as past:
+        past.execute("UPDATE actor SET note = 'altered past kpdesk'")
+        past.commit()
+    before = fingerprint(case)
+    with qtbot.waitSignal(window.desk.jobs.all_ended, timeout=30_000):
+        window.desk.go("merge_back", path=str(path))
+    assert "from Bo.kpdesk is damaged, so nothing of it was taken" in window.messages.text()
+    (look,) = window.messages.buttons()
+    with qtbot.waitSignal(window.desk.jobs.all_ended, timeout=30_000):
+        look.click()
+    check = window.pages["check"]
+    assert window.page is check and check.path == path and not check.report.ok
+    assert fingerprint(case) == before
