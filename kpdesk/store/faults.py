@@ -13,6 +13,7 @@ from sqlalchemy.exc import DBAPIError
 from kpdesk.errors import CaseFileError, DamagedError, DiskFault, FileMoved, PassphraseNeeded, ReadOnlyError
 from kpdesk.store.driver import Error
 
+_SIGNS_OF_DAMAGE = ("malformed", "could not decode", "unsupported file format", "no such table", "no such column")
 _DAMAGED = "Restore a backup, or run “kpdesk recover” to save what can be read into a new file."
 
 
@@ -90,9 +91,9 @@ def _known(fault: Exception, path: Path) -> CaseFileError | None:
         return ReadOnlyError(f"{name} can only be read.", "To change things, save a copy.")
     if "NOTADB" in code or "not a database" in words:
         return not_a_case(name)
-    if "CORRUPT" in code or "malformed" in words or "could not decode" in words or "FORMAT" in code:
+    if isinstance(original, UnicodeDecodeError) or "CORRUPT" in code or "FORMAT" in code:
         return damaged(name)
-    if isinstance(original, UnicodeDecodeError) or "no such table" in words or "no such column" in words:
+    if any(sign in words for sign in _SIGNS_OF_DAMAGE):
         return damaged(name)
     if "CANTOPEN" in code or "unable to open" in words:
         return CaseFileError(f"{name} cannot be opened.", "Check that the folder is there and may be written to.")

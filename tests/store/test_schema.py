@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from kpdesk.errors import CaseFileError
+from kpdesk.errors import CaseFileError, KpdeskError
 from kpdesk.store import schema
+from kpdesk.store.case import CaseFile
 from kpdesk.store.tables import APPLICATION_ID, FORMAT_VERSION, TABLES
-from tests.builders import fingerprint
+from tests.builders import a_full_case, fingerprint
 
 
 def test_a_new_file_carries_its_marks(case) -> None:
@@ -77,3 +78,20 @@ def test_a_protected_case_that_was_cut_off_still_asks_for_its_pass_phrase(tmp_pa
         CaseFile.open(path)
     with pytest.raises(DamagedError):
         CaseFile.open(path, passphrase="five words that don't match")
+
+
+@pytest.mark.parametrize("value", [0, 5, 255])
+def test_no_byte_of_the_header_ends_in_an_error_of_the_program(tmp_path: Path, value: int) -> None:
+    """Each of SQLite's own hundred bytes, changed: the case opens, or is told of in a sentence."""
+    with a_full_case(tmp_path, file="whole.kpdesk") as case:
+        whole = case.path
+    path, told = tmp_path / "changed.kpdesk", 0
+    for at in range(100):
+        data = bytearray(whole.read_bytes())
+        data[at] = value
+        path.write_bytes(data)
+        try:
+            CaseFile.open(path, read_only=True).close()
+        except KpdeskError:
+            told += 1
+    assert told > 20
