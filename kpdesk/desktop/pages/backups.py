@@ -69,6 +69,19 @@ class BackupsPage(Page):
         self.ask.typed.connect(self._on_passphrase)
         self.ask.hide()
         self.view.selectionModel().currentRowChanged.connect(lambda *_: self._look())
+        self.nothing = EmptyState(
+            "database-backup",
+            "No backup yet.",
+            "One is made soon after a case is opened, while you work, and before large deeds, where something changed.",
+            "Back up now",
+            self.back_up,
+        )
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self._kept())
+        self.stack.addWidget(self.nothing)
+        vbox(self).addWidget(self.stack)
+
+    def _kept(self) -> QFrame:
         page = QFrame()
         page.setProperty("look", "page")
         column = vbox(page)
@@ -90,17 +103,7 @@ class BackupsPage(Page):
         would = scrolled(foot, "What restoring would change")
         would.setMaximumHeight(theme.px(260))
         column.addWidget(would, 1)
-        self.nothing = EmptyState(
-            "database-backup",
-            "No backup yet.",
-            "One is made soon after a case is opened, while you work, and before large deeds, where something changed.",
-            "Back up now",
-            self.back_up,
-        )
-        self.stack = QStackedWidget()
-        self.stack.addWidget(page)
-        self.stack.addWidget(self.nothing)
-        vbox(self).addWidget(self.stack)
+        return page
 
     def count_text(self) -> str:
         return "1 kept" if len(self._found) == 1 else f"{len(self._found)} kept"
