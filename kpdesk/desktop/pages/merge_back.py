@@ -116,6 +116,7 @@ class MergeBackPage(Page):
         case = self.desk.case
         if path != self.path:
             self._forget()
+            self._show()  # nothing to decide or to type is shown before something is known
         self.path, passphrase = path, passphrase or self._passphrase
         self.heading.setText(f"Comparing with {path.name}…")
 
