@@ -35,9 +35,7 @@ class Settings:
     keys: dict[str, str] = field(default_factory=dict)  # action id -> the key a person chose for it
     recent: list[str] = field(default_factory=list)
     layout: dict[str, list[int]] = field(default_factory=dict)
-    lanes: dict[str, list[str]] = field(
-        default_factory=dict
-    )  # a case's mark -> ids of the actors with lanes on its timeline
+    lanes: dict[str, list[str]] = field(default_factory=dict)  # a case's mark -> ids of the actors on its timeline
     keep_recent: bool = True
     title_case: bool = True  # the window's title names the case
     lock_after: int = 10  # minutes without keys or pointer after which a protected case is locked; 0: never

@@ -176,3 +176,14 @@ def fingerprint(case: CaseFile) -> str:
 
 def _with_hashes(case: CaseFile, kind: str) -> list[tuple[Any, str]]:
     return [(record, content_hash(kind, as_values(record))) for record in case.all(kind)]
+
+
+def past_kpdesk(case: CaseFile, *statements: str) -> None:
+    """Changes the open file as somebody would who knows SQLite and not kpdesk."""
+    with case._engine.connect().execution_options(writing=True, recorded=True) as connection:
+        raw = connection.connection.driver_connection
+        raw.execute("PRAGMA foreign_keys=OFF")
+        with connection.begin():
+            for statement in statements:
+                connection.exec_driver_sql(statement)
+        raw.execute("PRAGMA foreign_keys=ON")

@@ -19,8 +19,7 @@ class Shelf:
     """Where one open case puts by what was typed. ``keep`` may be called from a thread."""
 
     def __init__(self, case: CaseFile) -> None:
-        names = case.sealed_as()
-        self._first, self._case, self._key = names[0] if names else "", case.path, case.key
+        self._first, self._case, self._key = _first(case), case.path, case.key
         self._path = unkept.shelf(self._first, self._case)
 
     def keep(self, typed: dict[str, Any]) -> bool:
@@ -52,8 +51,7 @@ def forget(case: CaseFile, names: Collection[str]) -> list[Path]:
 
     Returns what cannot be looked into, for copies with another pass-phrase.
     """
-    ends = case.sealed_as()
-    first = ends[0] if ends else ""
+    first = _first(case)
     for kept in unkept.shelves_of(first, case.path, case.key):
         unkept.drop(kept)
     closed = []
@@ -64,6 +62,12 @@ def forget(case: CaseFile, names: Collection[str]) -> list[Path]:
         elif naming.holds(words, names):
             unkept.drop(kept)
     return closed
+
+
+def _first(case: CaseFile) -> str:
+    """The first link of the case's log, which all its copies share; "" where it cannot be told."""
+    ends = case.sealed_as()
+    return ends[0] if ends else ""
 
 
 def _plain(value: object) -> Any:

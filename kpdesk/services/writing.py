@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from kpdesk.errors import KpdeskError, UsageError
-from kpdesk.store.files import being_written, free_name
+from kpdesk.store.files import being_written, free_name, sync_folder
 from kpdesk.store.placing import require_no_case
 
 _LONGEST_NAME = 120  # bytes of UTF-8; with a suffix this stays below every file system's limit
@@ -38,7 +38,8 @@ def write_file(path: Path | str, data: bytes, *, force: bool = False) -> Path:
         raise UsageError(f"{path.name} is there already.", "Add --force to replace it.") from fault
     except OSError as fault:
         raise KpdeskError(f"{path.name} could not be written: {fault.strerror or fault}.", _advice(path)) from fault
-    _flush_folder(path.parent)
+    with contextlib.suppress(OSError):  # the file is there; only a power cut could take its name yet
+        sync_folder(path.parent)
     return path
 
 
@@ -72,16 +73,6 @@ def _advice(path: Path) -> str:
     if not path.parent.is_dir():
         return f"The folder {path.parent.name} is not there; make it first."
     return "Check that the folder can be written to and the disk has room, then try again."
-
-
-def _flush_folder(folder: Path) -> None:
-    """So that the new name survives a power cut, too; Windows has no such call."""
-    with contextlib.suppress(OSError, AttributeError):
-        handle = os.open(folder, os.O_RDONLY | getattr(os, "O_DIRECTORY", 0))
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
 
 
 def meant(typed: Path | str, endings: Sequence[str]) -> Path:

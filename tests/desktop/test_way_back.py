@@ -19,6 +19,7 @@ from kpdesk.errors import CaseFileError
 from kpdesk.services import backups, making, protection
 from kpdesk.store.case import CaseFile
 from tests.builders import a_full_case, an_actor, put
+from tests.desktop.backing_up import backed_up, settled
 
 WORDS = "five words that nobody guesses"
 
@@ -28,16 +29,13 @@ def opened(request, open_on, tmp_path: Path) -> MainWindow:  # type: ignore[no-u
     return open_on(a_full_case(tmp_path, passphrase=request.param))
 
 
-def _settled(window: MainWindow, qtbot) -> None:  # type: ignore[no-untyped-def]
-    qtbot.waitUntil(lambda: window.desk.case is not None and not window.desk.jobs.busy(), timeout=30_000)
-
-
-def _backed_up(window: MainWindow, qtbot) -> BackupsPage:  # type: ignore[no-untyped-def]
-    window.trigger("case.back_up")
-    _settled(window, qtbot)
-    page = window.pages["backups"]
-    assert isinstance(page, BackupsPage)
-    return page
+def _asked(open_on, path: Path) -> tuple[MainWindow, UnlockPage, BackupsPage]:  # type: ignore[no-untyped-def]
+    """A window that was asked to open a protected case."""
+    window = open_on()
+    window.door.open(path)
+    unlock, page = window.page_of("unlock"), window.page_of("backups")
+    assert isinstance(unlock, UnlockPage) and isinstance(page, BackupsPage)
+    return window, unlock, page
 
 
 def _rotten(path: Path) -> None:
@@ -54,13 +52,13 @@ def _checked(page: BackupsPage) -> list[str]:
 def test_a_rotten_backup_costs_nothing_and_the_next_older_one_is_offered(opened: MainWindow, qtbot) -> None:  # type: ignore[no-untyped-def]
     """The healthy case stays open; what is damaged is named; one press puts the older one back."""
     window, case = opened, opened.desk.case
-    _backed_up(window, qtbot)
+    backed_up(window, qtbot)
     put(case, an_actor(name="Made later"))
-    page = _backed_up(window, qtbot)
+    page = backed_up(window, qtbot)
     assert _checked(page) == ["✓ whole · when made"] * 2
     _rotten(page.current().path)
     page.restore_button.click()
-    _settled(window, qtbot)
+    settled(window, qtbot)
     assert window.desk.case is case and case.count("actor", name="Made later") == 1
     words = window.messages.text()
     assert words.startswith("The backup of today, ") and "is damaged. Nothing was changed." in words
@@ -69,7 +67,7 @@ def test_a_rotten_backup_costs_nothing_and_the_next_older_one_is_offered(opened:
     assert _checked(page)[0].startswith("✗ damaged · today, ")
     window.messages.buttons()[0].click()
     qtbot.waitUntil(lambda: window.desk.case is not case, timeout=10_000)
-    _settled(window, qtbot)
+    settled(window, qtbot)
     assert window.desk.case.path == case.path and not window.desk.case.all("actor", name="Made later")
     window.desk.go("backups")
     assert _checked(page)[1].startswith("✓ whole · today, ")
@@ -78,10 +76,10 @@ def test_a_rotten_backup_costs_nothing_and_the_next_older_one_is_offered(opened:
 def test_where_no_backup_is_whole_that_is_said(opened: MainWindow, qtbot) -> None:  # type: ignore[no-untyped-def]
     """And the case is still open."""
     window, case = opened, opened.desk.case
-    page = _backed_up(window, qtbot)
+    page = backed_up(window, qtbot)
     _rotten(page.current().path)
     page.restore_button.click()
-    _settled(window, qtbot)
+    settled(window, qtbot)
     assert window.messages.text().endswith("There is no older one that is whole.")
     assert window.desk.case is case and window.messages.buttons() == []
 
@@ -89,7 +87,7 @@ def test_where_no_backup_is_whole_that_is_said(opened: MainWindow, qtbot) -> Non
 def test_a_restore_that_fails_brings_the_case_back(opened: MainWindow, qtbot, monkeypatch) -> None:  # type: ignore[no-untyped-def]
     """The disk is full when the whole backup is to take the place of the case: it is open again, and the fault is told."""
     window, case = opened, opened.desk.case
-    page = _backed_up(window, qtbot)
+    page = backed_up(window, qtbot)
 
     def full(*_: object, **__: object) -> Path:
         raise CaseFileError("The disk is full.", "Free some space.")
@@ -97,7 +95,7 @@ def test_a_restore_that_fails_brings_the_case_back(opened: MainWindow, qtbot, mo
     monkeypatch.setattr(backups, "restore", full)
     page.restore_button.click()
     qtbot.waitUntil(lambda: window.desk.case is not case, timeout=10_000)
-    _settled(window, qtbot)
+    settled(window, qtbot)
     assert window.desk.case.path == case.path and not window.desk.case.read_only
     assert window.messages.text() == "The disk is full. Free some space."
 
@@ -143,10 +141,7 @@ def test_a_damaged_protected_case_is_put_back_with_its_pass_phrase(
     data = bytearray(path.read_bytes())
     data[where] = random.Random(7).randbytes(where.stop - where.start)
     path.write_bytes(data)
-    window = open_on()
-    window.door.open(path)
-    unlock, page = window.page_of("unlock"), window.page_of("backups")
-    assert isinstance(unlock, UnlockPage) and isinstance(page, BackupsPage)
+    window, unlock, page = _asked(open_on, path)
     _type(unlock, window, qtbot, WORDS)
     assert window.messages.text().startswith("The case file is damaged. The backup of today, ")
     assert window.messages.text().endswith("was checked and is whole.")
@@ -230,7 +225,7 @@ def test_a_backup_from_before_another_pass_phrase_is_compared_and_put_back(
     assert page.would.lines == ["Actor: 1 would go."] and not page.ask.isVisible()
     page.restore_button.click()
     qtbot.waitUntil(lambda: window.desk.case is not case, timeout=30_000)
-    _settled(window, qtbot)
+    settled(window, qtbot)
     assert window.desk.case.encrypted and window.desk.case.count("actor") == actors
     assert window.messages.text().startswith("Put back the backup of today")
 
@@ -241,15 +236,12 @@ def test_a_pass_phrase_that_does_not_open_a_case_leaves_the_way_to_its_backups(o
     data = bytearray(path.read_bytes())
     data[0:16] = bytes(range(16))
     path.write_bytes(data)
-    window = open_on()
-    window.door.open(path)
-    unlock, page = window.page_of("unlock"), window.page_of("backups")
-    assert isinstance(unlock, UnlockPage) and isinstance(page, BackupsPage)
+    window, unlock, page = _asked(open_on, path)
     _type(unlock, window, qtbot, WORDS)
     assert unlock.ask.fault.text() == WRONG
     unlock.backups_button.click()
     _type(page, window, qtbot, WORDS)
-    _settled(window, qtbot)
+    settled(window, qtbot)
     assert window.desk.case.path == path
     window.trigger("case.lock")
     assert window.page is unlock and not unlock.backups_button.isVisible()

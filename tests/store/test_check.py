@@ -6,18 +6,12 @@ import pytest
 
 from kpdesk.store.case import CaseFile
 from kpdesk.store.check import check, value_of
-from tests.builders import a_full_case, an_actor, put
+from tests.builders import a_full_case, an_actor, past_kpdesk, put
 
 
 def tampered(case: CaseFile, *statements: str) -> list[str]:
-    """Changes the file past kpdesk and returns the areas of what the check then finds."""
-    with case._engine.connect().execution_options(writing=True, recorded=True) as connection:
-        raw = connection.connection.driver_connection
-        raw.execute("PRAGMA foreign_keys=OFF")
-        with connection.begin():
-            for statement in statements:
-                connection.exec_driver_sql(statement)
-        raw.execute("PRAGMA foreign_keys=ON")
+    """The areas of what the check finds after such changes."""
+    past_kpdesk(case, *statements)
     return sorted({f.area for f in check(case.path, key=case.key).findings})
 
 

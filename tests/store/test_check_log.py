@@ -10,7 +10,7 @@ from kpdesk.store.check import check
 from kpdesk.store.check_log import verify_exported
 from kpdesk.store.erase import erase
 from kpdesk.store.findings import hash_of_json
-from tests.builders import an_actor, put
+from tests.builders import an_actor, past_kpdesk, put
 
 
 def test_undo_redo_and_removal_leave_a_log_that_leads_to_the_records(case) -> None:
@@ -38,16 +38,6 @@ def test_swapping_two_sets_in_the_log_is_found(case) -> None:
     assert {f.area for f in check(case.path, key=case.key).findings} == {"log"}
 
 
-def _past_kpdesk(case, *statements: str) -> None:
-    with case._engine.connect().execution_options(writing=True, recorded=True) as connection:
-        raw = connection.connection.driver_connection
-        raw.execute("PRAGMA foreign_keys=OFF")
-        with connection.begin():
-            for statement in statements:
-                connection.exec_driver_sql(statement)
-        raw.execute("PRAGMA foreign_keys=ON")
-
-
 def _redacted(kind: str, record_id: str) -> str:
     return (
         "UPDATE change SET before = NULL, after = NULL, redacted = 1"
@@ -60,7 +50,7 @@ def test_a_record_changed_under_the_cover_of_erasing_is_found(full) -> None:
     (actor, *_) = full.all("actor")
     forged = content_hash("actor", as_values(dataclasses.replace(actor, reference="forged")))
     change = f"UPDATE actor SET reference = 'forged', content_hash = '{forged}' WHERE id = '{actor.id}'"
-    _past_kpdesk(full, change, _redacted("actor", actor.id))
+    past_kpdesk(full, change, _redacted("actor", actor.id))
     assert [f.message for f in check(full.path, key=full.key).findings] == [
         f"A record of kind actor is there though the log erased it ({actor.id})."
     ]
@@ -69,7 +59,7 @@ def test_a_record_changed_under_the_cover_of_erasing_is_found(full) -> None:
 def test_a_record_taken_away_under_the_cover_of_erasing_is_found(full) -> None:
     """What kpdesk erases it removes by a deed first, and the log's salted hashes say so."""
     (link,) = full.all("position_statement")
-    _past_kpdesk(
+    past_kpdesk(
         full, f"DELETE FROM position_statement WHERE id = '{link.id}'", _redacted("position_statement", link.id)
     )
     assert [f.message for f in check(full.path, key=full.key).findings] == [
@@ -85,7 +75,7 @@ def test_a_change_hidden_between_two_others_is_found(full) -> None:
     forged = content_hash("actor", as_values(dataclasses.replace(actor, reference="forged")))
     change = f"UPDATE actor SET reference = 'forged', content_hash = '{forged}' WHERE id = '{actor.id}'"
     first = f"{_redacted('actor', actor.id)} AND before IS NULL"
-    _past_kpdesk(full, change, first)
+    past_kpdesk(full, change, first)
     assert {f.record for f in check(full.path, key=full.key).findings} == {("actor", actor.id)}
 
 

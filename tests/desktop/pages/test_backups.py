@@ -7,23 +7,10 @@ from pathlib import Path
 import pytest
 
 from kpdesk.desktop.main_window import MainWindow
-from kpdesk.desktop.pages.backups import BackupsPage
 from kpdesk.services import backups
 from kpdesk.store.case import CaseFile
 from tests.builders import a_full_case, an_actor, put
-
-
-def _settled(window: MainWindow, qtbot) -> None:  # type: ignore[no-untyped-def]
-    qtbot.waitUntil(lambda: window.desk.case is not None and not window.desk.jobs.busy(), timeout=30_000)
-
-
-def _backed_up(window: MainWindow, qtbot) -> BackupsPage:  # type: ignore[no-untyped-def]
-    """By the command, as from the palette."""
-    window.trigger("case.back_up")
-    _settled(window, qtbot)
-    page = window.pages["backups"]
-    assert isinstance(page, BackupsPage)
-    return page
+from tests.desktop.backing_up import backed_up, settled
 
 
 @pytest.fixture(params=[None, "five words that nobody guesses"], ids=["plain", "protected"])
@@ -34,7 +21,7 @@ def opened(request, open_on, tmp_path: Path) -> MainWindow:  # type: ignore[no-u
 def test_a_backup_is_made_listed_and_put_back(opened: MainWindow, qtbot) -> None:  # type: ignore[no-untyped-def]
     """Today's file stays beside it with what it held; a protected case is not asked for its pass-phrase again."""
     window, case = opened, opened.desk.case
-    page = _backed_up(window, qtbot)
+    page = backed_up(window, qtbot)
     assert page.count_text() == "1 kept"
     holds = page.model.data(page.model.index(0, 1))
     assert holds == "protected" if case.encrypted else holds.startswith("1 text, ")
@@ -43,7 +30,7 @@ def test_a_backup_is_made_listed_and_put_back(opened: MainWindow, qtbot) -> None
     path = case.path
     page.restore_button.click()
     qtbot.waitUntil(lambda: window.desk.case is not case, timeout=10_000)
-    _settled(window, qtbot)
+    settled(window, qtbot)
     assert not window.desk.case.all("actor", name="Made later")
     assert window.messages.text().startswith("Put back the backup of today")
     (aside,) = path.parent.glob("*before restoring*.kpdesk")
@@ -54,11 +41,11 @@ def test_a_backup_is_made_listed_and_put_back(opened: MainWindow, qtbot) -> None
 def test_what_restoring_would_change_is_said(opened: MainWindow, qtbot) -> None:  # type: ignore[no-untyped-def]
     """Kind by kind, for the backup that is chosen, before anything is done."""
     window = opened
-    page = _backed_up(window, qtbot)
+    page = backed_up(window, qtbot)
     assert page.would.lines == ["Nothing: the case is as this backup has it."]
     put(window.desk.case, an_actor(name="Made later"))
     window.desk.go("backups")
-    _settled(window, qtbot)
+    settled(window, qtbot)
     assert page.would_head.text().startswith("Restoring the backup of today")
     assert page.would.lines == ["Actor: 1 would go."]
 
@@ -66,12 +53,12 @@ def test_what_restoring_would_change_is_said(opened: MainWindow, qtbot) -> None:
 def test_a_copy_of_a_backup_is_a_file_beside_the_case(opened: MainWindow, qtbot) -> None:  # type: ignore[no-untyped-def]
     """Neither the case nor the backup is worked in, and a restart does not lose it."""
     window, case = opened, opened.desk.case
-    page = _backed_up(window, qtbot)
+    page = backed_up(window, qtbot)
     backup = page.current().path
     before, path = backup.read_bytes(), case.path
     page.open_copy.click()
     qtbot.waitUntil(lambda: window.desk.case is not case, timeout=10_000)
-    _settled(window, qtbot)
+    settled(window, qtbot)
     now = window.desk.case
     assert now.path.parent == path.parent and "backup of" in now.path.name
     put(now, an_actor(name="In the copy"))
